@@ -1,0 +1,2 @@
+/** The Spark side of distill-grid. */
+package org.distillgrid.jobs;

@@ -1,0 +1,41 @@
+package org.distillgrid.kd.distill;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
+import org.distillgrid.kd.nn.ParameterSet;
+
+/**
+ * A distillation method at work on one student. It reads a step's tensors, never an architecture,
+ * and owns whatever networks of its own it needs.
+ */
+public interface Distiller extends AutoCloseable {
+  /** What a method reads of the teacher. */
+  enum TeacherUse {
+    /** Nothing: the teacher need not run for this student. */
+    NONE,
+    /** Its pass over the batch. */
+    PASS
+  }
+
+  /** Returns what it reads of the teacher. */
+  TeacherUse teacherUse();
+
+  /** Returns the loss of one step, every term weighted. */
+  LossTerms loss(StepTensors tensors);
+
+  /**
+   * Returns the per-pixel map whose mean is its pixel-wise distillation term, N×C×H×W, so that
+   * another method can weight it in space; empty if it has no such term.
+   */
+  Optional<NDArray> pixelMap(StepTensors tensors);
+
+  /** Returns its own parameters that descend the same loss as the student's. */
+  List<ParameterSet> trainedWithStudent();
+
+  /** Takes note that the student has been updated; a method may update its own networks now. */
+  void stepEnded(StepTensors tensors);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** Distillation methods, one file each: what a student loses by differing from its teacher. */
+package org.distillgrid.kd.distill;

@@ -1,0 +1,25 @@
+package org.distillgrid.kd.model;
+
+import java.util.List;
+import java.util.Set;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.registry.Named;
+
+/** An architecture in all its sizes; an extension point. */
+public interface ModelFamily extends Named {
+  /** Returns the numbers that a name may carry. */
+  List<ModelOption> options();
+
+  /** Returns the scales that it can be built for. */
+  Set<Integer> scales();
+
+  /**
+   * Builds one network.
+   *
+   * @param name the parsed name with every option set
+   * @param target what it restores
+   * @param layers makes the layers and registers their parameters
+   */
+  Architecture build(ModelName name, ModelTarget target, LayerFactory layers);
+}

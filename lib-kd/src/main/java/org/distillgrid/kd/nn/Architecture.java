@@ -1,0 +1,24 @@
+package org.distillgrid.kd.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A network as {@code head → segment₀ … segmentₖ₋₁ → tail}. Whoever taps or mixes features knows
+ * this shape and nothing else of a network.
+ */
+public interface Architecture {
+  /** Starts a flow from inputs in [0, 1], N×C×H×W. */
+  Flow head(NDArray input);
+
+  /** Returns how many segments the trunk has. */
+  int segments();
+
+  /** Runs one segment of the trunk. */
+  Flow segment(int index, Flow flow);
+
+  /** Turns the features of the last segment into outputs in [0, 1], not clamped. */
+  NDArray tail(Flow flow);
+
+  /** Returns the channels of the features between segments. */
+  int width();
+}

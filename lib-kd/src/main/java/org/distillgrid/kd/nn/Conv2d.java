@@ -1,0 +1,96 @@
+package org.distillgrid.kd.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
+
+/** A 2-D convolution over N×C×H×W. */
+public final class Conv2d implements WeightedLayer {
+  private final String name;
+  private final LayerRole role;
+  private final InputRange inputRange;
+  private final ConvShape shape;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Shape stride;
+  private final Shape padding;
+  private OperandTransform transform;
+
+  Conv2d(
+      String name,
+      LayerRole role,
+      InputRange inputRange,
+      ConvShape shape,
+      Parameter weight,
+      Parameter bias) {
+    this.name = name;
+    this.role = role;
+    this.inputRange = inputRange;
+    this.shape = shape;
+    this.weight = weight;
+    this.bias = bias;
+    this.stride = new Shape(shape.stride(), shape.stride());
+    this.padding = new Shape(shape.padding(), shape.padding());
+  }
+
+  /** Returns the convolution of an input, in the input's manager. */
+  public NDArray forward(NDArray input) {
+    NDArray left = input;
+    NDArray right = weight.array();
+    if (transform != null) {
+      left = transform.input(input);
+      right = transform.weight(weight.in(input.getManager()));
+    }
+    NDArray constant = null;
+    if (bias != null) {
+      constant = bias.array();
+    }
+    return ai.djl.nn.convolutional.Conv2d.conv2d(
+            left, right, constant, stride, padding, new Shape(1, 1), shape.groups())
+        .singletonOrThrow();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public LayerRole role() {
+    return role;
+  }
+
+  @Override
+  public InputRange inputRange() {
+    return inputRange;
+  }
+
+  @Override
+  public Parameter weight() {
+    return weight;
+  }
+
+  @Override
+  public Optional<Parameter> bias() {
+    return Optional.ofNullable(bias);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return new Shape(
+        input.get(0),
+        shape.out(),
+        shape.outputLength(input.get(2)),
+        shape.outputLength(input.get(3)));
+  }
+
+  @Override
+  public long macs(Shape output) {
+    return output.size() * shape.in() / shape.groups() * shape.kernel() * shape.kernel();
+  }
+
+  @Override
+  public void attach(OperandTransform newTransform) {
+    this.transform = newTransform;
+  }
+}

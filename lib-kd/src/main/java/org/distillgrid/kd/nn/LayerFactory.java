@@ -1,0 +1,71 @@
+package org.distillgrid.kd.nn;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.distillgrid.kd.random.Draws;
+
+/** Makes the layers of one network under dotted names, and registers them and their parameters. */
+public final class LayerFactory {
+  private final ParameterSet parameters;
+  private final List<WeightedLayer> layers;
+  private final Draws draws;
+  private final String prefix;
+  private final LayerRole role;
+
+  private LayerFactory(
+      ParameterSet parameters,
+      List<WeightedLayer> layers,
+      Draws draws,
+      String prefix,
+      LayerRole role) {
+    this.parameters = parameters;
+    this.layers = layers;
+    this.draws = draws;
+    this.prefix = prefix;
+    this.role = role;
+  }
+
+  /**
+   * Returns a factory that registers into a set and a list.
+   *
+   * @param draws the generators of first values
+   */
+  public static LayerFactory into(
+      ParameterSet parameters, List<WeightedLayer> layers, Draws draws) {
+    return new LayerFactory(parameters, layers, draws, "", LayerRole.BODY);
+  }
+
+  /** Returns a factory whose names start with one more part. */
+  public LayerFactory under(String part) {
+    return new LayerFactory(parameters, layers, draws, prefix + part + ".", role);
+  }
+
+  /** Returns a factory whose layers stand elsewhere in the network. */
+  public LayerFactory as(LayerRole newRole) {
+    return new LayerFactory(parameters, layers, draws, prefix, newRole);
+  }
+
+  /** Makes a convolution whose output is as large as its input. */
+  public Conv2d conv(String name, int in, int out, int kernel, InputRange inputRange) {
+    return conv(name, ConvShape.same(in, out, kernel), inputRange);
+  }
+
+  /** Makes a convolution. */
+  public Conv2d conv(String name, ConvShape shape, InputRange inputRange) {
+    long fanIn = (long) shape.in() / shape.groups() * shape.kernel() * shape.kernel();
+    Initializer initializer = Initializer.fanIn(fanIn);
+    Parameter weight = parameter(name + ".weight", shape.weightShape(), initializer);
+    Parameter bias = null;
+    if (shape.bias() == ConvShape.Bias.PRESENT) {
+      bias = parameter(name + ".bias", new Shape(shape.out()), initializer);
+    }
+    Conv2d layer = new Conv2d(prefix + name, role, inputRange, shape, weight, bias);
+    layers.add(layer);
+    return layer;
+  }
+
+  /** Makes a parameter that belongs to no convolution, for instance a scale per channel. */
+  public Parameter parameter(String name, Shape shape, Initializer initializer) {
+    return parameters.add(prefix + name, shape, initializer, draws);
+  }
+}

@@ -1,0 +1,59 @@
+package org.distillgrid.kd.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A named tensor of a network or of a quantiser: a view into the buffer of its {@link
+ * ParameterSet}.
+ */
+public final class Parameter {
+  private final String name;
+  private final Shape shape;
+  private final float[] initial;
+  private NDArray array;
+
+  Parameter(String name, Shape shape, float[] initial) {
+    this.name = name;
+    this.shape = shape;
+    this.initial = initial;
+  }
+
+  /** Returns its full name, in the spelling of the authors' checkpoints. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns its sizes. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Returns the tensor itself, for use as a second operand: results belong to the first. */
+  public NDArray array() {
+    if (array == null) {
+      throw new IllegalStateException("Parameter set is not open: " + name);
+    }
+    return array;
+  }
+
+  /** Returns an alias that belongs to a step's manager, for use as a first operand. */
+  public NDArray in(NDManager step) {
+    NDArray alias = array().reshape(shape);
+    alias.attach(step);
+    return alias;
+  }
+
+  int elements() {
+    return Math.toIntExact(shape.size());
+  }
+
+  float[] initial() {
+    return initial;
+  }
+
+  void bind(NDArray view) {
+    this.array = view;
+  }
+}

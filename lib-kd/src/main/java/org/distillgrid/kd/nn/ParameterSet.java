@@ -1,0 +1,167 @@
+package org.distillgrid.kd.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.HostTensor;
+
+/**
+ * Parameters that are updated together. All of them are views into one flat buffer, so that an
+ * optimiser, a moving average or a hash works on one tensor however many layers there are.
+ */
+public final class ParameterSet implements AutoCloseable {
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private NDManager manager;
+  private NDArray flat;
+
+  /**
+   * Adds a parameter before the set is opened.
+   *
+   * @param draws the generators of first values, keyed by the parameter's name
+   */
+  public Parameter add(String name, Shape shape, Initializer initializer, Draws draws) {
+    if (flat != null) {
+      throw new IllegalStateException("Parameter set is open: " + name);
+    }
+    UniformRandomProvider generator = draws.at(0, name);
+    float[] initial = initializer.values(Math.toIntExact(shape.size()), generator);
+    Parameter parameter = new Parameter(name, shape, initial);
+    if (byName.put(name, parameter) != null) {
+      throw new IllegalStateException("Parameter is added twice: " + name);
+    }
+    return parameter;
+  }
+
+  /** Allocates the buffer and gives every parameter its view and its first values. */
+  public ParameterSet open(NDManager parent) {
+    manager = parent.newSubManager();
+    float[] values = new float[Math.toIntExact(elements())];
+    int offset = 0;
+    for (Parameter parameter : byName.values()) {
+      System.arraycopy(parameter.initial(), 0, values, offset, parameter.elements());
+      offset += parameter.elements();
+    }
+    flat = manager.create(values);
+    offset = 0;
+    for (Parameter parameter : byName.values()) {
+      int end = offset + parameter.elements();
+      NDArray view = flat.get(new NDIndex("{}:{}", offset, end)).reshape(parameter.shape());
+      parameter.bind(view);
+      offset = end;
+    }
+    return this;
+  }
+
+  /** Makes the parameters leaves of the gradient tape. */
+  public ParameterSet trainable() {
+    byName.values().forEach(parameter -> parameter.array().setRequiresGradient(true));
+    return this;
+  }
+
+  /** Returns the parameters in the order in which they were added. */
+  public Collection<Parameter> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  /** Returns whether there is no parameter at all. */
+  public boolean isEmpty() {
+    return byName.isEmpty();
+  }
+
+  /** Returns how many numbers there are in all parameters together. */
+  public long elements() {
+    return byName.values().stream().mapToLong(Parameter::elements).sum();
+  }
+
+  /** Returns the buffer: every parameter, one after the other, as one row of numbers. */
+  public NDArray flat() {
+    return flat;
+  }
+
+  /** Returns the gradients in the layout of {@link #flat}, in the manager of a step. */
+  public NDArray gradient(NDManager step) {
+    NDList rows = new NDList(byName.size());
+    for (Parameter parameter : byName.values()) {
+      NDArray gradient = parameter.array().getGradient();
+      gradient.attach(step);
+      rows.add(gradient.flatten());
+    }
+    return NDArrays.concat(rows);
+  }
+
+  /** Copies every parameter to the host. */
+  public SortedMap<String, HostTensor> export() {
+    return export(flat.toFloatArray());
+  }
+
+  /** Splits a buffer in the layout of {@link #flat}, a moving average say, into named tensors. */
+  public SortedMap<String, HostTensor> export(float[] buffer) {
+    SortedMap<String, HostTensor> tensors = new TreeMap<>();
+    int offset = 0;
+    for (Parameter parameter : byName.values()) {
+      float[] values = new float[parameter.elements()];
+      System.arraycopy(buffer, offset, values, 0, values.length);
+      tensors.put(parameter.name(), new HostTensor(parameter.shape().getShape(), values));
+      offset += values.length;
+    }
+    return tensors;
+  }
+
+  /**
+   * Overwrites every parameter.
+   *
+   * @param source names the tensors in a message, usually a file
+   * @throws GridException if a tensor is missing or has another shape
+   */
+  public void load(Map<String, HostTensor> tensors, String source) {
+    float[] values = new float[Math.toIntExact(elements())];
+    int offset = 0;
+    for (Parameter parameter : byName.values()) {
+      HostTensor tensor = tensors.get(parameter.name());
+      if (tensor == null) {
+        throw GridException.of(
+            ErrorCode.INPUT, "Cannot load %s: it has no tensor %s", source, parameter.name());
+      }
+      Shape shape = new Shape(tensor.shape());
+      if (!shape.equals(parameter.shape())) {
+        throw GridException.of(
+            ErrorCode.INPUT,
+            "Cannot load %s: %s has shape %s, the network wants %s",
+            source,
+            parameter.name(),
+            shape,
+            parameter.shape());
+      }
+      System.arraycopy(tensor.values(), 0, values, offset, parameter.elements());
+      offset += parameter.elements();
+    }
+    overwrite(values);
+  }
+
+  /** Overwrites the buffer with numbers in its own layout. */
+  public void overwrite(float[] values) {
+    try (NDManager scratch = manager.newSubManager()) {
+      scratch.create(values).copyTo(flat);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (manager != null) {
+      manager.close();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.distillgrid.kd.quant;
+
+import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.registry.Named;
+
+/** A way of quantising layers, at any bit-width; an extension point. */
+public interface QuantizerFamily extends Named {
+  /** What a quantiser asks of a trial. */
+  enum Kind {
+    /** Nothing is quantised. */
+    FULL_PRECISION,
+    /** Ranges are measured on calibration batches; nothing is trained, no distiller takes part. */
+    POST_TRAINING,
+    /** The network is trained with fake quantisation in place. */
+    QUANTISATION_AWARE
+  }
+
+  /** Returns what it asks of a trial. */
+  Kind kind();
+
+  /**
+   * Returns the quantiser of one layer.
+   *
+   * @param layer the layer, which knows its weight and what its input can be
+   * @param bits the bit-widths
+   * @param parameters where the quantiser keeps its scales
+   */
+  LayerQuantizer quantizer(WeightedLayer layer, Bits bits, QuantizerParameters parameters);
+}

@@ -1,0 +1,86 @@
+package org.distillgrid.kd.registry;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.error.NearestName;
+
+/**
+ * The services of one kind by name. A jar given to Spark with {@code --jars} adds to it by a file
+ * in {@code META-INF/services}; a name given twice is an error at start.
+ */
+public final class Registry<T extends Named> {
+  private final String kind;
+  private final Map<String, T> byName;
+
+  private Registry(String kind, Map<String, T> byName) {
+    this.kind = kind;
+    this.byName = byName;
+  }
+
+  /**
+   * Loads every service of a type.
+   *
+   * @param kind how a message calls such a service, for instance {@code "quantizer"}
+   * @throws GridException if two services share a name
+   */
+  public static <T extends Named> Registry<T> load(String kind, Class<T> service) {
+    return of(kind, ServiceLoader.load(service, loader(service)));
+  }
+
+  /** Returns a registry of the given services. */
+  public static <T extends Named> Registry<T> of(String kind, Iterable<T> services) {
+    Map<String, T> byName = new TreeMap<>();
+    for (T service : services) {
+      T earlier = byName.put(service.name(), service);
+      if (earlier != null) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot register %s %s twice: %s and %s",
+            kind,
+            service.name(),
+            earlier.getClass().getName(),
+            service.getClass().getName());
+      }
+    }
+    return new Registry<>(kind, Collections.unmodifiableMap(byName));
+  }
+
+  /**
+   * Returns the service of a name.
+   *
+   * @throws GridException if there is none; the message suggests the nearest name
+   */
+  public T named(String name) {
+    T found = byName.get(name);
+    if (found == null) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Unknown %s: %s%s", kind, name, NearestName.hint(name, names()));
+    }
+    return found;
+  }
+
+  /** Returns all names in alphabetical order. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /** Returns all services in the order of their names. */
+  public Collection<T> all() {
+    return byName.values();
+  }
+
+  // Spark puts the jars of --jars into the context class loader, not into the application's own.
+  private static ClassLoader loader(Class<?> service) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context == null) {
+      return service.getClassLoader();
+    }
+    return context;
+  }
+}

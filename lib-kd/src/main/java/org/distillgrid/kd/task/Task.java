@@ -1,0 +1,38 @@
+package org.distillgrid.kd.task;
+
+import java.io.Serializable;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.image.PlanarImage;
+
+/**
+ * One restoration problem, for instance super-resolution ×2. The part of the degradation that is
+ * the same every time happens once, in {@link #degrade}; what must be drawn anew (noise) happens in
+ * {@link #input}.
+ */
+public interface Task extends Serializable {
+  /** Returns the name of its family, for instance {@code sr}. */
+  String name();
+
+  /** Returns target size over input size: 2 for super-resolution ×2, 1 for denoising. */
+  int scale();
+
+  /**
+   * Returns the ground truth as this task uses it, for instance cropped to a multiple of the scale.
+   */
+  PlanarImage align(PlanarImage groundTruth);
+
+  /**
+   * Returns the stored, 8-bit input of an aligned image: its height and width divided by the scale.
+   */
+  PlanarImage degrade(PlanarImage aligned);
+
+  /**
+   * Returns what the network sees: values in [0, 1], C×H×W of the stored input.
+   *
+   * @param draws the generator of this image at this step, or of this image for evaluation
+   */
+  float[] input(PlanarImage stored, UniformRandomProvider draws);
+
+  /** Returns how an output is compared with its aligned ground truth. */
+  Judgement judgement();
+}

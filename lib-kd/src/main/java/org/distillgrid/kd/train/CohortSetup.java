@@ -1,0 +1,44 @@
+package org.distillgrid.kd.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.weights.Checkpoint;
+
+/**
+ * Trials that share task, data, teacher, batch stream and schedule.
+ *
+ * @param task what is restored
+ * @param target image channels and scale of every network
+ * @param seed the seed that all trials share; with the step it decides batches and augmentations
+ * @param schedule how long and how fast
+ * @param calibrationBatches batches on which quantisers set their ranges
+ * @param training training patches
+ * @param validation patches on which the curve's PSNR is taken
+ * @param teacher the teacher's weights; absent when no trial needs one (a teacher's own training)
+ * @param initial full-precision weights to start from, by student name; a student that is not in
+ *     the map starts from the first values of the seed
+ * @param trials the members
+ */
+public record CohortSetup(
+    Task task,
+    ModelTarget target,
+    long seed,
+    Schedule schedule,
+    int calibrationBatches,
+    PatchSource training,
+    PatchSource validation,
+    Optional<Teacher> teacher,
+    Map<String, Checkpoint> initial,
+    List<TrialSetup> trials) {
+
+  /**
+   * A frozen teacher.
+   *
+   * @param model its model name
+   * @param weights its weights
+   */
+  public record Teacher(String model, Checkpoint weights) {}
+}

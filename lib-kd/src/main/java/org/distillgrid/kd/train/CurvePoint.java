@@ -1,0 +1,12 @@
+package org.distillgrid.kd.train;
+
+import java.io.Serializable;
+
+/**
+ * One number of a training curve.
+ *
+ * @param step updates made when it was taken
+ * @param series {@code loss/<term>}, {@code learning_rate} or {@code validation_psnr}
+ * @param value the mean since the last point for losses, the momentary value for others
+ */
+public record CurvePoint(long step, String series, double value) implements Serializable {}

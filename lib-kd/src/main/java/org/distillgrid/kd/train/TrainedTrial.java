@@ -1,0 +1,33 @@
+package org.distillgrid.kd.train;
+
+import java.util.List;
+import org.distillgrid.kd.weights.Checkpoint;
+
+/**
+ * What a trial's training left.
+ *
+ * @param id the trial's id
+ * @param steps updates made; 0 for a post-training quantised trial
+ * @param seconds time that this trial took of the cohort's, its share of the teacher included
+ * @param weights the averaged weights that are evaluated, with the quantisers' scales
+ * @param weightHash SHA-256 of those weights, in hexadecimal
+ * @param parameters weights and biases of the network
+ * @param packedBytes size at the trial's bits: packed weights, scales, and what stays full
+ *     precision
+ * @param curve the training curve
+ */
+public record TrainedTrial(
+    String id,
+    long steps,
+    double seconds,
+    Checkpoint weights,
+    String weightHash,
+    long parameters,
+    long packedBytes,
+    List<CurvePoint> curve) {
+
+  /** Takes an unmodifiable copy of the curve. */
+  public TrainedTrial {
+    curve = List.copyOf(curve);
+  }
+}

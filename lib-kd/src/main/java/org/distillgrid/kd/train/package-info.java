@@ -1,0 +1,2 @@
+/** The training loop: cohorts in lock-step, schedules, moving averages, resumable state. */
+package org.distillgrid.kd.train;
