@@ -33,7 +33,8 @@ public record Schedule(
 
   /** Returns the learning rate of a step counted from 0. */
   public double rateAt(long step) {
-    long passed = decayAt.stream().filter(fraction -> step >= Math.round(fraction * (double) steps)).count();
+    long passed =
+        decayAt.stream().filter(fraction -> step >= Math.round(fraction * (double) steps)).count();
     return learningRate * Math.pow(decay, (double) passed);
   }
 }
