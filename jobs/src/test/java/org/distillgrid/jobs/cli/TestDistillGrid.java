@@ -90,6 +90,23 @@ class TestDistillGrid {
   }
 
   @Test
+  void saysErrorsOfTheMachineInOneLine() {
+    CommandLine failing = failing(new OutOfMemoryError("Java heap space"));
+
+    assertThat(execute(failing, "fail")).isEqualTo(70);
+    assertThat(err.toString()).startsWith("error: OutOfMemoryError: Java heap space");
+  }
+
+  @Test
+  void findsTheMistakeInsideAnotherFailure() {
+    CommandLine failing =
+        failing(new IllegalStateException(GridException.of(ErrorCode.INPUT, "Cannot read: x")));
+
+    assertThat(execute(failing, "fail")).isEqualTo(3);
+    assertThat(err.toString()).isEqualToNormalizingNewlines("error: Cannot read: x\n");
+  }
+
+  @Test
   void tracesFaultsOnRequest() {
     CommandLine failing =
         failing(new IllegalStateException("Out of order"))
@@ -163,20 +180,23 @@ class TestDistillGrid {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     root.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return root.execute(arguments);
+    return DistillGrid.execute(root, arguments);
   }
 
-  private static CommandLine failing(RuntimeException failure) {
+  private static CommandLine failing(Throwable failure) {
     CommandLine root = DistillGrid.commandLine();
     root.addSubcommand(new Fail(failure));
     return root.setExecutionExceptionHandler(new ErrorLines(ErrorLines.Detail.LINE));
   }
 
   @Command(name = "fail")
-  private record Fail(RuntimeException failure) implements Callable<Integer> {
+  private record Fail(Throwable failure) implements Callable<Integer> {
     @Override
-    public Integer call() {
-      throw failure;
+    public Integer call() throws Exception {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) failure;
     }
   }
 }
