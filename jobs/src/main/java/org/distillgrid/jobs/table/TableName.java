@@ -1,0 +1,68 @@
+package org.distillgrid.jobs.table;
+
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/** The tables of a run folder. */
+public enum TableName {
+  /** One row a trial. */
+  TRIALS("trials", "One row a trial that has finished or failed.", Schemas.TRIALS),
+  /** One row a trial, dataset and image. */
+  METRICS(
+      "metrics",
+      "One row a trial, dataset and image. The references are rows too: trial_id is then `teacher`"
+          + " or `bicubic`.",
+      Schemas.METRICS),
+  /** One row a trial, step and series. */
+  CURVES("curves", "One row a trial, step and series of its training.", Schemas.CURVES),
+  /** One row a cell and dataset. */
+  SUMMARY(
+      "summary",
+      "One row a cell (student, bits, quantizer, method) and dataset, over the seeds.",
+      Schemas.SUMMARY),
+  /** One row a patch. */
+  PATCHES(
+      "patches",
+      "One row a pair of aligned patches; partitioned by dataset and split.",
+      Schemas.PATCHES),
+  /** One row a file that was not used. */
+  REJECTED_INPUTS(
+      "rejected_inputs", "One row a file that could not be used.", Schemas.REJECTED_INPUTS),
+  /** One row a scored patch. */
+  DIFFICULTY("difficulty", "One row a patch with its four difficulty signals.", Schemas.DIFFICULTY);
+
+  private static final List<TableName> PUBLISHED = List.of(TRIALS, METRICS, CURVES, SUMMARY);
+
+  private final String view;
+  private final String help;
+
+  // A StructType cannot change; it is only not annotated so.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final StructType schema;
+
+  TableName(String view, String help, StructType schema) {
+    this.view = view;
+    this.help = help;
+    this.schema = schema;
+  }
+
+  /** Returns the tables that are published together, version after version. */
+  public static List<TableName> published() {
+    return PUBLISHED;
+  }
+
+  /** Returns its name in SQL and on disk. */
+  public String view() {
+    return view;
+  }
+
+  /** Returns what one row is. */
+  public String help() {
+    return help;
+  }
+
+  /** Returns its columns, each with a comment. */
+  public StructType schema() {
+    return schema;
+  }
+}
