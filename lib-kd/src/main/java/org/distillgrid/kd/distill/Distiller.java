@@ -1,9 +1,12 @@
 package org.distillgrid.kd.distill;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * A distillation method at work on one student. It reads a step's tensors, never an architecture,
@@ -28,14 +31,26 @@ public interface Distiller extends AutoCloseable {
    * Returns the per-pixel map whose mean is its pixel-wise distillation term, N×C×H×W, so that
    * another method can weight it in space; empty if it has no such term.
    */
-  Optional<NDArray> pixelMap(StepTensors tensors);
+  default Optional<NDArray> pixelMap(StepTensors tensors) {
+    return Optional.empty();
+  }
 
   /** Returns its own parameters that descend the same loss as the student's. */
-  List<ParameterSet> trainedWithStudent();
+  default List<ParameterSet> trainedWithStudent() {
+    return List.of();
+  }
 
   /** Takes note that the student has been updated; a method may update its own networks now. */
-  void stepEnded(StepTensors tensors);
+  default void stepEnded(StepTensors tensors) {}
+
+  /** Returns what a resumed trial needs of it beside {@link #trainedWithStudent}. */
+  default SortedMap<String, HostTensor> state() {
+    return Collections.emptySortedMap();
+  }
+
+  /** Takes back what {@link #state} gave. */
+  default void restore(SortedMap<String, HostTensor> state) {}
 
   @Override
-  void close();
+  default void close() {}
 }

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.distill;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.random.Draws;
 
@@ -8,10 +9,14 @@ import org.distillgrid.kd.random.Draws;
  * What a method is given when it is set to work on one student.
  *
  * @param student the student's network
- * @param teacher the teacher's network, frozen
+ * @param teacher the teacher's network, frozen; absent when a trial has none
  * @param steps how many steps the trial takes
  * @param draws the trial's generators
  * @param manager owns the method's own networks; closed after the trial
  */
 public record DistillerContext(
-    Architecture student, Architecture teacher, long steps, Draws draws, NDManager manager) {}
+    Architecture student,
+    Optional<Architecture> teacher,
+    long steps,
+    Draws draws,
+    NDManager manager) {}

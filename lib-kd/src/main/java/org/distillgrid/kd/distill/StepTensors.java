@@ -32,6 +32,11 @@ public record StepTensors(
     return new StepTensors(step, input, target, student, teacher, Optional.of(newPixelWeight));
   }
 
+  /** Returns L1(S, Y), the term that every method has. */
+  public NDArray pixelLoss() {
+    return student.output().sub(target).abs().mean();
+  }
+
   /** Returns the mean of a per-pixel map, N×C×H×W, under the weights. */
   public NDArray pixelMean(NDArray map) {
     return pixelWeight.map(weight -> map.mul(weight)).orElse(map).mean();

@@ -2,6 +2,7 @@ package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -43,6 +44,11 @@ public final class Parameter {
     NDArray alias = array().reshape(shape);
     alias.attach(step);
     return alias;
+  }
+
+  /** Overwrites its values; only while it is no leaf of the gradient tape. */
+  public void assign(NDArray values) {
+    array().set(new NDIndex("..."), values.reshape(shape));
   }
 
   int elements() {

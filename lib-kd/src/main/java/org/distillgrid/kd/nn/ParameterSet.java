@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -102,6 +104,11 @@ public final class ParameterSet implements AutoCloseable {
     return NDArrays.concat(rows);
   }
 
+  /** Sets every gradient to zero; PyTorch adds up what it is not told to forget. */
+  public void clearGradient() {
+    byName.values().forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.array()));
+  }
+
   /** Copies every parameter to the host. */
   public SortedMap<String, HostTensor> export() {
     return export(flat.toFloatArray());
@@ -154,8 +161,14 @@ public final class ParameterSet implements AutoCloseable {
   /** Overwrites the buffer with numbers in its own layout. */
   public void overwrite(float[] values) {
     try (NDManager scratch = manager.newSubManager()) {
-      scratch.create(values).copyTo(flat);
+      overwrite(scratch.create(values));
     }
+  }
+
+  /** Overwrites the buffer with another of its own layout; the parameters stay views of it. */
+  public void overwrite(NDArray values) {
+    // NDArray.set(Buffer) and copyTo would give the buffer new storage and orphan the views.
+    flat.set(new NDIndex(":"), values);
   }
 
   @Override

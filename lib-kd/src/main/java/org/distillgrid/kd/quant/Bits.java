@@ -12,8 +12,11 @@ import org.distillgrid.kd.error.GridException;
  * @param activation bits of an activation, 2..8, or 32 for full precision
  */
 public record Bits(int weight, int activation) {
+  /** The width of a value that is not quantised. */
+  public static final int FULL_WIDTH = 32;
+
   /** Full precision. */
-  public static final Bits FULL = new Bits(32, 32);
+  public static final Bits FULL = new Bits(FULL_WIDTH, FULL_WIDTH);
 
   private static final Pattern SYNTAX = Pattern.compile("w(\\d{1,2})a(\\d{1,2})");
 
@@ -52,7 +55,7 @@ public record Bits(int weight, int activation) {
   }
 
   private static boolean isWidth(int bits) {
-    return (bits >= 2 && bits <= 8) || bits == 32;
+    return (bits >= 2 && bits <= 8) || bits == FULL_WIDTH;
   }
 
   private static GridException invalid(String text) {

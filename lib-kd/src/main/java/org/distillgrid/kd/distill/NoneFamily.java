@@ -1,0 +1,29 @@
+package org.distillgrid.kd.distill;
+
+/** No distillation, the baseline of all methods: {@code L = L1(S, Y)}. */
+public final class NoneFamily implements DistillerFamily {
+  @Override
+  public String name() {
+    return "none";
+  }
+
+  @Override
+  public String help() {
+    return "no teacher: L1 to the ground truth";
+  }
+
+  @Override
+  public Distiller distiller(DistillerContext context) {
+    return new Distiller() {
+      @Override
+      public TeacherUse teacherUse() {
+        return TeacherUse.NONE;
+      }
+
+      @Override
+      public LossTerms loss(StepTensors tensors) {
+        return LossTerms.of("pixel", tensors.pixelLoss());
+      }
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.distillgrid.kd.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.Conv2d;
+import org.distillgrid.kd.nn.Flow;
+import org.distillgrid.kd.nn.InputRange;
+import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.Upsampler;
+
+/** One EDSR; every residual block is a segment. */
+final class Edsr implements Architecture {
+  private static final float[] MEAN = {0.4488f, 0.4371f, 0.4040f};
+  private static final float RANGE = 255f;
+
+  /** conv–ReLU–conv; its output times a factor is added to its input. */
+  private record Block(Conv2d first, Conv2d second, float residualScale) {
+    NDArray forward(NDArray input) {
+      NDArray residual = second.forward(Activation.relu(first.forward(input)));
+      if (residualScale != 1) {
+        residual = residual.mul(residualScale);
+      }
+      return input.add(residual);
+    }
+  }
+
+  private final int width;
+  private final boolean shifted;
+  private final Conv2d first;
+  private final List<Block> blocks = new ArrayList<>();
+  private final Conv2d afterBody;
+  private final Upsampler upsampler;
+  private final Conv2d last;
+
+  Edsr(ModelName name, ModelTarget target, LayerFactory layers) {
+    int channels = target.imageChannels();
+    width = name.whole("c");
+    shifted = name.whole("m") == 1;
+    LayerFactory body = layers.as(LayerRole.BODY);
+    first = layers.as(LayerRole.HEAD).conv("conv_first", channels, width, 3, InputRange.SIGNED);
+    for (int i = 0; i < name.whole("b"); i++) {
+      LayerFactory block = body.under("body").under(Integer.toString(i));
+      blocks.add(
+          new Block(
+              block.conv("conv1", width, width, 3, InputRange.SIGNED),
+              block.conv("conv2", width, width, 3, InputRange.NON_NEGATIVE),
+              (float) name.number("r")));
+    }
+    afterBody = body.conv("conv_after_body", width, width, 3, InputRange.SIGNED);
+    LayerFactory enlarging = layers.as(LayerRole.UPSAMPLER).under("upsample");
+    upsampler = new Upsampler(enlarging, width, target.scale());
+    last = layers.as(LayerRole.TAIL).conv("conv_last", width, channels, 3, InputRange.SIGNED);
+  }
+
+  @Override
+  public Flow head(NDArray input) {
+    NDArray image = input;
+    if (shifted) {
+      image = input.sub(mean(input)).mul(RANGE);
+    }
+    return Flow.start(input, first.forward(image));
+  }
+
+  @Override
+  public int segments() {
+    return blocks.size();
+  }
+
+  @Override
+  public Flow segment(int index, Flow flow) {
+    return flow.after(blocks.get(index).forward(flow.features()));
+  }
+
+  @Override
+  public NDArray tail(Flow flow) {
+    NDArray features = afterBody.forward(flow.features()).add(flow.skip());
+    NDArray output = last.forward(upsampler.forward(features));
+    if (shifted) {
+      return output.div(RANGE).add(mean(output));
+    }
+    return output;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  private static NDArray mean(NDArray like) {
+    return like.getManager().create(MEAN, new Shape(1, MEAN.length, 1, 1));
+  }
+}

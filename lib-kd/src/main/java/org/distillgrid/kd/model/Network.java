@@ -1,0 +1,157 @@
+package org.distillgrid.kd.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
+
+/**
+ * A network that was built from its name: its architecture, its layers and its parameters, which it
+ * owns until it is closed.
+ */
+public final class Network implements AutoCloseable {
+  /** Metadata key of a checkpoint: the model's name with every option. */
+  public static final String MODEL_KEY = "model";
+
+  private final ModelName name;
+  private final ModelTarget target;
+  private final Architecture architecture;
+  private final ParameterSet parameters;
+  private final List<WeightedLayer> layers;
+
+  private Network(
+      ModelName name,
+      ModelTarget target,
+      Architecture architecture,
+      ParameterSet parameters,
+      List<WeightedLayer> layers) {
+    this.name = name;
+    this.target = target;
+    this.architecture = architecture;
+    this.parameters = parameters;
+    this.layers = layers;
+  }
+
+  /**
+   * Builds a network with first values.
+   *
+   * @param model its name, for instance {@code edsr-c64-b16}
+   * @param target image channels and scale
+   * @param draws the generators of first values
+   * @param parent owns the network's buffers unless it is closed before
+   * @throws GridException if the name is wrong or the family lacks the scale
+   */
+  public static Network build(String model, ModelTarget target, Draws draws, NDManager parent) {
+    ModelName name = ModelName.parse(model, Models.registry());
+    ModelFamily family = Models.registry().named(name.family());
+    if (!family.scales().contains(target.scale())) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot build %s at scale %d: %s has scales %s",
+          model,
+          target.scale(),
+          family.name(),
+          new TreeSet<>(family.scales()));
+    }
+    ParameterSet parameters = new ParameterSet();
+    List<WeightedLayer> layers = new ArrayList<>();
+    Architecture architecture =
+        family.build(name, target, LayerFactory.into(parameters, layers, draws));
+    parameters.open(parent);
+    return new Network(
+        name, target, architecture, parameters, Collections.unmodifiableList(layers));
+  }
+
+  /**
+   * Builds a network with the weights of a checkpoint.
+   *
+   * @param source names the checkpoint in a message, usually a file
+   * @throws GridException also if the checkpoint is one of another architecture
+   */
+  public static Network load(
+      String model, ModelTarget target, Checkpoint checkpoint, String source, NDManager parent) {
+    Network network = build(model, target, Draws.of("overwritten"), parent);
+    try {
+      CheckpointFit.require(network, checkpoint, source);
+      network.parameters.load(checkpoint.tensors(), source);
+      return network;
+    } catch (GridException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** Returns its name, parsed. */
+  public ModelName name() {
+    return name;
+  }
+
+  /** Returns what it restores. */
+  public ModelTarget target() {
+    return target;
+  }
+
+  /** Returns it as head, segments and tail. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Returns its weights and biases. */
+  public ParameterSet parameters() {
+    return parameters;
+  }
+
+  /** Returns its layers in the order in which they were made. */
+  public List<WeightedLayer> layers() {
+    return layers;
+  }
+
+  /**
+   * Overwrites its parameters.
+   *
+   * @param source names the tensors in a message, usually a file
+   * @throws GridException if the tensors are those of another architecture; it says which differ
+   */
+  public void load(Map<String, HostTensor> tensors, String source) {
+    CheckpointFit.require(this, Checkpoint.of(tensors, Map.of()), source);
+    parameters.load(tensors, source);
+  }
+
+  /** Returns a copy of its parameters, with its name, scale and image channels as metadata. */
+  public Checkpoint checkpoint() {
+    SortedMap<String, String> metadata = new TreeMap<>();
+    metadata.put(MODEL_KEY, name.canonical());
+    metadata.put("scale", Integer.toString(target.scale()));
+    metadata.put("channels", Integer.toString(target.imageChannels()));
+    return new Checkpoint(parameters.export(), metadata);
+  }
+
+  /**
+   * Returns the restored images, not clamped, in the input's manager.
+   *
+   * @param input in [0, 1], N×C×h×w
+   */
+  public NDArray forward(NDArray input) {
+    return Pass.of(architecture, input).output();
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

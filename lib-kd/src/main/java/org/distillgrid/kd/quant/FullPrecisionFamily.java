@@ -1,0 +1,26 @@
+package org.distillgrid.kd.quant;
+
+import org.distillgrid.kd.nn.WeightedLayer;
+
+/** No quantisation at all: {@code fp}. */
+public final class FullPrecisionFamily implements QuantizerFamily {
+  @Override
+  public String name() {
+    return "fp";
+  }
+
+  @Override
+  public String help() {
+    return "none: full precision";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FULL_PRECISION;
+  }
+
+  @Override
+  public LayerQuantizer quantizer(WeightedLayer layer, Bits bits, QuantizerParameters parameters) {
+    throw new IllegalStateException("Full precision has no quantisers: " + layer.name());
+  }
+}

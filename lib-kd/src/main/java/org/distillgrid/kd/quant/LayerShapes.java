@@ -1,0 +1,24 @@
+package org.distillgrid.kd.quant;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.distillgrid.kd.nn.Parameter;
+
+/** Shapes of what belongs to one output channel of a weight. */
+final class LayerShapes {
+  private LayerShapes() {}
+
+  /** Returns the weight's shape with every axis but the first set to 1. */
+  static Shape perOutputChannel(Parameter weight) {
+    long[] sizes = weight.shape().getShape().clone();
+    Arrays.fill(sizes, 1, sizes.length, 1);
+    return new Shape(sizes);
+  }
+
+  /** Returns the axes of a weight without the output channel. */
+  static int[] allButFirst(NDArray weight) {
+    return IntStream.range(1, weight.getShape().dimension()).toArray();
+  }
+}

@@ -1,0 +1,122 @@
+package org.distillgrid.kd.quant;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.OperandTransform;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.weights.HostTensor;
+
+/**
+ * The quantisers of one network. Putting them in leaves the network what it was: the same layers
+ * under the same names. Head, upsampler and tail stay at full precision.
+ */
+public final class Quantization implements AutoCloseable {
+  private final Map<WeightedLayer, LayerQuantizer> byLayer = new LinkedHashMap<>();
+  private final QuantizerParameters parameters = QuantizerParameters.empty();
+  private final NDManager manager;
+
+  private Quantization(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /**
+   * Makes the quantisers of a network's trunk; they do nothing until {@link #calibrate} or {@link
+   * #load}.
+   *
+   * @param layers all layers of the network
+   * @param parent owns the scales
+   */
+  public static Quantization of(
+      List<WeightedLayer> layers, QuantizerFamily family, Bits bits, NDManager parent) {
+    Quantization quantization = new Quantization(parent.newSubManager());
+    for (WeightedLayer layer : layers) {
+      if (isQuantized(layer, family, bits)) {
+        quantization.byLayer.put(layer, family.quantizer(layer, bits, quantization.parameters));
+      }
+    }
+    quantization.parameters.learned().open(quantization.manager);
+    quantization.parameters.fixed().open(quantization.manager);
+    return quantization;
+  }
+
+  /** Returns whether a layer is one that a quantiser is put into. */
+  public static boolean isQuantized(WeightedLayer layer, QuantizerFamily family, Bits bits) {
+    return layer.role() == LayerRole.BODY
+        && family.kind() != QuantizerFamily.Kind.FULL_PRECISION
+        && !bits.isFull();
+  }
+
+  /**
+   * Shows the calibration batches to the quantisers, sets their scales, and puts them in.
+   *
+   * @param network runs the full-precision network
+   * @param batches inputs in [0, 1], N×C×H×W, each in a manager of its own
+   */
+  public void calibrate(UnaryOperator<NDArray> network, List<NDArray> batches) {
+    if (byLayer.isEmpty()) {
+      return;
+    }
+    byLayer.forEach((layer, quantizer) -> layer.attach(new Observing(quantizer)));
+    GradientMode.off(() -> observe(network, batches));
+    byLayer.forEach(WeightedLayer::attach);
+  }
+
+  private void observe(UnaryOperator<NDArray> network, List<NDArray> batches) {
+    try (NDManager scratch = manager.newSubManager()) {
+      for (NDArray batch : batches) {
+        try (NDManager pass = scratch.newSubManager()) {
+          NDArray input = batch.duplicate();
+          input.attach(pass);
+          network.apply(input);
+        }
+      }
+      byLayer.forEach((layer, quantizer) -> quantizer.fix(layer.weight().in(scratch)));
+    }
+  }
+
+  /** Sets the scales from a checkpoint that {@link #export} gave, and puts the quantisers in. */
+  public void load(Map<String, HostTensor> tensors, String source) {
+    parameters.learned().load(tensors, source);
+    parameters.fixed().load(tensors, source);
+    byLayer.forEach(WeightedLayer::attach);
+  }
+
+  /** Copies every scale to the host. */
+  public SortedMap<String, HostTensor> export() {
+    SortedMap<String, HostTensor> tensors = new TreeMap<>(parameters.learned().export());
+    tensors.putAll(parameters.fixed().export());
+    return tensors;
+  }
+
+  /** Returns the scales that training moves. */
+  public ParameterSet learned() {
+    return parameters.learned();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private record Observing(LayerQuantizer quantizer) implements OperandTransform {
+    @Override
+    public NDArray input(NDArray input) {
+      quantizer.observe(input);
+      return input;
+    }
+
+    @Override
+    public NDArray weight(NDArray weight) {
+      return weight;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.distillgrid.kd.quant;
+
+import ai.djl.ndarray.NDArray;
+
+/** The only home of the straight-through estimator (Bengio et al., arXiv 1308.3432). */
+final class StraightThrough {
+  private StraightThrough() {}
+
+  /**
+   * Rounds half to even, with the gradient of the identity: d round(x)/dx := 1. The sum is exact: x
+   * and its rounded value lie close enough for their difference to be a float.
+   */
+  static NDArray round(NDArray x) {
+    NDArray frozen = x.stopGradient();
+    return x.add(frozen.round().sub(frozen));
+  }
+
+  /** Returns x itself, with its gradient multiplied by a factor: d y/dx := factor. */
+  static NDArray scaleGradient(NDArray x, NDArray factor) {
+    NDArray scaled = x.mul(factor);
+    NDArray frozen = x.stopGradient();
+    return scaled.add(frozen.sub(scaled.stopGradient()));
+  }
+}
