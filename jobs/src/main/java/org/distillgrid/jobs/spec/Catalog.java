@@ -1,0 +1,62 @@
+package org.distillgrid.jobs.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.model.ModelFamily;
+import org.distillgrid.kd.model.ModelName;
+import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.TaskFamily;
+
+/**
+ * Everything that a spec can name.
+ *
+ * @param tasks restoration problems
+ * @param models architectures of students and teachers
+ * @param quantizers quantisers
+ * @param methods distillation methods
+ */
+public record Catalog(
+    Registry<TaskFamily> tasks,
+    Registry<ModelFamily> models,
+    Registry<QuantizerFamily> quantizers,
+    Registry<DistillerFamily> methods) {
+  /** The method that distils nothing. */
+  public static final String NO_METHOD = "none";
+
+  /** The quantiser that quantises nothing. */
+  public static final String NO_QUANTIZER = "fp";
+
+  /** Loads what is on the class path. */
+  public static Catalog load() {
+    return new Catalog(
+        Registry.load("task", TaskFamily.class),
+        Registry.load("model", ModelFamily.class),
+        Registry.load("quantizer", QuantizerFamily.class),
+        Registry.load("method", DistillerFamily.class));
+  }
+
+  /**
+   * Parses a model's name.
+   *
+   * @throws org.distillgrid.kd.error.GridException if there is no such model
+   */
+  public ModelName model(String name) {
+    return ModelName.parse(name, models);
+  }
+
+  /** Returns the family that a parsed model name belongs to. */
+  public ModelFamily family(ModelName name) {
+    return models.named(name.family());
+  }
+
+  /**
+   * Returns the methods that a name such as {@code spark+mipkd} adds up.
+   *
+   * @throws org.distillgrid.kd.error.GridException if one of them is unknown
+   */
+  public List<DistillerFamily> methods(String sum) {
+    return Arrays.stream(sum.split("\\+", -1)).map(methods::named).toList();
+  }
+}

@@ -1,0 +1,35 @@
+package org.distillgrid.jobs.spec;
+
+import java.util.List;
+import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.QuantizerFamily;
+
+/** One place of the grid, before or after it has been brought to the form that trials have. */
+record Cell(String student, String bits, String quantizer, String method, long seed) {
+  /** Drops what a cell's numbers do not depend on. */
+  Cell canonical(Catalog catalog) {
+    Bits parsed = Bits.parse(bits);
+    if (parsed.isFull()) {
+      return new Cell(student, parsed.toString(), Catalog.NO_QUANTIZER, method, seed);
+    }
+    QuantizerFamily family = catalog.quantizers().named(quantizer);
+    String effective =
+        switch (family.kind()) {
+          case POST_TRAINING -> Catalog.NO_METHOD;
+          case FULL_PRECISION, QUANTISATION_AWARE -> method;
+        };
+    return new Cell(student, parsed.toString(), quantizer, effective, seed);
+  }
+
+  boolean matches(CellPattern pattern) {
+    return matches(pattern.student(), student)
+        && matches(pattern.bits(), bits)
+        && matches(pattern.quantizer(), quantizer)
+        && matches(pattern.method(), method)
+        && matches(pattern.seed(), seed);
+  }
+
+  private static boolean matches(List<?> values, Object value) {
+    return values.isEmpty() || values.contains(value);
+  }
+}

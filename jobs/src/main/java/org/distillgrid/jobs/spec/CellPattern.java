@@ -1,0 +1,21 @@
+package org.distillgrid.jobs.spec;
+
+import java.util.List;
+
+/** Some cells of a grid: values by axis, where an axis without values is not named. */
+public record CellPattern(
+    @Key(help = "student models", standard = "[]") List<String> student,
+    @Key(help = "bit-widths", standard = "[]") List<String> bits,
+    @Key(help = "quantizers", standard = "[]") List<String> quantizer,
+    @Key(help = "methods", standard = "[]") List<String> method,
+    @Key(help = "seeds", standard = "[]", least = 0) List<Long> seed) {
+
+  /** Takes unmodifiable copies of the lists. */
+  public CellPattern {
+    student = List.copyOf(student);
+    bits = List.copyOf(bits);
+    quantizer = List.copyOf(quantizer);
+    method = List.copyOf(method);
+    seed = List.copyOf(seed);
+  }
+}

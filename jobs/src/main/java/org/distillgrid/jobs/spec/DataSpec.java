@@ -1,0 +1,42 @@
+package org.distillgrid.jobs.spec;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** The images to learn from and how they are cut. */
+public record DataSpec(
+    @Key(help = "training images: folders, files or globs, on this machine or at a Hadoop URI")
+        List<String> train,
+    @Key(
+            help =
+                "validation images, as for train; when empty, one training image in twenty"
+                    + " (at least one) is held out",
+            standard = "[]")
+        List<String> validate,
+    @Key(help = "image channels: 3 for RGB, 1 for grey", standard = "3", least = 1, most = 3)
+        int channels,
+    @Key(
+            help = "side of a ground-truth patch in pixels, a multiple of task.scale",
+            standard = "96",
+            least = 16,
+            most = 4096)
+        int patch,
+    @Key(
+            help = "distance between two patches in ground-truth pixels, a multiple of task.scale",
+            standard = "96",
+            least = 1,
+            most = 4096)
+        int stride,
+    @Key(
+            help = "largest width × height of an image; a larger one is rejected unread",
+            standard = "100000000",
+            least = 1)
+        long maxPixels)
+    implements Serializable {
+
+  /** Takes unmodifiable copies of the lists. */
+  public DataSpec {
+    train = List.copyOf(train);
+    validate = List.copyOf(validate);
+  }
+}

@@ -1,0 +1,96 @@
+package org.distillgrid.jobs.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns the axes of a grid into trials: the product, what include adds, minus what exclude takes
+ * out, each trial once.
+ */
+public final class GridExpansion {
+  private static final CellPattern NO_PATTERN =
+      new CellPattern(List.of(), List.of(), List.of(), List.of(), List.of());
+
+  private final RunSpec spec;
+  private final Catalog catalog;
+
+  private GridExpansion(RunSpec spec, Catalog catalog) {
+    this.spec = spec;
+    this.catalog = catalog;
+  }
+
+  /** Returns the trials of a spec that has been read and checked. */
+  public static TrialPlan expand(RunSpec spec, Catalog catalog) {
+    return new GridExpansion(spec, catalog).plan();
+  }
+
+  /** Returns every cell before merging, in the form that trials have. */
+  static List<Cell> cells(GridSpec grid, Catalog catalog) {
+    List<Cell> raw = new ArrayList<>(product(grid, NO_PATTERN));
+    grid.include().forEach(pattern -> raw.addAll(product(grid, pattern)));
+    return raw.stream().map(cell -> cell.canonical(catalog)).toList();
+  }
+
+  private static List<Cell> product(GridSpec grid, CellPattern pattern) {
+    List<Cell> cells = new ArrayList<>();
+    for (String student : either(pattern.student(), grid.student())) {
+      for (String bits : either(pattern.bits(), grid.bits())) {
+        for (String quantizer : either(pattern.quantizer(), grid.quantizer())) {
+          for (String method : either(pattern.method(), grid.method())) {
+            for (long seed : either(pattern.seed(), grid.seed())) {
+              cells.add(new Cell(student, bits, quantizer, method, seed));
+            }
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static <T> List<T> either(List<T> named, List<T> axis) {
+    if (named.isEmpty()) {
+      return axis;
+    }
+    return named;
+  }
+
+  private TrialPlan plan() {
+    List<Cell> cells = cells(spec.grid(), catalog);
+    List<Cell> kept =
+        cells.stream()
+            .filter(cell -> spec.grid().exclude().stream().noneMatch(cell::matches))
+            .toList();
+    Set<Cell> distinct = new LinkedHashSet<>(kept);
+    return new TrialPlan(
+        distinct.stream().map(this::trial).toList(),
+        cells.size(),
+        kept.size() - distinct.size(),
+        cells.size() - kept.size());
+  }
+
+  private Trial trial(Cell cell) {
+    TrainSpec train = spec.train();
+    return new Trial(
+        spec.task().name(),
+        spec.task().scale(),
+        spec.data().channels(),
+        cell.student(),
+        catalog.model(cell.student()).canonical(),
+        cell.bits(),
+        cell.quantizer(),
+        cell.method(),
+        cell.seed(),
+        spec.teacher().map(TeacherSpec::model).map(this::canonical).orElse(""),
+        train.pretrain().schedule(),
+        train.schedule(),
+        train.calibrationBatches(),
+        train.validatePatches(),
+        spec.cluster().threads());
+  }
+
+  private String canonical(String model) {
+    return catalog.model(model).canonical();
+  }
+}

@@ -1,0 +1,39 @@
+package org.distillgrid.jobs.spec;
+
+import java.util.List;
+
+/** The axes whose product is the set of trials, with what is added to it and taken out of it. */
+public record GridSpec(
+    @Key(help = "student models, names as in `distill-grid list students`") List<String> student,
+    @Key(help = "bit-widths: fp, or weights and activations as in w4a4", standard = "[fp]")
+        List<String> bits,
+    @Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")
+        List<String> quantizer,
+    @Key(
+            help = "names of `distill-grid list methods`, or sums of them as in spark+mipkd",
+            standard = "[none]")
+        List<String> method,
+    @Key(help = "seeds of first values, batches and augmentations", standard = "[0]", least = 0)
+        List<Long> seed,
+    @Key(
+            help = "cells beside the product; an axis that is not named takes all its values",
+            standard = "[]")
+        List<CellPattern> include,
+    @Key(
+            help =
+                "cells taken out, after include: those, as `plan --trials` lists them, that match"
+                    + " every axis named",
+            standard = "[]")
+        List<CellPattern> exclude) {
+
+  /** Takes unmodifiable copies of the lists. */
+  public GridSpec {
+    student = List.copyOf(student);
+    bits = List.copyOf(bits);
+    quantizer = List.copyOf(quantizer);
+    method = List.copyOf(method);
+    seed = List.copyOf(seed);
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
+  }
+}
