@@ -1,6 +1,9 @@
 package org.distillgrid.jobs.grid;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -36,11 +39,7 @@ public final class ProgressDisplay {
 
   /** Returns a display on standard error. */
   public static ProgressDisplay onStandardError() {
-    Medium medium = Medium.LOG;
-    if (System.console() != null) {
-      medium = Medium.TERMINAL;
-    }
-    return new ProgressDisplay(System.err, medium, InstantSource.system());
+    return new ProgressDisplay(System.err, mediumOfStandardError(), InstantSource.system());
   }
 
   /** Shows a line, if it is time to. */
@@ -76,5 +75,18 @@ public final class ProgressDisplay {
       lastMillis = now;
       lastText = text;
     }
+  }
+
+  // Java tells of standard input and output only; where there is no /proc a log is a safe guess.
+  private static Medium mediumOfStandardError() {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+      if (target.startsWith("/dev/pts") || target.startsWith("/dev/console")) {
+        return Medium.TERMINAL;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      return Medium.LOG;
+    }
+    return Medium.LOG;
   }
 }

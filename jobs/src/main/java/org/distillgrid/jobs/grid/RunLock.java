@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -55,6 +56,7 @@ public final class RunLock implements AutoCloseable {
   private final Path path;
   private final Holder holder;
   private final ScheduledExecutorService heart;
+  private final Future<?> beats;
 
   private RunLock(RunFiles files, Path path, Holder holder) {
     this.files = files;
@@ -67,7 +69,9 @@ public final class RunLock implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    heart.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    this.beats =
+        heart.scheduleAtFixedRate(
+            this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -102,7 +106,8 @@ public final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
-    heart.shutdownNow();
+    beats.cancel(false);
+    heart.shutdown();
     try {
       if (heart.awaitTermination(BEAT.toMillis(), TimeUnit.MILLISECONDS) && mine()) {
         files.delete(path);

@@ -37,7 +37,10 @@ public record JournalState(
     damaged = List.copyOf(damaged);
   }
 
-  /** Folds events, oldest first; a finished trial stays finished whatever is said later. */
+  /**
+   * Folds events, oldest first; a finished trial stays finished even if another attempt fails
+   * later.
+   */
   static JournalState of(List<Event> events, List<String> damaged) {
     Map<String, Outcome> trials = new LinkedHashMap<>();
     Map<String, Integer> attempts = new LinkedHashMap<>();
@@ -65,9 +68,11 @@ public record JournalState(
     return new Outcome(finished, event.attempt(), event.detail());
   }
 
-  // Two rows for one trial must never be: the first complete result is the one that counts.
+  // The driver decides for a second result only when the first is gone; a late failure of an
+  // attempt
+  // that another has overtaken changes nothing.
   private static Outcome later(Outcome earlier, Outcome now) {
-    if (earlier.finished()) {
+    if (earlier.finished() && !now.finished()) {
       return earlier;
     }
     return now;

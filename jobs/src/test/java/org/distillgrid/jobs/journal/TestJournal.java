@@ -55,13 +55,13 @@ class TestJournal {
   }
 
   @Test
-  void keepsTheFirstResultOfATrial() {
+  void keepsAResultWhenAnotherAttemptFailsLater() {
     Journal journal = open();
     journal.append(Event.of(EventKind.TRIAL_FINISHED, "t1", "a1", "ff00"));
     journal.append(Event.of(EventKind.TRIAL_FINISHED, "t1", "a2", "0000"));
     journal.append(Event.of(EventKind.TRIAL_FAILED, "t1", "a3", "lost"));
 
-    assertThat(journal.replay().finishedAttempt("t1")).contains("a1");
+    assertThat(journal.replay().finishedAttempt("t1")).contains("a2");
   }
 
   @Test
