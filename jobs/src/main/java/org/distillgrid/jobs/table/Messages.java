@@ -13,12 +13,12 @@ public final class Messages {
     return message.strip().lines().findFirst().orElse(message);
   }
 
-  /** Returns the first line of the deepest cause. */
-  public static String rootLine(Throwable failure) {
+  /** Returns the deepest cause of an exception, which may be itself. */
+  public static Throwable rootCause(Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
     }
-    return firstLine(deepest);
+    return deepest;
   }
 }

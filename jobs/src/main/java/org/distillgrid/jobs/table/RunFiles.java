@@ -121,7 +121,7 @@ public final class RunFiles {
   }
 
   /** Returns the error of something that cannot be written. */
-  public static GridException unwritable(Path path, Exception cause) {
+  public static GridException unwritable(Path path, Throwable cause) {
     return GridException.of(
         cause, ErrorCode.OUTPUT, "Cannot write %s: %s", path, Messages.firstLine(cause));
   }

@@ -1,0 +1,80 @@
+package org.distillgrid.jobs.table;
+
+import java.nio.file.Path;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.train.PatchSource;
+
+/**
+ * The patches of one split, sorted by patch id, from a file on the local disk that is mapped into
+ * memory: a set may be larger than memory. The file is made from the patch table once a host; no
+ * Spark session is needed.
+ */
+public final class PatchStore implements PatchSource, AutoCloseable {
+  private final PatchPack pack;
+
+  private PatchStore(PatchPack pack) {
+    this.pack = pack;
+  }
+
+  /**
+   * Opens the patches of a split, making the local file if this host has none yet. Several
+   * processes may do so at once.
+   *
+   * @param split {@link PreparedData#TRAIN} or {@link PreparedData#VALID}
+   * @param fingerprint the fingerprint of the patch table that is meant
+   * @throws GridException if the run has no such patch table, or it has no patch in the split
+   */
+  public static PatchStore open(RunFolder run, String split, String fingerprint) {
+    return open(run, split, fingerprint, PackFolder.ofThisHost());
+  }
+
+  /** Opens the patches of a split, keeping the local file in the given folder. */
+  public static PatchStore open(
+      RunFolder run, String split, String fingerprint, PackFolder folder) {
+    PreparedData prepared =
+        PreparedData.read(run)
+            .orElseThrow(
+                () ->
+                    GridException.of(
+                        ErrorCode.INPUT, "Cannot open patches: %s has none", run.location()));
+    if (!prepared.fingerprint().equals(fingerprint)) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot open patches of %s: fingerprint differs (%s → %s)",
+          run.location(),
+          fingerprint,
+          prepared.fingerprint());
+    }
+    if (prepared.patches().getOrDefault(split, 0L) == 0) {
+      throw GridException.of(
+          ErrorCode.INPUT, "Cannot open patches of %s: split %s is empty", run.location(), split);
+    }
+    PatchTableReader table = new PatchTableReader(run, split);
+    Path file = folder.file(fingerprint + "-" + split, place -> PatchPack.write(place, table));
+    return new PatchStore(PatchPack.map(file));
+  }
+
+  @Override
+  public int size() {
+    return pack.layout().count();
+  }
+
+  @Override
+  public Pair pair(int index) {
+    PatchPack.Layout layout = pack.layout();
+    byte[] input = new byte[layout.inputBytes()];
+    byte[] target = new byte[layout.targetBytes()];
+    pack.read(index, input, target);
+    return new Pair(
+        new PlanarImage(layout.channels(), layout.inputHeight(), layout.inputWidth(), input),
+        new PlanarImage(layout.channels(), layout.targetHeight(), layout.targetWidth(), target));
+  }
+
+  /** Lets go of the mapped file, which stays on the host for the next one. */
+  @Override
+  public void close() {
+    pack.close();
+  }
+}

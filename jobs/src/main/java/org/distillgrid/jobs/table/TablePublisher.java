@@ -1,0 +1,120 @@
+package org.distillgrid.jobs.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.StructField;
+import org.distillgrid.kd.error.GridException;
+
+/**
+ * Publishes all tables of a run at once; for the driver only. A new version is written beside the
+ * one in force, then one pointer file is replaced: a reader sees all of the old or all of the new
+ * tables. Nothing is ever appended.
+ */
+public final class TablePublisher {
+  private static final Pattern VERSION = Pattern.compile("v\\d{6,}");
+
+  private final RunFolder run;
+
+  /** Publishes into a run folder. */
+  public TablePublisher(RunFolder run) {
+    this.run = run;
+  }
+
+  /**
+   * Publishes one new version and deletes all but it and the one before it; that also clears what a
+   * killed driver left half-written.
+   *
+   * @param tables exactly the tables of {@link TableName#published}, with the columns of {@link
+   *     Schemas}
+   * @return the new version's name, for instance {@code v000002}
+   * @throws GridException if it cannot be written; the version in force then stays in force
+   */
+  public String publish(Map<TableName, Dataset<Row>> tables) {
+    if (!tables.keySet().equals(Set.copyOf(TableName.published()))) {
+      throw new IllegalArgumentException("A version holds trials, metrics, curves and summary");
+    }
+    tables.forEach(TablePublisher::checkColumns);
+    Optional<String> before = currentVersion(run);
+    String fresh = RunFolder.versionName(1 + newest());
+    Path folder = new Path(run.tables(), fresh);
+    try {
+      for (TableName table : TableName.published()) {
+        tables
+            .get(table)
+            .coalesce(1)
+            .write()
+            .mode(SaveMode.ErrorIfExists)
+            .parquet(run.table(fresh, table).toString());
+      }
+    } catch (RuntimeException e) {
+      discard(folder);
+      throw RunFiles.unwritable(folder, Messages.rootCause(e));
+    }
+    run.files().replace(run.currentVersion(), fresh + "\n");
+    versions().stream()
+        .filter(version -> !version.equals(fresh) && !Optional.of(version).equals(before))
+        .forEach(version -> run.files().delete(new Path(run.tables(), version)));
+    return fresh;
+  }
+
+  /** Returns the version in force, if any table was ever published. */
+  public static Optional<String> currentVersion(RunFolder run) {
+    return run.files().text(run.currentVersion()).map(String::strip);
+  }
+
+  private static void checkColumns(TableName table, Dataset<Row> rows) {
+    if (!columns(table.schema().fields()).equals(columns(rows.schema().fields()))) {
+      throw new IllegalArgumentException(
+          "Columns of " + table.view() + " differ: " + rows.schema().simpleString());
+    }
+  }
+
+  private static List<String> columns(StructField[] fields) {
+    return Arrays.stream(fields)
+        .map(field -> field.name() + " " + field.dataType().simpleString())
+        .toList();
+  }
+
+  private int newest() {
+    return versions().stream()
+        .mapToInt(version -> Integer.parseInt(version.substring(1)))
+        .max()
+        .orElse(0);
+  }
+
+  private List<String> versions() {
+    try {
+      return Arrays.stream(run.files().fileSystem(run.tables()).listStatus(run.tables()))
+          .filter(FileStatus::isDirectory)
+          .map(status -> status.getPath().getName())
+          .filter(name -> VERSION.matcher(name).matches())
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw RunFiles.unwritable(run.tables(), e);
+    }
+  }
+
+  // What cannot be deleted now is a half-written version without a pointer: the next one clears it.
+  private void discard(Path folder) {
+    try {
+      run.files().delete(folder);
+    } catch (GridException e) {
+      System.getLogger(TablePublisher.class.getName())
+          .log(System.Logger.Level.WARNING, "Left behind: {0}", folder);
+    }
+  }
+}

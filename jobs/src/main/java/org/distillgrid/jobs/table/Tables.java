@@ -1,0 +1,95 @@
+package org.distillgrid.jobs.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+
+/** Reads the tables of a run folder. */
+public final class Tables {
+  private final SparkSession session;
+  private final RunFolder run;
+
+  private Tables(SparkSession session, RunFolder run) {
+    this.session = session;
+    this.run = run;
+  }
+
+  /**
+   * Opens a run folder and registers a temporary view for every table that it has so far.
+   *
+   * @throws GridException if the folder is no run folder
+   */
+  public static Tables open(SparkSession session, RunFolder run) {
+    Tables tables = of(session, run);
+    if (!run.files().exists(run.spec()) && tables.views().isEmpty()) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot open %s: no run folder (it has neither spec.yaml nor tables)",
+          run.location());
+    }
+    for (TableName table : tables.views()) {
+      tables.table(table).createOrReplaceTempView(table.view());
+    }
+    return tables;
+  }
+
+  /** Returns the tables of a run folder without registering views. */
+  public static Tables of(SparkSession session, RunFolder run) {
+    return new Tables(session, run);
+  }
+
+  /** Returns the tables that the run has so far. */
+  public List<TableName> views() {
+    List<TableName> present = new ArrayList<>();
+    for (TableName table : TableName.values()) {
+      if (folder(table).isPresent()) {
+        present.add(table);
+      }
+    }
+    return present;
+  }
+
+  /**
+   * Returns the rows of a table, in columns of {@link Schemas}.
+   *
+   * @throws GridException if the run does not have the table yet
+   */
+  public Dataset<Row> table(TableName table) {
+    Path folder =
+        folder(table)
+            .orElseThrow(
+                () ->
+                    GridException.of(
+                        ErrorCode.INPUT,
+                        "Cannot read table %s: %s has none yet",
+                        table.view(),
+                        run.location()));
+    return session.read().schema(table.schema()).parquet(folder.toString());
+  }
+
+  private Optional<Path> folder(TableName table) {
+    Optional<Path> folder =
+        switch (table) {
+          case TRIALS, METRICS, CURVES, SUMMARY ->
+              TablePublisher.currentVersion(run).map(version -> run.table(version, table));
+          case PATCHES -> whole(run.prepared(), run.patches());
+          case REJECTED_INPUTS -> whole(run.prepared(), run.rejectedInputs());
+          case DIFFICULTY -> whole(run.scored(), run.difficulty());
+        };
+    return folder.filter(path -> run.files().exists(path));
+  }
+
+  // Without its state file a folder is what a killed driver left.
+  private Optional<Path> whole(Path state, Path folder) {
+    if (run.files().exists(state)) {
+      return Optional.of(folder);
+    }
+    return Optional.empty();
+  }
+}
