@@ -99,7 +99,6 @@ public final class AttemptFolder {
         .filter(result -> attempt.equals(result.attempt()))
         .filter(
             result ->
-                !result.finished()
-                    || run.files().exists(new Path(run.root(), result.weights())));
+                !result.finished() || run.files().exists(new Path(run.root(), result.weights())));
   }
 }

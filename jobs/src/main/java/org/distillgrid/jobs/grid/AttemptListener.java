@@ -51,7 +51,8 @@ final class AttemptListener implements CohortListener {
   @Override
   public void stepEnded(long step, long steps) {
     if (stopped.getAsBoolean()) {
-      throw GridException.of(ErrorCode.CLUSTER, "Cannot go on at step %d: the run was stopped", step);
+      throw GridException.of(
+          ErrorCode.CLUSTER, "Cannot go on at step %d: the run was stopped", step);
     }
     long now = System.nanoTime();
     boolean due = lastProgress == 0 || now - lastProgress >= PROGRESS.toNanos();

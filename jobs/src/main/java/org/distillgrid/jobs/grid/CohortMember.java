@@ -10,8 +10,9 @@ import org.distillgrid.kd.train.TrialSetup;
  *
  * @param setup what sets it apart from its companions
  * @param folder the folder of all attempts at it, below the run folder
+ * @param steps updates that it is given; 0 when it is only calibrated
  */
-public record CohortMember(TrialSetup setup, String folder) implements Serializable {
+public record CohortMember(TrialSetup setup, String folder, long steps) implements Serializable {
   /** Returns its id. */
   public String id() {
     return setup.id();

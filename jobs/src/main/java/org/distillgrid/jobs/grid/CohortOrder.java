@@ -3,8 +3,8 @@ package org.distillgrid.jobs.grid;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.TaskSpec;
+import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -33,10 +33,10 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param teacher the teacher's weights, or none
    * @param initial paths below the run folder of the weights to start from, by student and seed,
    *     see {@link #initialKey}
-   * @param sets what every member is scored on; empty for none
+   * @param images what every member is scored on; empty for none
    */
   public record Work(
-      org.distillgrid.jobs.table.RunFolder run,
+      RunFolder run,
       String data,
       TaskSpec task,
       int channels,
@@ -47,13 +47,13 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       int validatePatches,
       TeacherWeights teacher,
       Map<String, String> initial,
-      List<EvaluationSet> sets)
+      List<TestImage> images)
       implements Serializable {
 
     /** Takes unmodifiable copies. */
     public Work {
       initial = Map.copyOf(initial);
-      sets = List.copyOf(sets);
+      images = List.copyOf(images);
     }
   }
 

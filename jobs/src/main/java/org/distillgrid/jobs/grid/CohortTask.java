@@ -16,9 +16,9 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.TaskFamily;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.TrainingDevice;
@@ -49,13 +49,13 @@ final class CohortTask {
     return new CohortTask(order).run(assigned, attempt, context::isInterrupted);
   }
 
-  private List<TrialResult> run(
-      AssignedDevice assigned, String attempt, BooleanSupplier stopped) {
+  private List<TrialResult> run(AssignedDevice assigned, String attempt, BooleanSupplier stopped) {
     TrainingDevice device = TrainingDevice.of(assigned.gpuAddresses(), work.threads());
     Map<String, AttemptFolder> attempts = new LinkedHashMap<>();
     order.members().forEach(each -> attempts.put(each.id(), each.attempt(run, attempt)));
     Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
-    Task task = Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
+    Task task =
+        Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
     TestSets sets = new TestSets(work, task, device);
     AttemptListener listener = new AttemptListener(attempts, provenance, sets::score, stopped);
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());

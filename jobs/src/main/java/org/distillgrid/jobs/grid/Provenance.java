@@ -19,15 +19,25 @@ import org.distillgrid.kd.train.TrainingDevice;
 record Provenance(
     String device, String slot, int threads, String teacherHash, TrialResult.Versions versions) {
 
+  private static final String UNKNOWN = "unknown";
+
   /** Returns the provenance of what is trained on a device. */
   static Provenance of(TrainingDevice device, String slot, String teacherHash) {
-    String version = Provenance.class.getPackage().getImplementationVersion();
-    TrialResult.Versions versions =
-        new TrialResult.Versions(
-            Objects.requireNonNullElse(version, "development"),
-            device.engineVersion(),
-            Runtime.version().toString());
+    TrialResult.Versions versions = versions(device.engineVersion());
     return new Provenance(device.name(), slot, device.threads(), teacherHash, versions);
+  }
+
+  /** Returns the provenance of what no task has reported. */
+  static Provenance unknown(CohortOrder order) {
+    CohortOrder.Work work = order.work();
+    return new Provenance(
+        UNKNOWN, UNKNOWN, work.threads(), work.teacher().hash(), versions(UNKNOWN));
+  }
+
+  private static TrialResult.Versions versions(String engine) {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return new TrialResult.Versions(
+        Objects.requireNonNullElse(version, "development"), engine, Runtime.version().toString());
   }
 
   TrialResult finished(

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLock implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RunLock.class);
+  private static final String NAME = "_driver.json";
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration STALE = Duration.ofSeconds(60);
 
@@ -81,7 +82,7 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock take(RunFolder folder) {
     RunFiles files = folder.files();
-    Path path = new Path(folder.root(), "_driver.json");
+    Path path = new Path(folder.root(), NAME);
     Optional<Holder> earlier = new JsonFiles(files).read(path, Holder.class);
     if (earlier.isPresent() && earlier.get().alive()) {
       throw GridException.of(
@@ -102,6 +103,11 @@ public final class RunLock implements AutoCloseable {
             System.currentTimeMillis());
     create(files, path, holder);
     return new RunLock(files, path, holder);
+  }
+
+  /** Returns whether a file of a run folder is a lock, or one that is being written. */
+  static boolean isLock(String name) {
+    return name.equals(NAME) || name.startsWith("." + NAME);
   }
 
   @Override
