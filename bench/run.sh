@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Benchmarks (a) and (b): the JVM against PyTorch and Pillow/NumPy from Python, in alternation (A B A B …) in one run,
+# one thread each, both sides with the launcher's allocator settings. Prints Markdown tables.
+#
+#   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
+#   bench/run.sh                     # both; or: bench/run.sh step   bench/run.sh resize
+#   ROUNDS=5 SECONDS_PER_CASE=8 bench/run.sh step
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+ROUNDS=${ROUNDS:-3}
+SECONDS_PER_CASE=${SECONDS_PER_CASE:-8}
+PYTHON=${PYTHON:-/usr/bin/python3}
+JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+export OMP_NUM_THREADS=1
+export MALLOC_ARENA_MAX=1
+export MALLOC_MMAP_THRESHOLD_=2000000000
+export MALLOC_TRIM_THRESHOLD_=8000000000
+
+tcmalloc=$(ldconfig -p | awk '/libtcmalloc_minimal\.so\.4/ { print $NF; exit }')
+
+# Runs a command with tcmalloc where it is installed.
+preloaded() {
+  if [ -n "$tcmalloc" ]; then
+    LD_PRELOAD=$tcmalloc "$@"
+  else
+    "$@"
+  fi
+}
+
+# Runs a class of the bench module; its CSV goes to standard output, its log to standard error.
+jvm() {
+  preloaded "$JAVA" -Xmx3g -Djava.awt.headless=true -Dai.djl.offline=true \
+    -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 \
+    -cp "$classpath" "org.distillgrid.bench.$1" "${@:2}"
+}
+
+# Runs both sides of one comparison ROUNDS times, in alternation, and prints their table.
+#   compare NAME JAVA_CLASS SCRIPT [ARGUMENT…]
+compare() {
+  local name=$1 class=$2 script=$3
+  shift 3
+  local round
+  for round in $(seq "$ROUNDS"); do
+    echo "$name: round $round of $ROUNDS: JVM" >&2
+    jvm "$class" "$@" > "$results/$name-$round-jvm.csv"
+    echo "$name: round $round of $ROUNDS: Python" >&2
+    preloaded "$PYTHON" "bench/python/$script" "$@" > "$results/$name-$round-python.csv"
+  done
+  "$PYTHON" bench/python/ratios.py "$results/$name"
+}
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+mvn -B -q -DskipTests -pl bench -am package dependency:build-classpath \
+  -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=runtime
+classpath=bench/target/classes:$(cat bench/target/classpath.txt)
+
+echo "$(nproc) cores, $(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), load $(cut -d' ' -f1 /proc/loadavg)"
+echo
+case ${1:-all} in
+  step) compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE" ;;
+  resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
+  all)
+    compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE"
+    compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE"
+    ;;
+  *)
+    echo "usage: bench/run.sh [step|resize|all]" >&2
+    exit 2
+    ;;
+esac
