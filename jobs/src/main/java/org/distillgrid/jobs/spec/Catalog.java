@@ -3,9 +3,12 @@ package org.distillgrid.jobs.spec;
 import java.util.Arrays;
 import java.util.List;
 import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.Distillers;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.model.ModelName;
+import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.TaskFamily;
 
@@ -32,9 +35,9 @@ public record Catalog(
   public static Catalog load() {
     return new Catalog(
         Registry.load("task", TaskFamily.class),
-        Registry.load("model", ModelFamily.class),
-        Registry.load("quantizer", QuantizerFamily.class),
-        Registry.load("method", DistillerFamily.class));
+        Models.registry(),
+        Quantizers.registry(),
+        Distillers.registry());
   }
 
   /**

@@ -1,9 +1,9 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Turns the axes of a grid into trials: the product, what include adds, minus what exclude takes
@@ -62,12 +62,19 @@ public final class GridExpansion {
         cells.stream()
             .filter(cell -> spec.grid().exclude().stream().noneMatch(cell::matches))
             .toList();
-    Set<Cell> distinct = new LinkedHashSet<>(kept);
+    Map<Cell, Cell> distinct = new LinkedHashMap<>();
+    kept.forEach(cell -> distinct.putIfAbsent(spelledAlike(cell), cell));
     return new TrialPlan(
-        distinct.stream().map(this::trial).toList(),
+        distinct.values().stream().map(this::trial).toList(),
         cells.size(),
         kept.size() - distinct.size(),
         cells.size() - kept.size());
+  }
+
+  // Two spellings of one student are one trial.
+  private Cell spelledAlike(Cell cell) {
+    return new Cell(
+        canonical(cell.student()), cell.bits(), cell.quantizer(), cell.method(), cell.seed());
   }
 
   private Trial trial(Cell cell) {
@@ -77,7 +84,7 @@ public final class GridExpansion {
         spec.task().scale(),
         spec.data().channels(),
         cell.student(),
-        catalog.model(cell.student()).canonical(),
+        canonical(cell.student()),
         cell.bits(),
         cell.quantizer(),
         cell.method(),

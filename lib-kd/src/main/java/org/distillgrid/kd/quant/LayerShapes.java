@@ -3,7 +3,6 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.distillgrid.kd.nn.Parameter;
 
 /** Shapes of what belongs to one output channel of a weight. */
@@ -17,8 +16,8 @@ final class LayerShapes {
     return new Shape(sizes);
   }
 
-  /** Returns the axes of a weight without the output channel. */
-  static int[] allButFirst(NDArray weight) {
-    return IntStream.range(1, weight.getShape().dimension()).toArray();
+  /** Returns a weight as one row per output channel. */
+  static NDArray rows(NDArray weight) {
+    return weight.reshape(weight.getShape().get(0), -1);
   }
 }

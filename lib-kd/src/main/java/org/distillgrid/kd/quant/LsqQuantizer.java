@@ -34,7 +34,7 @@ final class LsqQuantizer implements LayerQuantizer {
   @Override
   public void fix(NDArray weight) {
     if (bits.weight() != Bits.FULL_WIDTH) {
-      weightScale.start(weight.abs().mean(LayerShapes.allButFirst(weight), true));
+      weightScale.start(LayerShapes.rows(weight).abs().mean(new int[] {1}));
     }
     if (bits.activation() != Bits.FULL_WIDTH) {
       inputScale.start(weight.getManager().create((float) (sumOfMeans / batches)));

@@ -35,8 +35,8 @@ final class MinMaxQuantizer implements LayerQuantizer {
   public void fix(NDArray weight) {
     NDManager scratch = weight.getManager();
     if (bits.weight() != Bits.FULL_WIDTH) {
-      int[] axes = LayerShapes.allButFirst(weight);
-      weightScale.cover(weight.min(axes, true), weight.max(axes, true));
+      NDArray rows = LayerShapes.rows(weight);
+      weightScale.cover(rows.min(new int[] {1}), rows.max(new int[] {1}));
     }
     if (bits.activation() != Bits.FULL_WIDTH) {
       inputScale.cover(scratch.create(least), scratch.create(most));

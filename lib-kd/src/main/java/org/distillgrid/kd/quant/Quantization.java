@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.OperandTransform;
@@ -61,7 +61,7 @@ public final class Quantization implements AutoCloseable {
    * @param network runs the full-precision network
    * @param batches inputs in [0, 1], N×C×H×W, each in a manager of its own
    */
-  public void calibrate(UnaryOperator<NDArray> network, List<NDArray> batches) {
+  public void calibrate(Consumer<NDArray> network, List<NDArray> batches) {
     if (byLayer.isEmpty()) {
       return;
     }
@@ -70,13 +70,13 @@ public final class Quantization implements AutoCloseable {
     byLayer.forEach(WeightedLayer::attach);
   }
 
-  private void observe(UnaryOperator<NDArray> network, List<NDArray> batches) {
+  private void observe(Consumer<NDArray> network, List<NDArray> batches) {
     try (NDManager scratch = manager.newSubManager()) {
       for (NDArray batch : batches) {
         try (NDManager pass = scratch.newSubManager()) {
           NDArray input = batch.duplicate();
           input.attach(pass);
-          network.apply(input);
+          network.accept(input);
         }
       }
       byLayer.forEach((layer, quantizer) -> quantizer.fix(layer.weight().in(scratch)));
@@ -86,8 +86,18 @@ public final class Quantization implements AutoCloseable {
   /** Sets the scales from a checkpoint that {@link #export} gave, and puts the quantisers in. */
   public void load(Map<String, HostTensor> tensors, String source) {
     parameters.learned().load(tensors, source);
-    parameters.fixed().load(tensors, source);
+    putIn(tensors);
+  }
+
+  /** Sets the fixed scales and puts the quantisers in; the learned ones are set elsewhere. */
+  public void putIn(Map<String, HostTensor> fixedScales) {
+    parameters.fixed().load(fixedScales, "the fixed scales");
     byLayer.forEach(WeightedLayer::attach);
+  }
+
+  /** Returns the scales that calibration sets once. */
+  public ParameterSet fixed() {
+    return parameters.fixed();
   }
 
   /** Copies every scale to the host. */

@@ -93,7 +93,7 @@ class TestEdsr {
         network.parameters().overwrite(new float[(int) network.parameters().elements()]);
       }
       assertThat(plain.forward(input).max().getFloat()).isZero();
-      assertThat(shifted.forward(input).mean(new int[] {0, 2, 3}).toFloatArray())
+      assertThat(shifted.forward(input).get("0,:,9,9").toFloatArray())
           .containsExactly(0.4488f, 0.4371f, 0.4040f);
     }
   }

@@ -1,0 +1,99 @@
+package org.distillgrid.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.kd.model.ModelFamily;
+import org.distillgrid.kd.model.ModelOption;
+import org.distillgrid.kd.registry.Named;
+import org.distillgrid.kd.task.TaskFamily;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists what a spec can name. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists what a spec can name, each with a line of help.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  distill-grid list students", "  distill-grid list methods"})
+public final class ListCommand implements Callable<Integer> {
+  /** The kinds of names. */
+  enum Kind {
+    METHODS,
+    STUDENTS,
+    QUANTIZERS,
+    TASKS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "KIND", description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Kind kind;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Catalog catalog = Catalog.load();
+    switch (kind) {
+      case METHODS -> names(catalog.methods().all(), out);
+      case STUDENTS -> students(catalog.models().all(), out);
+      case QUANTIZERS -> names(catalog.quantizers().all(), out);
+      case TASKS -> tasks(catalog.tasks().all(), out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void names(Collection<? extends Named> all, PrintWriter out) {
+    all.forEach(named -> line(named, out));
+  }
+
+  private static void students(Collection<ModelFamily> all, PrintWriter out) {
+    for (ModelFamily family : all) {
+      line(family, out);
+      for (ModelOption option : family.options()) {
+        out.printf(
+            "    %-10s %s (default %s, %s to %s)%n",
+            option.key(),
+            option.help(),
+            number(option.standard()),
+            number(option.least()),
+            number(option.most()));
+      }
+      out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
+    }
+  }
+
+  private static void tasks(Collection<TaskFamily> all, PrintWriter out) {
+    for (TaskFamily family : all) {
+      line(family, out);
+      out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
+    }
+  }
+
+  private static void line(Named named, PrintWriter out) {
+    out.printf("%-14s %s%n", named.name(), named.help());
+  }
+
+  private static String numbers(Collection<Integer> numbers) {
+    return numbers.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String number(double value) {
+    if (value == Math.rint(value)) {
+      return Long.toString((long) value);
+    }
+    return Double.toString(value);
+  }
+}

@@ -1,0 +1,130 @@
+package org.distillgrid.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.EvaluationSet;
+import org.distillgrid.jobs.spec.PretrainKey;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.spec.Trial;
+import org.distillgrid.jobs.spec.TrialPlan;
+import org.distillgrid.kd.quant.QuantizerFamily;
+
+/** Prints what a run would do. */
+final class PlanReport {
+  private final RunSpec spec;
+  private final TrialPlan plan;
+  private final Catalog catalog;
+  private final PrintWriter out;
+
+  PlanReport(RunSpec spec, TrialPlan plan, Catalog catalog, PrintWriter out) {
+    this.spec = spec;
+    this.plan = plan;
+    this.catalog = catalog;
+    this.out = out;
+  }
+
+  void printSummary() {
+    line("run", spec.name());
+    line("task", spec.task().name() + " ×" + spec.task().scale());
+    line("teacher", spec.teacher().map(PlanReport::teacher).orElse("none"));
+    line(
+        "trials",
+        "%d (%d cells, %d merged, %d excluded)"
+            .formatted(plan.trials().size(), plan.cells(), plan.merged(), plan.excluded()));
+    axis("student", Trial::student);
+    axis("bits", Trial::bits);
+    axis("quantizer", Trial::quantizer);
+    axis("method", Trial::method);
+    axis("seed", Trial::seed);
+    line("shared students", shared());
+    line("training", training());
+    line("teacher passes", teacherPasses());
+    line("test sets", testSets());
+    line("output", spec.output().path());
+    out.flush();
+  }
+
+  void printTrials() {
+    out.println();
+    out.printf(
+        "%-4s %-20s %-6s %-10s %-14s %s%n", "", "student", "bits", "quantizer", "method", "seed");
+    int number = 1;
+    for (Trial trial : plan.trials()) {
+      out.printf(
+          "%-4d %-20s %-6s %-10s %-14s %d%n",
+          number, trial.student(), trial.bits(), trial.quantizer(), trial.method(), trial.seed());
+      number++;
+    }
+    out.flush();
+  }
+
+  private void line(String label, String text) {
+    out.printf("%-16s %s%n", label, text);
+  }
+
+  private void axis(String label, Function<Trial, Object> part) {
+    Map<Object, Long> counts =
+        plan.trials().stream()
+            .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.counting()));
+    String text =
+        counts.entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    line("  " + label, text);
+  }
+
+  private static String teacher(TeacherSpec teacher) {
+    Optional<String> weights = teacher.weights();
+    if (weights.isPresent()) {
+      return teacher.model() + ", weights from " + weights.get();
+    }
+    return "%s, trained for %,d steps of %d patches"
+        .formatted(teacher.model(), teacher.train().steps(), teacher.train().batch());
+  }
+
+  private String shared() {
+    List<PretrainKey> pretrained = plan.pretrained();
+    long steps = spec.train().pretrain().steps();
+    return "%d at full precision, %,d steps each, %,d in all"
+        .formatted(pretrained.size(), steps, steps * pretrained.size());
+  }
+
+  private String training() {
+    long trained = plan.trials().stream().filter(this::isTrained).count();
+    return "%d trials, %,d steps of %d patches each, %,d in all; %d calibrated only"
+        .formatted(
+            trained,
+            spec.train().steps(),
+            spec.train().batch(),
+            trained * spec.train().steps(),
+            plan.trials().size() - trained);
+  }
+
+  // One cohort a seed is the least, one trial a cohort the most that any cluster makes of it.
+  private String teacherPasses() {
+    List<Trial> taught =
+        plan.trials().stream().filter(trial -> !trial.method().equals(Catalog.NO_METHOD)).toList();
+    long seeds = taught.stream().map(Trial::seed).distinct().count();
+    long steps = spec.train().steps();
+    return "%,d (one cohort a seed) to %,d (every trial alone)"
+        .formatted(seeds * steps, taught.size() * steps);
+  }
+
+  private String testSets() {
+    return spec.evaluate().sets().stream()
+        .map(EvaluationSet::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean isTrained(Trial trial) {
+    return catalog.quantizers().named(trial.quantizer()).kind()
+        != QuantizerFamily.Kind.POST_TRAINING;
+  }
+}

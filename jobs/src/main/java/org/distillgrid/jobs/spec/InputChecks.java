@@ -1,0 +1,53 @@
+package org.distillgrid.jobs.spec;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Checks that what a spec reads is there. Whether it can be read shows when it is read. */
+final class InputChecks {
+  private final Locations locations;
+  private final Problems problems;
+
+  InputChecks(Locations locations, Problems problems) {
+    this.locations = locations;
+    this.problems = problems;
+  }
+
+  void check(RunSpec spec) {
+    images("data.train", spec.data().train());
+    images("data.validate", spec.data().validate());
+    spec.teacher().flatMap(TeacherSpec::weights).ifPresent(this::weights);
+    List<EvaluationSet> sets = spec.evaluate().sets();
+    for (int i = 0; i < sets.size(); i++) {
+      images(SpecPath.element("evaluate.sets", i) + ".path", sets.get(i).path());
+    }
+  }
+
+  private void images(String key, List<String> paths) {
+    for (int i = 0; i < paths.size(); i++) {
+      images(SpecPath.element(key, i), paths.get(i));
+    }
+  }
+
+  private void images(String key, String path) {
+    try {
+      if (!locations.exists(path)) {
+        problems.add(key, "there is no %s", path);
+      } else if (!locations.hasFile(path)) {
+        problems.add(key, "there are no files in %s", path);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(key, "cannot look up %s: %s", path, e.getMessage());
+    }
+  }
+
+  private void weights(String path) {
+    try {
+      if (!locations.isFile(path)) {
+        problems.add("teacher.weights", "there is no file %s", path);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("teacher.weights", "cannot look up %s: %s", path, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.distillgrid.jobs.spec;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the reference page of the spec from the keys themselves. */
+public final class SpecReference {
+  private final StringBuilder page = new StringBuilder();
+
+  private SpecReference() {}
+
+  /** Returns the table of all keys in Markdown, in the order of the spec. */
+  public static String table() {
+    SpecReference reference = new SpecReference();
+    reference.page.append("| key | type | default | meaning |\n|---|---|---|---|\n");
+    reference.rows(RunSpec.class, "");
+    return reference.page.toString();
+  }
+
+  private void rows(Class<?> type, String path) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String child = SpecPath.child(path, component.getName());
+      row(component, child);
+      Class<?> nested = element(component.getGenericType());
+      if (nested.isRecord()) {
+        rows(nested, child + suffix(component.getType()));
+      }
+    }
+  }
+
+  private void row(RecordComponent component, String path) {
+    Key key = component.getAnnotation(Key.class);
+    String standard = "`" + key.standard() + "`";
+    if (key.standard().equals(Key.REQUIRED)) {
+      standard = "required";
+    }
+    if (component.getType().isRecord()) {
+      standard = "";
+    }
+    page.append(
+        "| `%s` | %s | %s | %s%s |\n"
+            .formatted(path, type(component), standard, key.help(), range(key)));
+  }
+
+  private static String range(Key key) {
+    if (key.least() == Double.NEGATIVE_INFINITY) {
+      return "";
+    }
+    return " (" + ScalarValue.range(key) + ")";
+  }
+
+  private static String type(RecordComponent component) {
+    Class<?> element = element(component.getGenericType());
+    String name = ScalarValue.expected(element).replaceFirst("^a ", "");
+    if (element.isRecord()) {
+      name = "keys";
+    }
+    if (component.getType() == Optional.class) {
+      return name + " or null";
+    }
+    if (component.getType() == List.class) {
+      return "list of " + name;
+    }
+    return name;
+  }
+
+  private static Class<?> element(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return (Class<?>) generic.getActualTypeArguments()[0];
+    }
+    return (Class<?>) type;
+  }
+
+  private static String suffix(Class<?> type) {
+    if (type == List.class) {
+      return "[]";
+    }
+    return "";
+  }
+}

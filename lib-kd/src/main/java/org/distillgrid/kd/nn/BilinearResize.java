@@ -1,0 +1,16 @@
+package org.distillgrid.kd.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/** Bilinear interpolation between pixel centres: PyTorch's with {@code align_corners=False}. */
+public final class BilinearResize {
+  // DJL's number for it; DJL always aligns pixel centres, whatever the last argument.
+  private static final int BILINEAR = 1;
+
+  private BilinearResize() {}
+
+  /** Returns the features at another height and width, in the input's manager. */
+  public static NDArray of(NDArray input, long height, long width) {
+    return input.getNDArrayInternal().interpolation(new long[] {height, width}, BILINEAR, false);
+  }
+}

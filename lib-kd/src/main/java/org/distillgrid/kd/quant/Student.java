@@ -1,0 +1,137 @@
+package org.distillgrid.kd.quant;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
+
+/** A network and the quantisers put into it, as one checkpoint holds them. */
+public final class Student implements AutoCloseable {
+  private static final String BITS_KEY = "bits";
+  private static final String QUANTIZER_KEY = "quantizer";
+
+  private final Network network;
+  private final QuantizerFamily family;
+  private final Bits bits;
+  private final Quantization quantization;
+
+  private Student(Network network, QuantizerFamily family, Bits bits, NDManager parent) {
+    this.network = network;
+    this.family = family;
+    this.bits = bits;
+    this.quantization = Quantization.of(network.layers(), family, bits, parent);
+  }
+
+  /**
+   * Builds a student with first values; its quantisers wait for {@link #calibrate}.
+   *
+   * @param model its name, for instance {@code edsr-c16-b4}
+   * @param quantizer a quantiser's name
+   * @param draws the generators of first values
+   */
+  public static Student build(
+      String model,
+      ModelTarget target,
+      String quantizer,
+      Bits bits,
+      Draws draws,
+      NDManager parent) {
+    QuantizerFamily family = Quantizers.registry().named(quantizer);
+    return new Student(Network.build(model, target, draws, parent), family, bits, parent);
+  }
+
+  /**
+   * Builds the student of a checkpoint that {@link #checkpoint} gave, or of plain weights.
+   *
+   * @param model its name
+   * @param source names the checkpoint in a message, usually a file
+   * @throws GridException if the checkpoint is one of another architecture
+   */
+  public static Student load(
+      String model, ModelTarget target, Checkpoint checkpoint, String source, NDManager parent) {
+    Map<String, String> metadata = checkpoint.metadata();
+    String quantizer = metadata.getOrDefault(QUANTIZER_KEY, "fp");
+    Bits bits = Bits.parse(metadata.getOrDefault(BITS_KEY, "fp"));
+    Student student = build(model, target, quantizer, bits, Draws.of("overwritten"), parent);
+    try {
+      student.load(checkpoint.tensors(), source);
+      return student;
+    } catch (GridException e) {
+      student.close();
+      throw e;
+    }
+  }
+
+  /** Overwrites the network and its scales, and puts the quantisers in. */
+  public void load(Map<String, HostTensor> tensors, String source) {
+    Map<String, HostTensor> weights = new HashMap<>(tensors);
+    weights.keySet().removeAll(quantization.export().keySet());
+    network.load(weights, source);
+    quantization.load(tensors, source);
+  }
+
+  /**
+   * Sets the quantisers' scales from the weights as they are and from batches, and puts them in.
+   *
+   * @param batches inputs in [0, 1], N×C×h×w
+   */
+  public void calibrate(List<NDArray> batches) {
+    quantization.calibrate(network::forward, batches);
+    for (Parameter scale : quantization.learned().all()) {
+      if (!Float.isFinite(scale.array().sum().getFloat())) {
+        throw GridException.of(
+            ErrorCode.TRAINING, "Cannot calibrate: the scale %s is not finite", scale.name());
+      }
+    }
+  }
+
+  /** Returns the network alone. */
+  public Network network() {
+    return network;
+  }
+
+  /** Returns its quantisers; none of them exists at full precision. */
+  public Quantization quantization() {
+    return quantization;
+  }
+
+  /** Returns its bytes at its bits: packed weights, scales, and what stays full precision. */
+  public long packedBytes() {
+    return PackedSize.of(network.layers(), network.parameters(), family, bits);
+  }
+
+  /**
+   * Returns copies of weights and scales, with everything in the metadata that {@link #load} needs.
+   */
+  public Checkpoint checkpoint() {
+    return checkpoint(network.parameters().export(), quantization.export());
+  }
+
+  /** Returns a checkpoint of this student with other numbers in it, averaged ones say. */
+  public Checkpoint checkpoint(
+      SortedMap<String, HostTensor> weights, SortedMap<String, HostTensor> scales) {
+    SortedMap<String, HostTensor> tensors = new TreeMap<>(weights);
+    tensors.putAll(scales);
+    SortedMap<String, String> metadata = new TreeMap<>(network.checkpoint().metadata());
+    metadata.put(QUANTIZER_KEY, family.name());
+    metadata.put(BITS_KEY, bits.toString());
+    return new Checkpoint(tensors, metadata);
+  }
+
+  @Override
+  public void close() {
+    quantization.close();
+    network.close();
+  }
+}

@@ -1,0 +1,67 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.SortedMap;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.weights.HostTensor;
+
+/**
+ * Adam on the flat buffer of a parameter set (Kingma and Ba, arXiv 1412.6980), with the betas (0.9,
+ * 0.99) of the field, epsilon 1e-8, and PyTorch's order of operations.
+ */
+final class Adam implements AutoCloseable {
+  private static final double BETA_1 = 0.9;
+  private static final double BETA_2 = 0.99;
+  private static final double EPSILON = 1e-8;
+
+  private final ParameterSet parameters;
+  private final NDManager manager;
+  private final NDArray mean;
+  private final NDArray variance;
+
+  Adam(ParameterSet parameters, NDManager parent) {
+    this.parameters = parameters;
+    this.manager = parent.newSubManager();
+    this.mean = manager.zeros(parameters.flat().getShape());
+    this.variance = manager.zeros(parameters.flat().getShape());
+  }
+
+  /**
+   * Moves the parameters against their gradients and clears these.
+   *
+   * @param update counted from 1
+   * @param rate the learning rate
+   */
+  void update(long update, double rate, NDManager step) {
+    NDArray gradient = parameters.gradient(step);
+    mean.muli(BETA_1).addi(gradient.mul(1 - BETA_1));
+    variance.muli(BETA_2).addi(gradient.square().muli(1 - BETA_2));
+    double correction1 = 1 - Math.pow(BETA_1, (double) update);
+    double correction2 = 1 - Math.pow(BETA_2, (double) update);
+    NDArray denominator = variance.sqrt();
+    denominator.attach(step);
+    denominator.divi(Math.sqrt(correction2)).addi(EPSILON);
+    NDArray move = mean.div(denominator);
+    move.attach(step);
+    parameters.flat().subi(move.muli(rate / correction1));
+    parameters.clearGradient();
+  }
+
+  /** Adds both moments to what a checkpoint holds. */
+  void export(String prefix, SortedMap<String, HostTensor> into) {
+    into.put(prefix + ".mean", FlatTensors.export(mean));
+    into.put(prefix + ".variance", FlatTensors.export(variance));
+  }
+
+  /** Takes back what {@link #export} gave. */
+  void restore(String prefix, SortedMap<String, HostTensor> from) {
+    FlatTensors.restore(mean, from.get(prefix + ".mean"));
+    FlatTensors.restore(variance, from.get(prefix + ".variance"));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

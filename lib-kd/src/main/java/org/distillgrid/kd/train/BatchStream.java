@@ -1,0 +1,106 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Task;
+
+/**
+ * The augmented batches of one seed. A batch depends on the seed and its number alone: which trials
+ * read it, on which machine, after which resume, changes nothing.
+ */
+final class BatchStream {
+  private static final Dihedral[] TURNS = Dihedral.values();
+
+  private final PatchSource patches;
+  private final Task task;
+  private final int batch;
+  private final Draws draws;
+  private long epochInHand = -1;
+  private int[] order;
+
+  BatchStream(PatchSource patches, Task task, int batch, long seed) {
+    this.patches = patches;
+    this.task = task;
+    this.batch = batch;
+    this.draws = Draws.of("batches/" + seed);
+  }
+
+  /**
+   * One batch.
+   *
+   * @param input values in [0, 1], N×C×h×w
+   * @param target ground truth in [0, 1], N×C×H×W
+   */
+  record Batch(NDArray input, NDArray target) {}
+
+  /** Returns the batch of a training step: every patch once an epoch, flipped and turned. */
+  Batch training(long step, NDManager manager) {
+    UniformRandomProvider turns = draws.at(step, "augment");
+    List<PatchSource.Pair> pairs = new ArrayList<>(batch);
+    for (int i = 0; i < batch; i++) {
+      PatchSource.Pair pair = patches.pair(indexAt(step * batch + i));
+      Dihedral turn = TURNS[turns.nextInt(TURNS.length)];
+      pairs.add(new PatchSource.Pair(turn.apply(pair.input()), turn.apply(pair.target())));
+    }
+    return assemble(pairs, step, "input", manager);
+  }
+
+  /** Returns one of the batches that quantisers are calibrated on: plain patches, in order. */
+  NDArray calibration(int number, NDManager manager) {
+    List<PatchSource.Pair> pairs = new ArrayList<>(batch);
+    UniformRandomProvider chosen = draws.at(number, "calibration");
+    for (int i = 0; i < batch; i++) {
+      pairs.add(patches.pair(chosen.nextInt(patches.size())));
+    }
+    return assemble(pairs, number, "calibration input", manager).input();
+  }
+
+  private Batch assemble(
+      List<PatchSource.Pair> pairs, long step, String purpose, NDManager manager) {
+    PlanarImage firstInput = pairs.get(0).input();
+    PlanarImage firstTarget = pairs.get(0).target();
+    float[] inputs = new float[pairs.size() * firstInput.samples().length];
+    float[] targets = new float[pairs.size() * firstTarget.samples().length];
+    UniformRandomProvider noise = draws.at(step, purpose);
+    for (int i = 0; i < pairs.size(); i++) {
+      float[] input = task.input(pairs.get(i).input(), noise);
+      System.arraycopy(input, 0, inputs, i * input.length, input.length);
+      byte[] target = pairs.get(i).target().samples();
+      for (int j = 0; j < target.length; j++) {
+        targets[i * target.length + j] = (target[j] & 0xff) / 255f;
+      }
+    }
+    return new Batch(
+        manager.create(inputs, shape(pairs.size(), firstInput)),
+        manager.create(targets, shape(pairs.size(), firstTarget)));
+  }
+
+  private int indexAt(long position) {
+    long epoch = position / patches.size();
+    if (epoch != epochInHand) {
+      order = permutation(patches.size(), draws.at(epoch, "order"));
+      epochInHand = epoch;
+    }
+    return order[Math.toIntExact(position % patches.size())];
+  }
+
+  private static int[] permutation(int size, UniformRandomProvider draws) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int other = draws.nextInt(i + 1);
+      order[i] = order[other];
+      order[other] = i;
+    }
+    return order;
+  }
+
+  private static Shape shape(int count, PlanarImage image) {
+    return new Shape(count, image.channels(), image.height(), image.width());
+  }
+}

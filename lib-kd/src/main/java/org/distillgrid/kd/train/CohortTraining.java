@@ -1,0 +1,174 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.weights.Checkpoint;
+
+/**
+ * Trains the trials of a cohort in lock-step: one augmented batch and one teacher pass a step,
+ * shared by all. No number of a trial depends on its companions, so its weights are the same to the
+ * last bit whether it is trained alone or among others.
+ */
+public final class CohortTraining {
+  private static final double NANOSECONDS = 1e9;
+
+  private final CohortSetup setup;
+  private final CohortListener listener;
+  private final NDManager manager;
+  private final BatchStream stream;
+  private final Validation validation;
+  private final Optional<Network> teacher;
+  private final List<Member> members = new ArrayList<>();
+
+  private CohortTraining(CohortSetup setup, CohortListener listener, NDManager manager) {
+    this.setup = setup;
+    this.listener = listener;
+    this.manager = manager;
+    this.stream =
+        new BatchStream(setup.training(), setup.task(), setup.schedule().batch(), setup.seed());
+    this.validation = new Validation(setup.validation(), setup.task(), setup.seed());
+    this.teacher = setup.teacher().map(frozen -> open(frozen, setup, manager));
+  }
+
+  /**
+   * Trains a cohort on the calling thread; waits while another training of this JVM runs.
+   *
+   * @param resume states that the listener was given before, by trial id; a trial that has one
+   *     joins the lock-step at its step
+   * @throws org.distillgrid.kd.error.GridException if the cohort as a whole cannot run; a failure
+   *     of one trial goes to the listener instead
+   */
+  public static void run(
+      TrainingDevice device,
+      CohortSetup setup,
+      Map<String, Checkpoint> resume,
+      CohortListener listener) {
+    TrainingSlot.exclusively(
+        () -> {
+          try (NDManager manager = device.open()) {
+            run(manager, setup, resume, listener);
+          }
+          return null;
+        });
+  }
+
+  /** Trains a cohort whose arrays all belong to a manager, one way or another. */
+  static void run(
+      NDManager manager,
+      CohortSetup setup,
+      Map<String, Checkpoint> resume,
+      CohortListener listener) {
+    new CohortTraining(setup, listener, manager).run(resume);
+  }
+
+  private static Network open(CohortSetup.Teacher frozen, CohortSetup setup, NDManager manager) {
+    String source = "the teacher's weights";
+    return Network.load(frozen.model(), setup.target(), frozen.weights(), source, manager);
+  }
+
+  private void run(Map<String, Checkpoint> resume) {
+    Optional<Architecture> frozen = teacher.map(Network::architecture);
+    for (TrialSetup trial : setup.trials()) {
+      attempt(trial, 0, () -> members.add(join(trial, frozen, resume.get(trial.id()))));
+    }
+    finishDone();
+    long step = members.stream().mapToLong(Member::step).min().orElse(0);
+    while (!members.isEmpty()) {
+      train(step);
+      step++;
+      listener.stepEnded(step, setup.schedule().steps());
+      mark(step);
+      finishDone();
+    }
+  }
+
+  private Member join(TrialSetup trial, Optional<Architecture> frozen, Checkpoint state) {
+    if (state == null) {
+      return Member.start(trial, setup, frozen, stream, manager);
+    }
+    return Member.resume(trial, setup, frozen, state, manager);
+  }
+
+  private void train(long step) {
+    List<Member> due = members.stream().filter(member -> member.step() == step).toList();
+    try (NDManager scratch = manager.newSubManager()) {
+      long started = System.nanoTime();
+      BatchStream.Batch batch = stream.training(step, scratch);
+      Optional<Pass> pass = Optional.empty();
+      if (due.stream().anyMatch(Member::needsTeacher)) {
+        pass = teacher.map(network -> pass(network, batch));
+      }
+      double shared = (System.nanoTime() - started) / NANOSECONDS / due.size();
+      for (Member member : due) {
+        trainOne(member, batch, pass, shared);
+      }
+    }
+  }
+
+  private void trainOne(
+      Member member, BatchStream.Batch batch, Optional<Pass> pass, double sharedSeconds) {
+    long started = System.nanoTime();
+    attempt(member, () -> member.train(batch, pass));
+    member.spend(sharedSeconds + (System.nanoTime() - started) / NANOSECONDS);
+  }
+
+  private static Pass pass(Network network, BatchStream.Batch batch) {
+    return GradientMode.off(() -> Pass.of(network.architecture(), batch.input()));
+  }
+
+  private void mark(long step) {
+    Schedule schedule = setup.schedule();
+    boolean last = step >= schedule.steps();
+    for (Member member : List.copyOf(members)) {
+      if (member.step() == step && (last || step % schedule.validateEvery() == 0)) {
+        attempt(member, () -> member.validate(validation));
+      }
+      if (member.step() == step && !last && step % schedule.checkpointEvery() == 0) {
+        listener.checkpoint(member.trial().id(), step, member.state());
+      }
+    }
+  }
+
+  private void finishDone() {
+    Iterator<Member> each = List.copyOf(members).iterator();
+    while (each.hasNext()) {
+      Member member = each.next();
+      if (member.isDone()) {
+        listener.finished(member.finish());
+        members.remove(member);
+        member.close();
+      }
+    }
+  }
+
+  private void attempt(Member member, Runnable work) {
+    attempt(
+        member.trial(),
+        member.step(),
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            members.remove(member);
+            member.close();
+            throw e;
+          }
+        });
+  }
+
+  private void attempt(TrialSetup trial, long step, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      listener.failed(trial.id(), step, e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.distillgrid.kd.distill.LossTerms;
+
+/**
+ * Gathers a trial's curve: each loss term as its mean since the last point, and momentary values.
+ */
+final class CurveRecorder {
+  private static final String POINTS_KEY = "curve";
+  private static final String SUMS_KEY = "curve sums";
+  private static final String LOSS = "loss/";
+
+  private final List<CurvePoint> points = new ArrayList<>();
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private long steps;
+
+  /** Takes in one step's terms; returns their total. */
+  double add(LossTerms terms) {
+    double total = 0;
+    for (Map.Entry<String, NDArray> term : terms.byName().entrySet()) {
+      double value = term.getValue().getFloat();
+      sums.merge(LOSS + term.getKey(), value, Double::sum);
+      total += value;
+    }
+    sums.merge(LOSS + "total", total, Double::sum);
+    steps++;
+    return total;
+  }
+
+  /** Turns the sums since the last point into points. */
+  void mark(long step) {
+    sums.forEach((series, sum) -> points.add(new CurvePoint(step, series, sum / (double) steps)));
+    sums.clear();
+    steps = 0;
+  }
+
+  /** Adds a momentary value. */
+  void add(long step, String series, double value) {
+    points.add(new CurvePoint(step, series, value));
+  }
+
+  List<CurvePoint> points() {
+    return points;
+  }
+
+  /**
+   * Adds everything to what a checkpoint holds; numbers are written so that they read back equal.
+   */
+  void export(SortedMap<String, String> into) {
+    StringBuilder lines = new StringBuilder();
+    for (CurvePoint point : points) {
+      lines.append(point.step()).append('\t').append(point.series());
+      lines.append('\t').append(point.value()).append('\n');
+    }
+    into.put(POINTS_KEY, lines.toString());
+    StringBuilder pending = new StringBuilder();
+    sums.forEach(
+        (series, sum) ->
+            pending
+                .append(steps)
+                .append('\t')
+                .append(series)
+                .append('\t')
+                .append(sum)
+                .append('\n'));
+    into.put(SUMS_KEY, pending.toString());
+  }
+
+  /** Takes back what {@link #export} gave. */
+  void restore(SortedMap<String, String> from) {
+    parse(from.get(POINTS_KEY)).forEach(points::add);
+    for (CurvePoint sum : parse(from.get(SUMS_KEY))) {
+      steps = sum.step();
+      sums.put(sum.series(), sum.value());
+    }
+  }
+
+  private static List<CurvePoint> parse(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split("\t", -1))
+        .map(part -> new CurvePoint(Long.parseLong(part[0]), part[1], Double.parseDouble(part[2])))
+        .toList();
+  }
+}

@@ -1,0 +1,288 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.distillgrid.kd.distill.Distiller;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.Quantizers;
+import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.WeightHash;
+
+/** One trial of a cohort: a student, its method, and everything that its next step depends on. */
+final class Member implements AutoCloseable {
+  private static final String STEP_KEY = "step";
+  private static final String SECONDS_KEY = "seconds";
+  private static final String FIXED_SCALES = "fixed scales/";
+  private static final String METHOD = "method/";
+
+  private final TrialSetup trial;
+  private final Schedule schedule;
+  private final Student student;
+  private final Distiller distiller;
+  private final CurveRecorder curve = new CurveRecorder();
+  private final NDManager manager;
+  private final long steps;
+  private List<Updated> updated = List.of();
+  private long step;
+  private double seconds;
+
+  private Member(
+      TrialSetup trial,
+      Schedule schedule,
+      Student student,
+      Distiller distiller,
+      NDManager manager,
+      long steps) {
+    this.trial = trial;
+    this.schedule = schedule;
+    this.student = student;
+    this.distiller = distiller;
+    this.manager = manager;
+    this.steps = steps;
+  }
+
+  /** Builds a trial at its first step. */
+  static Member start(
+      TrialSetup trial,
+      CohortSetup cohort,
+      Optional<Architecture> teacher,
+      BatchStream stream,
+      NDManager parent) {
+    Member member = build(trial, cohort, teacher, parent);
+    try {
+      Checkpoint initial = cohort.initial().get(trial.student());
+      if (initial != null) {
+        member.student.network().load(initial.tensors(), "first weights of " + trial.student());
+      }
+      try (NDManager scratch = member.manager.newSubManager()) {
+        member.student.calibrate(
+            IntStream.range(0, cohort.calibrationBatches())
+                .mapToObj(number -> stream.calibration(number, scratch))
+                .toList());
+      }
+      member.makeTrainable();
+      return member;
+    } catch (RuntimeException e) {
+      member.close();
+      throw e;
+    }
+  }
+
+  /** Builds a trial at the step of a state that {@link #state} gave. */
+  static Member resume(
+      TrialSetup trial,
+      CohortSetup cohort,
+      Optional<Architecture> teacher,
+      Checkpoint state,
+      NDManager parent) {
+    Member member = build(trial, cohort, teacher, parent);
+    try {
+      member.restore(state);
+      return member;
+    } catch (RuntimeException e) {
+      member.close();
+      throw e;
+    }
+  }
+
+  private static Member build(
+      TrialSetup trial, CohortSetup cohort, Optional<Architecture> teacher, NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    // Keyed by seed and model alone: every trial of a student and seed starts from the same values.
+    Draws first = Draws.of("first values/" + cohort.seed() + "/" + trial.student());
+    Student student =
+        Student.build(
+            trial.student(),
+            cohort.target(),
+            trial.quantizer(),
+            Bits.parse(trial.bits()),
+            first,
+            manager);
+    long steps = cohort.schedule().steps();
+    QuantizerFamily family = Quantizers.registry().named(trial.quantizer());
+    if (family.kind() == QuantizerFamily.Kind.POST_TRAINING) {
+      steps = 0;
+    }
+    DistillerContext context =
+        new DistillerContext(
+            student.network().architecture(), teacher, steps, Draws.of(trial.id()), manager);
+    Distiller distiller = Distillers.registry().named(trial.method()).distiller(context);
+    return new Member(trial, cohort.schedule(), student, distiller, manager, steps);
+  }
+
+  TrialSetup trial() {
+    return trial;
+  }
+
+  /** Returns how many updates it has had. */
+  long step() {
+    return step;
+  }
+
+  /** Returns whether it has had all its updates. */
+  boolean isDone() {
+    return step >= steps;
+  }
+
+  boolean needsTeacher() {
+    return distiller.teacherUse() == Distiller.TeacherUse.PASS;
+  }
+
+  /**
+   * Trains one step.
+   *
+   * @throws GridException if the loss is not finite
+   */
+  void train(BatchStream.Batch batch, Optional<Pass> teacherPass) {
+    try (NDManager scratch = manager.newSubManager()) {
+      StepTensors tensors = descend(batch, teacherPass, scratch);
+      double rate = schedule.rateAt(step);
+      step++;
+      updated.forEach(set -> set.update(step, rate, scratch));
+      distiller.stepEnded(tensors);
+    }
+  }
+
+  private StepTensors descend(
+      BatchStream.Batch batch, Optional<Pass> teacherPass, NDManager scratch) {
+    try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      // An alias in this trial's manager, so that its graph is freed with its step.
+      var input = batch.input().reshape(batch.input().getShape());
+      input.attach(scratch);
+      Pass pass = Pass.of(student.network().architecture(), input);
+      StepTensors tensors =
+          new StepTensors(step, input, batch.target(), pass, teacherPass, Optional.empty());
+      LossTerms terms = distiller.loss(tensors);
+      collector.backward(terms.total());
+      double total = curve.add(terms);
+      if (!Double.isFinite(total)) {
+        throw GridException.of(
+            ErrorCode.TRAINING, "Cannot go on at step %d: the loss is %s", step, total);
+      }
+      return tensors;
+    }
+  }
+
+  /** Adds the time that it took of the cohort's. */
+  void spend(double moreSeconds) {
+    seconds += moreSeconds;
+  }
+
+  /** Closes a stretch of the curve with the validation's result on the averaged weights. */
+  void validate(Validation validation) {
+    curve.mark(step);
+    curve.add(step, "learning_rate", schedule.rateAt(Math.max(0, step - 1)));
+    averaged(() -> curve.add(step, "validation_psnr", validation.psnr(student.network(), manager)));
+  }
+
+  private void averaged(Runnable work) {
+    Runnable nested = work;
+    for (Updated set : updated) {
+      Runnable inner = nested;
+      nested = () -> set.average().inPlace(inner);
+    }
+    nested.run();
+  }
+
+  /** Returns everything that the rest of the trial depends on. */
+  Checkpoint state() {
+    SortedMap<String, HostTensor> tensors = new TreeMap<>();
+    updated.forEach(set -> set.export(tensors));
+    student.quantization().fixed().export().forEach((n, t) -> tensors.put(FIXED_SCALES + n, t));
+    distiller.state().forEach((name, tensor) -> tensors.put(METHOD + name, tensor));
+    SortedMap<String, String> metadata = new TreeMap<>();
+    metadata.put(STEP_KEY, Long.toString(step));
+    metadata.put(SECONDS_KEY, Double.toString(seconds));
+    curve.export(metadata);
+    return new Checkpoint(tensors, metadata);
+  }
+
+  private void restore(Checkpoint state) {
+    student.quantization().putIn(without(FIXED_SCALES, state));
+    makeTrainable();
+    updated.forEach(set -> set.restore(state.tensors()));
+    distiller.restore(without(METHOD, state));
+    curve.restore(state.metadata());
+    step = Long.parseLong(state.metadata().get(STEP_KEY));
+    seconds = Double.parseDouble(state.metadata().get(SECONDS_KEY));
+  }
+
+  private static SortedMap<String, HostTensor> without(String prefix, Checkpoint state) {
+    SortedMap<String, HostTensor> found = new TreeMap<>();
+    state
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), tensor);
+              }
+            });
+    return found;
+  }
+
+  /**
+   * Returns what the training left: the averaged weights, or the first ones where none was made.
+   */
+  TrainedTrial finish() {
+    Network network = student.network();
+    Checkpoint[] weights = new Checkpoint[1];
+    averaged(() -> weights[0] = student.checkpoint());
+    return new TrainedTrial(
+        trial.id(),
+        step,
+        seconds,
+        weights[0],
+        WeightHash.of(weights[0].tensors()),
+        network.parameters().elements(),
+        student.packedBytes(),
+        curve.points());
+  }
+
+  private void makeTrainable() {
+    if (steps == 0) {
+      return;
+    }
+    List<Updated> sets = new ArrayList<>();
+    sets.add(track("student", student.network().parameters()));
+    if (!student.quantization().learned().isEmpty()) {
+      sets.add(track("scales", student.quantization().learned()));
+    }
+    int number = 0;
+    for (ParameterSet own : distiller.trainedWithStudent()) {
+      sets.add(track(trial.method() + number, own));
+      number++;
+    }
+    updated = List.copyOf(sets);
+  }
+
+  private Updated track(String name, ParameterSet parameters) {
+    return new Updated(name, parameters, schedule.ema(), manager);
+  }
+
+  @Override
+  public void close() {
+    distiller.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDManager;
+import java.util.SortedMap;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.weights.HostTensor;
+
+/** One parameter set with the optimiser and the average that go with it. */
+final class Updated implements AutoCloseable {
+  private final String name;
+  private final ParameterSet parameters;
+  private final Adam adam;
+  private final MovingAverage average;
+
+  /**
+   * Makes the parameters leaves of the gradient tape.
+   *
+   * @param name tells this set's tensors from others' in a checkpoint
+   */
+  Updated(String name, ParameterSet parameters, double decay, NDManager manager) {
+    this.name = name;
+    this.parameters = parameters;
+    this.adam = new Adam(parameters, manager);
+    this.average = new MovingAverage(parameters, decay, manager);
+    parameters.trainable();
+  }
+
+  MovingAverage average() {
+    return average;
+  }
+
+  void update(long update, double rate, NDManager step) {
+    adam.update(update, rate, step);
+    average.update(update, step);
+  }
+
+  void export(SortedMap<String, HostTensor> into) {
+    into.put(name + ".values", FlatTensors.export(parameters.flat()));
+    adam.export(name, into);
+    average.export(name, into);
+  }
+
+  void restore(SortedMap<String, HostTensor> from) {
+    parameters.overwrite(from.get(name + ".values").values());
+    adam.restore(name, from);
+    average.restore(name, from);
+  }
+
+  @Override
+  public void close() {
+    average.close();
+    adam.close();
+  }
+}

@@ -1,0 +1,53 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.UnitRange;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Comparison;
+import org.distillgrid.kd.task.Task;
+
+/** The mean PSNR of a network over the validation patches, by the task's own rule. */
+final class Validation {
+  private final PatchSource patches;
+  private final Task task;
+  private final Draws draws;
+
+  Validation(PatchSource patches, Task task, long seed) {
+    this.patches = patches;
+    this.task = task;
+    this.draws = Draws.of("validation/" + seed);
+  }
+
+  /** Returns the mean PSNR in dB; NaN when there are no patches. */
+  double psnr(Network network, NDManager manager) {
+    double sum = 0;
+    for (int i = 0; i < patches.size(); i++) {
+      PatchSource.Pair pair = patches.pair(i);
+      float[] input = task.input(pair.input(), draws.at(i, "input"));
+      PlanarImage restored = restore(network, input, pair, manager);
+      sum += Comparison.by(task.judgement()).score(pair.target(), restored).psnr();
+    }
+    return sum / patches.size();
+  }
+
+  private static PlanarImage restore(
+      Network network, float[] input, PatchSource.Pair pair, NDManager manager) {
+    PlanarImage stored = pair.input();
+    PlanarImage target = pair.target();
+    return GradientMode.off(
+        () -> {
+          try (NDManager pass = manager.newSubManager()) {
+            NDArray batch =
+                pass.create(
+                    input, new Shape(1, stored.channels(), stored.height(), stored.width()));
+            float[] output = network.forward(batch).toFloatArray();
+            return UnitRange.image(output, target.channels(), target.height(), target.width());
+          }
+        });
+  }
+}

@@ -1,0 +1,113 @@
+package org.distillgrid.kd.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.weights.Checkpoint;
+
+/**
+ * Small cohorts on patches that are smooth noise, and a listener that keeps all that it is told.
+ */
+final class Cohorts {
+  static final TrainingDevice CPU = TrainingDevice.of(List.of(), 1);
+  static final ModelTarget TARGET = new ModelTarget(3, 2);
+  static final Schedule SHORT = new Schedule(12, 2, 1e-3, List.of(0.5), 0.5, 0.9, 4, 5);
+
+  private Cohorts() {}
+
+  /** Returns patches of 32×32 pixels with their halves. */
+  static PatchSource patches(int count, String key) {
+    SuperResolution task = new SuperResolution(2);
+    List<PatchSource.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      PlanarImage target = smooth(Draws.of(key).at(i, "patch"));
+      pairs.add(new PatchSource.Pair(task.degrade(target), target));
+    }
+    return new PatchSource() {
+      @Override
+      public int size() {
+        return pairs.size();
+      }
+
+      @Override
+      public Pair pair(int index) {
+        return pairs.get(index);
+      }
+    };
+  }
+
+  private static PlanarImage smooth(UniformRandomProvider draws) {
+    int side = 32;
+    byte[] samples = new byte[3 * side * side];
+    for (int c = 0; c < 3; c++) {
+      double row = 0.2 + draws.nextDouble();
+      double column = 0.2 + draws.nextDouble();
+      for (int i = 0; i < side * side; i++) {
+        double wave = Math.sin(i / side * row) + Math.cos(i % side * column);
+        samples[c * side * side + i] = (byte) Math.round(127 + 50 * wave + draws.nextInt(9));
+      }
+    }
+    return new PlanarImage(3, side, side, samples);
+  }
+
+  static CohortSetup of(
+      Schedule schedule, Optional<CohortSetup.Teacher> teacher, TrialSetup... trials) {
+    return new CohortSetup(
+        new SuperResolution(2),
+        TARGET,
+        7,
+        schedule,
+        2,
+        patches(10, "training"),
+        patches(2, "validation"),
+        teacher,
+        Map.of(),
+        List.of(trials));
+  }
+
+  static TrialSetup trial(String bits, String quantizer, String method) {
+    String id = bits + "/" + quantizer + "/" + method;
+    return new TrialSetup(id, "edsr-c4-b1", bits, quantizer, method);
+  }
+
+  /** Keeps results, failures and states. */
+  static class Recorder implements CohortListener {
+    final Map<String, TrainedTrial> finished = new HashMap<>();
+    final Map<String, Exception> failures = new HashMap<>();
+    final Map<String, Checkpoint> states = new HashMap<>();
+    long lastStep;
+
+    @Override
+    public void stepEnded(long step, long steps) {
+      lastStep = step;
+    }
+
+    @Override
+    public void checkpoint(String trialId, long step, Checkpoint state) {
+      states.put(trialId, state);
+    }
+
+    @Override
+    public void finished(TrainedTrial trial) {
+      finished.put(trial.id(), trial);
+    }
+
+    @Override
+    public void failed(String trialId, long step, Exception failure) {
+      failures.put(trialId, failure);
+    }
+  }
+
+  static Recorder run(CohortSetup setup, Map<String, Checkpoint> resume) {
+    Recorder recorder = new Recorder();
+    CohortTraining.run(CPU, setup, resume, recorder);
+    return recorder;
+  }
+}
