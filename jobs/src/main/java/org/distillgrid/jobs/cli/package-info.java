@@ -1,0 +1,2 @@
+/** The commands of {@code distill-grid}. */
+package org.distillgrid.jobs.cli;

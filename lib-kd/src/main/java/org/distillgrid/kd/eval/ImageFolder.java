@@ -1,0 +1,81 @@
+package org.distillgrid.kd.eval;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+
+/**
+ * The images directly inside a folder, known by the ends of their names and kept by their stems.
+ */
+public final class ImageFolder {
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
+
+  private ImageFolder() {}
+
+  /**
+   * Returns the images of a folder, or the one file that {@code place} is, by stem in alphabetical
+   * order.
+   *
+   * @throws GridException with code INPUT if there is none, or two share a stem
+   */
+  public static Map<String, Path> images(Path place) {
+    Map<String, Path> byStem = new TreeMap<>();
+    for (Path file : files(place)) {
+      Path earlier = byStem.put(stem(file), file);
+      if (earlier != null) {
+        throw GridException.of(
+            ErrorCode.INPUT,
+            "Cannot tell two images of %s apart by name: %s and %s",
+            place,
+            earlier.getFileName(),
+            file.getFileName());
+      }
+    }
+    if (byStem.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in %s",
+          place);
+    }
+    return byStem;
+  }
+
+  /** Returns a file's name without its ending. */
+  public static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    if (dot <= 0) {
+      return name;
+    }
+    return name.substring(0, dot);
+  }
+
+  private static List<Path> files(Path place) {
+    if (Files.isRegularFile(place)) {
+      return List.of(place);
+    }
+    if (!Files.isDirectory(place)) {
+      throw GridException.of(ErrorCode.INPUT, "Cannot find image or folder %s", place);
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.filter(ImageFolder::hasImageEnding).sorted().toList();
+    } catch (IOException e) {
+      throw GridException.of(e, ErrorCode.INPUT, "Cannot list folder %s: %s", place, e);
+    }
+  }
+
+  private static boolean hasImageEnding(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return !name.startsWith(".") && ENDINGS.contains(ending);
+  }
+}

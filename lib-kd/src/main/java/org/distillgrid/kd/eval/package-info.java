@@ -1,0 +1,2 @@
+/** What restored images are worth: folders of images degraded, compared and scored. */
+package org.distillgrid.kd.eval;
