@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
     description =
         "Finds which student, at how many bits, taught by which distillation method, comes closest"
             + " to its teacher.",
-    subcommands = {HelpCommand.class, ListCommand.class, PlanCommand.class},
+    subcommands = {
+      HelpCommand.class,
+      DescribeCommand.class,
+      EvaluateCommand.class,
+      ListCommand.class,
+      PlanCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
