@@ -1,0 +1,96 @@
+package org.distillgrid.kd;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TestFloors {
+  private static final Floors FLOORS =
+      new Floors(
+          "org.distillgrid.kd",
+          List.of(
+              List.of("export", "eval", "train"),
+              List.of("distill", "quant"),
+              List.of("model"),
+              List.of("nn"),
+              List.of("weights", "task", "difficulty"),
+              List.of("image")),
+          List.of("registry", "random", "error"));
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes = FLOORS.mainClasses();
+    assertThat(classes).isNotEmpty();
+  }
+
+  @Test
+  void importsRunDownwards() {
+    FLOORS.rule().check(classes);
+  }
+
+  @Test
+  void anUpwardImportIsFound() {
+    assertThatThrownBy(() -> FLOORS.upsideDown().rule().check(classes))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("imports run downwards only");
+  }
+
+  @Test
+  void knowsNothingOfSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .because("any JVM program can use the library")
+        .check(classes);
+  }
+
+  @Test
+  void gradientsAreStoppedWhereAPaperSaysSo() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..kd.quant..", "..kd.distill..")
+        .should()
+        .callMethodWhere(target(nameStartingWith("stopGradient")))
+        .because("the straight-through estimator lives in quant and nowhere else")
+        .check(classes);
+    assertThat(classes.get("org.distillgrid.kd.quant.StraightThrough").getMethodCallsFromSelf())
+        .as("the rule sees the calls that it forbids elsewhere")
+        .anyMatch(call -> call.getTargetOwner().isAssignableTo(NDArray.class))
+        .anyMatch(call -> call.getName().equals("stopGradient"));
+  }
+
+  @Test
+  void drawsAreDerived() {
+    noClasses()
+        .should()
+        .callMethod(Engine.class, "setRandomSeed", int.class)
+        .orShould()
+        .callMethodWhere(describe("draw from an engine's generator", TestFloors::drawsFromEngine))
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Random.class)
+        .because("every draw derives from (trial, step, purpose); engine generators are shared")
+        .check(classes);
+  }
+
+  private static boolean drawsFromEngine(JavaMethodCall call) {
+    return call.getName().startsWith("random")
+        && call.getTargetOwner().isAssignableTo(NDManager.class);
+  }
+}
