@@ -5,6 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.distillgrid.jobs.fleet.Attempts;
+import org.distillgrid.jobs.fleet.CohortMember;
+import org.distillgrid.jobs.fleet.CohortOrder;
+import org.distillgrid.jobs.fleet.Cohorts;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.FleetStage;
+import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
 import org.distillgrid.jobs.journal.Journal;
@@ -19,7 +26,7 @@ import org.distillgrid.kd.quant.QuantizerFamily;
  * tried again.
  */
 public final class GridJob {
-  private final GridInputs inputs;
+  private final RunInputs inputs;
   private final Journal journal;
   private final Fleet fleet;
   private final GridObserver observer;
@@ -32,7 +39,7 @@ public final class GridJob {
    * @param afterFailure what happens to the other trials after one has failed
    */
   public GridJob(
-      GridInputs inputs,
+      RunInputs inputs,
       Journal journal,
       Fleet fleet,
       GridObserver observer,
@@ -126,14 +133,10 @@ public final class GridJob {
   }
 
   private TrialResult orphan(Trial trial, String error) {
-    CohortOrder.Work work = inputs.taught(Map.of());
-    CohortOrder nobody = new CohortOrder(work, trial.seed(), List.of(), "");
-    return Provenance.unknown(nobody)
-        .failed(
-            trial.id(inputs.keys()),
-            "",
-            0,
-            "Cannot start: its full-precision student failed: " + error);
+    return inputs
+        .taught(Map.of())
+        .neverRun(
+            trial.id(inputs.keys()), "Cannot start: its full-precision student failed: " + error);
   }
 
   private CohortMember member(Trial trial) {

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.grid;
+package org.distillgrid.jobs.fleet;
 
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +28,7 @@ record Provenance(
   }
 
   /** Returns the provenance of what no task has reported. */
-  static Provenance unknown(CohortOrder order) {
-    CohortOrder.Work work = order.work();
+  static Provenance unknown(CohortOrder.Work work) {
     return new Provenance(
         UNKNOWN, UNKNOWN, work.threads(), work.teacher().hash(), versions(UNKNOWN));
   }

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.grid;
+package org.distillgrid.jobs.fleet;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.distillgrid.kd.train.Schedule;
  * @param teacher the teacher's weights, or {@link TeacherWeights#NONE} where there is none (yet)
  * @param images what every trial is scored on
  */
-public record GridInputs(
+public record RunInputs(
     RunSpec spec,
     Catalog catalog,
     RunFolder run,
@@ -27,7 +27,7 @@ public record GridInputs(
     List<TestImage> images) {
 
   /** Takes an unmodifiable copy of the images. */
-  public GridInputs {
+  public RunInputs {
     images = List.copyOf(images);
   }
 
@@ -46,7 +46,7 @@ public record GridInputs(
    *
    * @param initial see {@link CohortOrder.Work#initial}
    */
-  CohortOrder.Work taught(Map<String, String> initial) {
+  public CohortOrder.Work taught(Map<String, String> initial) {
     return work(spec.train().schedule(), teacher, initial, images);
   }
 

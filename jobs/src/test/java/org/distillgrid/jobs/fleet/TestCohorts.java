@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.grid;
+package org.distillgrid.jobs.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

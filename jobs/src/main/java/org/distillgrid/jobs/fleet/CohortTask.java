@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.grid;
+package org.distillgrid.jobs.fleet;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.distillgrid.jobs.cluster.AssignedDevice;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.jobs.table.RunFolder;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
@@ -23,7 +20,6 @@ import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 
 /**
  * Trains one cohort on the device of the Spark task that it runs in. Whatever happens to a member
@@ -74,7 +70,7 @@ final class CohortTask {
       String student = member.setup().student();
       String path = work.initial().get(CohortOrder.initialKey(student, order.seed()));
       if (path != null) {
-        initial.computeIfAbsent(student, absent -> load(path));
+        initial.computeIfAbsent(student, absent -> new WorkFiles(run).checkpoint(path));
       }
     }
     return new CohortSetup(
@@ -95,7 +91,8 @@ final class CohortTask {
     if (!teacher.present()) {
       return Optional.empty();
     }
-    return Optional.of(new CohortSetup.Teacher(teacher.model(), load(teacher.path())));
+    return Optional.of(
+        new CohortSetup.Teacher(teacher.model(), new WorkFiles(run).checkpoint(teacher.path())));
   }
 
   private Map<String, Checkpoint> states() {
@@ -106,15 +103,5 @@ final class CohortTask {
           .ifPresent(state -> states.put(member.id(), state));
     }
     return states;
-  }
-
-  private Checkpoint load(String relative) {
-    Path path = new Path(run.root(), relative);
-    byte[] content =
-        run.files()
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
-    return Checkpoints.read(content, path.toString());
   }
 }

@@ -1,5 +1,6 @@
-package org.distillgrid.jobs.grid;
+package org.distillgrid.jobs.fleet;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.concurrent.Executors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.Slots;
 import org.distillgrid.jobs.cluster.SparkSessions;
+import org.distillgrid.jobs.journal.ImageScore;
 import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.table.Messages;
 import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -44,7 +47,7 @@ public final class Fleet {
   }
 
   /** Returns a fresh beginning for the ids of attempts; later ones sort after earlier ones. */
-  static String freshAttempt() {
+  public static String freshAttempt() {
     String random = UUID.randomUUID().toString().substring(0, 6);
     return String.format("%012x-%s", System.currentTimeMillis(), random);
   }
@@ -81,6 +84,42 @@ public final class Fleet {
       stop();
       drivers.shutdownNow();
       display.end();
+    }
+  }
+
+  /**
+   * Scores what trials are compared with.
+   *
+   * @param work names the teacher and the test images
+   * @throws GridException if an image or the teacher cannot be used
+   */
+  public References references(CohortOrder.Work work) {
+    try {
+      spark.setLocalProperty(SparkSessions.POOL_PROPERTY, SparkSessions.TRIAL_POOL);
+      return slots
+          .occupy(spark.parallelize(List.of(work), 1))
+          .map(each -> new References(ReferenceTask.teacher(each), ReferenceTask.bicubic(each)))
+          .collect()
+          .get(0);
+    } catch (RuntimeException e) {
+      throw known(e);
+    } finally {
+      spark.setLocalProperty(SparkSessions.POOL_PROPERTY, null);
+    }
+  }
+
+  /**
+   * Scores of what trials are compared with.
+   *
+   * @param teacher the teacher's; empty when there is none
+   * @param bicubic those of bicubic interpolation
+   */
+  public record References(List<ImageScore> teacher, List<ImageScore> bicubic)
+      implements Serializable {
+    /** Takes unmodifiable copies. */
+    public References {
+      teacher = List.copyOf(teacher);
+      bicubic = List.copyOf(bicubic);
     }
   }
 
@@ -162,8 +201,7 @@ public final class Fleet {
       } else {
         String error = "Cannot train: lost " + ROUNDS + " times with its process: " + reason;
         endings.add(
-            new Dispatch.Ending(
-                member, Provenance.unknown(dispatch.order()).failed(member.id(), "", 0, error)));
+            new Dispatch.Ending(member, dispatch.order().work().neverRun(member.id(), error)));
       }
     }
     return endings;
@@ -189,6 +227,17 @@ public final class Fleet {
         all.stream().mapToLong(Dispatch::stepsDone).sum(),
         under.stream().mapToLong(Dispatch::stepsLeft).sum(),
         elapsed);
+  }
+
+  // Spark wraps what a task throws, on a cluster even as text; the first of ours is the reason.
+  private static GridException known(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GridException known) {
+        return known;
+      }
+    }
+    return GridException.of(
+        failure, ErrorCode.CLUSTER, "Cannot score the references: %s", Messages.firstLine(failure));
   }
 
   private static void pause() {

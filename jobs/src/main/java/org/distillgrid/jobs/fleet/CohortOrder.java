@@ -1,8 +1,9 @@
-package org.distillgrid.jobs.grid;
+package org.distillgrid.jobs.fleet;
 
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.train.Schedule;
@@ -54,6 +55,11 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
     public Work {
       initial = Map.copyOf(initial);
       images = List.copyOf(images);
+    }
+
+    /** Returns the result of a member that no device has ever worked on. */
+    public TrialResult neverRun(String id, String error) {
+      return Provenance.unknown(this).failed(id, "", 0, error);
     }
   }
 
