@@ -5,6 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.distillgrid.jobs.fleet.Attempts;
+import org.distillgrid.jobs.fleet.CohortMember;
+import org.distillgrid.jobs.fleet.CohortOrder;
+import org.distillgrid.jobs.fleet.Cohorts;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.FleetStage;
+import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
 import org.distillgrid.jobs.journal.Journal;
@@ -19,7 +27,7 @@ import org.distillgrid.kd.quant.QuantizerFamily;
  * tried again.
  */
 public final class GridJob {
-  private final GridInputs inputs;
+  private final RunInputs inputs;
   private final Journal journal;
   private final Fleet fleet;
   private final GridObserver observer;
@@ -32,7 +40,7 @@ public final class GridJob {
    * @param afterFailure what happens to the other trials after one has failed
    */
   public GridJob(
-      GridInputs inputs,
+      RunInputs inputs,
       Journal journal,
       Fleet fleet,
       GridObserver observer,
@@ -45,22 +53,24 @@ public final class GridJob {
   }
 
   /**
-   * Trains the given trials.
+   * Trains what is missing of some trials of a grid.
    *
+   * @param all every trial of the grid
+   * @param wanted which of them are to be trained
    * @return the result of every trial that has ended, in this run or an earlier one, by trial id
    * @throws org.distillgrid.kd.error.GridException if results cannot be kept; what failed to train
    *     is a result
    */
-  public Map<String, TrialResult> run(List<Trial> trials) {
-    adopt(trials);
-    List<Trial> missing = trials.stream().filter(trial -> !isFinished(trial)).toList();
+  public Map<String, TrialResult> run(List<Trial> all, Predicate<Trial> wanted) {
+    adopt(all);
+    List<Trial> chosen = all.stream().filter(wanted).toList();
+    List<Trial> missing = chosen.stream().filter(trial -> !isFinished(trial)).toList();
     observer.note(
         String.format(
             "Trials: %d, %d finished before, %d to train",
-            trials.size(), trials.size() - missing.size(), missing.size()));
-    observer.changed(results());
+            chosen.size(), chosen.size() - missing.size(), missing.size()));
     if (!missing.isEmpty()) {
-      train(missing, trials.size() - missing.size());
+      train(missing, chosen.size() - missing.size());
     }
     return results();
   }
@@ -106,7 +116,6 @@ public final class GridJob {
         settle(member(trial), orphan(trial, error.get()));
       }
     }
-    observer.changed(results());
     fleet.run(orders(ready, students.weights()), new TrialStage(before));
   }
 
@@ -126,14 +135,10 @@ public final class GridJob {
   }
 
   private TrialResult orphan(Trial trial, String error) {
-    CohortOrder.Work work = inputs.taught(Map.of());
-    CohortOrder nobody = new CohortOrder(work, trial.seed(), List.of(), "");
-    return Provenance.unknown(nobody)
-        .failed(
-            trial.id(inputs.keys()),
-            "",
-            0,
-            "Cannot start: its full-precision student failed: " + error);
+    return inputs
+        .taught(Map.of())
+        .neverRun(
+            trial.id(inputs.keys()), "Cannot start: its full-precision student failed: " + error);
   }
 
   private CohortMember member(Trial trial) {

@@ -5,6 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.distillgrid.jobs.fleet.Attempts;
+import org.distillgrid.jobs.fleet.CohortMember;
+import org.distillgrid.jobs.fleet.CohortOrder;
+import org.distillgrid.jobs.fleet.Cohorts;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.FleetStage;
+import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.PretrainKey;
@@ -12,13 +19,13 @@ import org.distillgrid.kd.train.TrialSetup;
 
 /** Trains the full-precision students that trials start from, each once for all its trials. */
 final class PretrainStage implements FleetStage {
-  private final GridInputs inputs;
+  private final RunInputs inputs;
   private final Map<String, PretrainKey> byId = new HashMap<>();
   private final Map<String, String> weights = new HashMap<>();
   private final Map<String, String> errors = new HashMap<>();
   private int found;
 
-  PretrainStage(GridInputs inputs) {
+  PretrainStage(RunInputs inputs) {
     this.inputs = inputs;
   }
 

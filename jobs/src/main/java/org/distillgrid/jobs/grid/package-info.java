@@ -1,4 +1,2 @@
-/**
- * Trials gathered into cohorts, fanned out over a cluster, resumed, and brought home one by one.
- */
+/** The grid of a run: what is missing is trained, what is there is taken over. */
 package org.distillgrid.jobs.grid;

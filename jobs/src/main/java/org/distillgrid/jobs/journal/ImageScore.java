@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param image the image's name
  * @param psnr in dB; infinite for identical images
  * @param ssim 1 for identical images
- * @param space {@code Y} or {@code RGB}
+ * @param space {@code y} or {@code rgb}
  * @param cropPixels pixels left out at each border
  */
 public record ImageScore(

@@ -103,7 +103,8 @@ public final class DataStaging implements AutoCloseable {
           .option("parquet.enable.dictionary#hr", "false")
           .option("parquet.enable.dictionary#lr", "false")
           .parquet(place.toString());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala code throws Hadoop's checked exceptions without declaring them.
       throw RunFiles.unwritable(place, Messages.rootCause(e));
     }
   }

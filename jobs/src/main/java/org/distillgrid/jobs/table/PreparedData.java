@@ -1,16 +1,10 @@
 package org.distillgrid.jobs.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.Path;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 
 /**
  * What says that a patch table is whole, and what it was made from.
@@ -36,9 +30,6 @@ public record PreparedData(
   /** The split that curves are taken on. */
   public static final String VALID = "valid";
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   /** Takes unmodifiable copies of the maps. */
   public PreparedData {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
@@ -63,27 +54,18 @@ public record PreparedData(
   /**
    * Reads the state of a run's patch table; nothing if there is no whole one.
    *
-   * @throws GridException if the file is there but is not what was written
+   * @throws org.distillgrid.kd.error.GridException if the file is there but is not what was written
    */
   public static Optional<PreparedData> read(RunFolder run) {
-    Path path = run.prepared();
-    return run.files().text(path).map(text -> parse(path, text));
+    return file(run).read(run.files());
   }
 
   /** Writes the state of a run's patch table, which makes the table valid. */
   public void write(RunFolder run) {
-    try {
-      run.files().replace(run.prepared(), JSON.writeValueAsString(this) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A record of texts and numbers is always JSON", e);
-    }
+    file(run).write(this, run.files());
   }
 
-  private static PreparedData parse(Path path, String text) {
-    try {
-      return JSON.readValue(text, PreparedData.class);
-    } catch (JsonProcessingException e) {
-      throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", path, Messages.firstLine(e));
-    }
+  private static StateFile<PreparedData> file(RunFolder run) {
+    return new StateFile<>(run.prepared(), PreparedData.class);
   }
 }

@@ -57,7 +57,8 @@ public final class TablePublisher {
             .mode(SaveMode.ErrorIfExists)
             .parquet(run.table(fresh, table).toString());
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala code throws Hadoop's checked exceptions without declaring them.
       discard(folder);
       throw RunFiles.unwritable(folder, Messages.rootCause(e));
     }

@@ -1,0 +1,78 @@
+package org.distillgrid.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.SparkSessions;
+import org.distillgrid.jobs.grid.RunClaim;
+import org.distillgrid.jobs.score.ScoreJob;
+import org.distillgrid.jobs.score.StudentChoice;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.RunFolder;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores the patches of a prepared run by their difficulty. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description =
+        "Fills the table difficulty of a run: four signals a patch, from the teacher and a student"
+            + " (bicubic interpolation unless one is named). Needs prepare, and a teacher.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  distill-grid score grids/quickstart.yaml",
+      "  distill-grid score --student edsr-c16-b4 --student-weights student.safetensors"
+          + " grids/quickstart.yaml"
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  @Mixin private SpecArguments arguments;
+
+  @ArgGroup(exclusive = false)
+  private StudentOptions student;
+
+  @Spec private CommandSpec command;
+
+  /** A student is named with its weights or not at all. */
+  static final class StudentOptions {
+    @Option(names = "--student", required = true, description = "Model name of the student.")
+    private String model;
+
+    @Option(
+        names = "--student-weights",
+        required = true,
+        paramLabel = "FILE",
+        description = "The student's checkpoint (.safetensors or .npz).")
+    private String weights;
+  }
+
+  @Override
+  public Integer call() {
+    RunSpec spec = arguments.read(Catalog.load());
+    PrintWriter out = command.commandLine().getOut();
+    SparkSession session = SparkSessions.open("distill-grid score " + spec.name());
+    try {
+      RunFolder run =
+          RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
+      RunClaim claim = RunClaim.take(run, spec);
+      try (claim) {
+        ScoreJob.run(session, spec, run, choice(), out::println);
+      }
+    } finally {
+      session.stop();
+    }
+    return 0;
+  }
+
+  private StudentChoice choice() {
+    if (student == null) {
+      return StudentChoice.bicubic();
+    }
+    return StudentChoice.trained(student.model, student.weights);
+  }
+}

@@ -1,0 +1,59 @@
+package org.distillgrid.jobs.prepare;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.distillgrid.jobs.table.Messages;
+import org.distillgrid.jobs.table.RunFolder;
+
+/**
+ * Reads every file once on the executors, in small pieces, for its checksum.
+ *
+ * @param readable files that could be read, by dataset and name
+ * @param rejected files that could not
+ */
+record FileChecks(List<CheckedFile> readable, List<Rejection> rejected) {
+  private static final int FILES_IN_TASK = 256;
+  private static final int TASKS_IN_SLOT = 4;
+
+  /** Exactly one of the two texts is empty. */
+  private record Outcome(InputFile file, String checksum, String reason) implements Serializable {}
+
+  /** Checks all files on the executors. */
+  static FileChecks of(JavaSparkContext spark, RunFolder run, List<InputFile> files) {
+    int slots = Math.max(spark.defaultParallelism() * TASKS_IN_SLOT, files.size() / FILES_IN_TASK);
+    int tasks = Math.max(1, Math.min(files.size(), slots));
+    List<CheckedFile> readable = new ArrayList<>();
+    List<Rejection> rejected = new ArrayList<>();
+    for (Outcome outcome :
+        spark.parallelize(files, tasks).map(file -> check(run, file)).collect()) {
+      if (outcome.reason().isEmpty()) {
+        readable.add(new CheckedFile(outcome.file(), outcome.checksum()));
+      } else {
+        rejected.add(outcome.file().rejected(outcome.reason()));
+      }
+    }
+    readable.sort(CheckedFile.BY_NAME);
+    return new FileChecks(readable, rejected);
+  }
+
+  private static Outcome check(RunFolder run, InputFile file) {
+    Path path = new Path(file.location());
+    byte[] piece = new byte[1 << 16];
+    try (InputStream stream = run.files().fileSystem(path).open(path)) {
+      MessageDigest digest = Fingerprint.sha256();
+      for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+        digest.update(piece, 0, read);
+      }
+      return new Outcome(file, HexFormat.of().formatHex(digest.digest()), "");
+    } catch (IOException e) {
+      return new Outcome(file, "", "Cannot read file: " + Messages.firstLine(e));
+    }
+  }
+}

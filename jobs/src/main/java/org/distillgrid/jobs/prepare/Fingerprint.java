@@ -1,0 +1,35 @@
+package org.distillgrid.jobs.prepare;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 over texts in the order in which they are added. */
+final class Fingerprint {
+  private final MessageDigest digest = sha256();
+
+  /** Adds one line of texts; no two different lines add the same bytes. */
+  Fingerprint add(String... texts) {
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes);
+    }
+    digest.update((byte) '\n');
+    return this;
+  }
+
+  /** Returns the hash in hexadecimal; nothing can be added afterwards. */
+  String hexadecimal() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package org.distillgrid.jobs.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.prepare.InputFile.Origin;
+import org.distillgrid.jobs.prepare.SplitPlan.Validation;
+import org.distillgrid.jobs.spec.DataSpec;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.TaskSpec;
+import org.distillgrid.jobs.table.DataStaging;
+import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.Channels;
+import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.TaskFamily;
+
+/** Fills the patch table of a run from the images that its spec names. */
+public final class PrepareJob {
+  private static final String FORMAT = "patches-1";
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final DataSpec data;
+  private final TaskSpec task;
+  private final RunFolder run;
+  private final Consumer<String> messages;
+
+  private PrepareJob(
+      SparkSession session,
+      DataSpec data,
+      TaskSpec task,
+      RunFolder run,
+      Consumer<String> messages) {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.data = data;
+    this.task = task;
+    this.run = run;
+    this.messages = messages;
+  }
+
+  /**
+   * Prepares a run, or finds that it is prepared already.
+   *
+   * @param messages takes progress and summary, a line at a time
+   * @return what the patch table holds
+   * @throws GridException if no image is left, if the run was prepared from other images or with
+   *     other parameters, or if nothing can be written
+   */
+  public static PreparedData run(
+      SparkSession session, RunSpec spec, RunFolder run, Consumer<String> messages) {
+    return run(session, spec.data(), spec.task(), run, messages);
+  }
+
+  /** Prepares a run as above, from the parts of a spec that matter here. */
+  public static PreparedData run(
+      SparkSession session,
+      DataSpec data,
+      TaskSpec task,
+      RunFolder run,
+      Consumer<String> messages) {
+    return new PrepareJob(session, data, task, run, messages).run();
+  }
+
+  private PreparedData run() {
+    InputListing listing = new InputListing(run.files());
+    data.train().forEach(entry -> listing.add(Origin.TRAIN, entry));
+    data.validate().forEach(entry -> listing.add(Origin.VALIDATE, entry));
+    FileChecks checks = FileChecks.of(spark, run, listing.files());
+    List<Rejection> rejected = new ArrayList<>(listing.rejected());
+    rejected.addAll(checks.rejected());
+    String inputs = inputs(checks.readable(), rejected);
+    Optional<PreparedData> earlier =
+        PreparedData.read(run).filter(state -> run.files().exists(run.patches()));
+    if (earlier.isPresent()) {
+      return reuse(earlier.get(), inputs);
+    }
+    try (DataStaging staging = DataStaging.open(session, run)) {
+      SplitPlan plan = write(staging, checks.readable(), rejected);
+      PreparedData state = state(staging, plan, inputs, rejected.size());
+      staging.install(TableName.PATCHES, run.patches());
+      staging.install(TableName.REJECTED_INPUTS, run.rejectedInputs());
+      state.write(run);
+      messages.accept(summary("Prepared", state));
+      return state;
+    }
+  }
+
+  private PreparedData reuse(PreparedData earlier, String inputs) {
+    if (!earlier.inputs().equals(inputs)) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot reuse %s: %s (name another output.path, or delete the folder)",
+          run.data(),
+          earlier.changed(parameters()).orElse("images changed"));
+    }
+    messages.accept(summary("Already prepared", earlier));
+    return earlier;
+  }
+
+  // An image that cannot be decoded is known only after the split was planned. Usually the others
+  // keep their split; only when a split has lost all its images everything is planned anew.
+  private SplitPlan write(
+      DataStaging staging, List<CheckedFile> readable, List<Rejection> rejected) {
+    List<CheckedFile> usable = new ArrayList<>(readable);
+    PatchWriter writer = new PatchWriter(spark, run, cutter(), messages);
+    while (!usable.isEmpty()) {
+      SplitPlan plan = plan(usable, rejected);
+      Map<String, Rejection> fresh = writer.write(staging, plan);
+      rejected.addAll(fresh.values());
+      usable.removeIf(image -> fresh.containsKey(image.file().location()));
+      SplitPlan left = plan.without(fresh.keySet());
+      if (left.images(PreparedData.TRAIN) > 0 && left.images(PreparedData.VALID) > 0) {
+        writeRejected(staging, rejected);
+        return left;
+      }
+      staging.discard(TableName.PATCHES);
+    }
+    throw nothingLeft(rejected, "");
+  }
+
+  private SplitPlan plan(List<CheckedFile> usable, List<Rejection> rejected) {
+    try {
+      return SplitPlan.of(usable, validation());
+    } catch (GridException e) {
+      if (rejected.isEmpty()) {
+        throw e;
+      }
+      throw nothingLeft(rejected, "; " + validation().missing());
+    }
+  }
+
+  private static GridException nothingLeft(List<Rejection> rejected, String why) {
+    Rejection first = rejected.get(0);
+    return GridException.of(
+        ErrorCode.INPUT,
+        "Cannot prepare patches: %d files rejected%s (first: %s: %s)",
+        rejected.size(),
+        why,
+        first.path(),
+        first.reason());
+  }
+
+  private void writeRejected(DataStaging staging, List<Rejection> rejected) {
+    List<Row> rows =
+        rejected.stream()
+            .map(row -> RowFactory.create(row.dataset(), row.path(), row.reason(), row.bytes()))
+            .toList();
+    staging.write(
+        TableName.REJECTED_INPUTS,
+        session
+            .createDataFrame(rows, TableName.REJECTED_INPUTS.schema())
+            .coalesce(1)
+            .sortWithinPartitions("dataset", "path"));
+  }
+
+  private PreparedData state(DataStaging staging, SplitPlan plan, String inputs, int rejected) {
+    SortedMap<String, Long> patches = new TreeMap<>();
+    for (Row row : staging.written(TableName.PATCHES).groupBy("split").count().collectAsList()) {
+      patches.put(row.getString(0), row.getLong(1));
+    }
+    int images = (int) (plan.images(PreparedData.TRAIN) + plan.images(PreparedData.VALID));
+    return new PreparedData(fingerprint(plan), inputs, parameters(), images, rejected, patches);
+  }
+
+  private String fingerprint(SplitPlan plan) {
+    Fingerprint fingerprint = new Fingerprint().add(FORMAT);
+    fingerprint.add(task.name(), Integer.toString(task.scale()));
+    fingerprint.add(
+        Integer.toString(data.channels()),
+        Integer.toString(data.patch()),
+        Integer.toString(data.stride()));
+    plan.parts()
+        .forEach(
+            (part, images) ->
+                images.forEach(
+                    image ->
+                        fingerprint.add(
+                            part.dataset(), image.file().image(), image.checksum(), part.split())));
+    return fingerprint.hexadecimal();
+  }
+
+  private String inputs(List<CheckedFile> readable, List<Rejection> rejected) {
+    Fingerprint fingerprint = new Fingerprint().add(FORMAT, parameters().toString());
+    for (CheckedFile image : readable) {
+      InputFile file = image.file();
+      fingerprint.add(file.dataset(), file.image(), image.checksum(), file.origin().key());
+    }
+    rejected.forEach(row -> fingerprint.add(row.dataset(), row.path()));
+    return fingerprint.hexadecimal();
+  }
+
+  private SortedMap<String, String> parameters() {
+    return new TreeMap<>(
+        Map.of(
+            "task.name", task.name(),
+            "task.scale", Integer.toString(task.scale()),
+            "data.channels", Integer.toString(data.channels()),
+            "data.patch", Integer.toString(data.patch()),
+            "data.stride", Integer.toString(data.stride()),
+            "data.maxPixels", Long.toString(data.maxPixels()),
+            "data.validate", validation().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private PatchCutter cutter() {
+    return new PatchCutter(
+        Registry.load("task", TaskFamily.class).named(task.name()).task(task.scale()),
+        channels(data.channels()),
+        data.patch(),
+        data.stride(),
+        data.maxPixels());
+  }
+
+  private static Channels channels(int count) {
+    if (count == 1) {
+      return Channels.GREY;
+    }
+    return Channels.RGB;
+  }
+
+  private Validation validation() {
+    if (data.validate().isEmpty()) {
+      return Validation.HELD_OUT;
+    }
+    return Validation.GIVEN;
+  }
+
+  private static String summary(String verb, PreparedData state) {
+    String splits =
+        state.patches().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%s %d patches (%s) of %d images; %d files rejected",
+        verb,
+        state.totalPatches(),
+        splits,
+        state.images(),
+        state.rejected());
+  }
+}

@@ -1,0 +1,154 @@
+package org.distillgrid.jobs.score;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.DataStaging;
+import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.table.ScoredData;
+import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.TaskFamily;
+
+/** Fills the difficulty table of a run whose patches are prepared and whose teacher is there. */
+public final class ScoreJob {
+  private ScoreJob() {}
+
+  /**
+   * Scores every patch, or finds that this was done with the same patches and networks.
+   *
+   * @param student whose error counts
+   * @param messages takes the summary, a line at a time
+   * @return what the difficulty table was made with
+   * @throws GridException if patches or teacher are missing, a checkpoint does not fit its model,
+   *     or nothing can be written
+   */
+  public static ScoredData run(
+      SparkSession session,
+      RunSpec spec,
+      RunFolder run,
+      StudentChoice student,
+      Consumer<String> messages) {
+    PreparedData prepared =
+        PreparedData.read(run)
+            .orElseThrow(
+                () ->
+                    GridException.of(
+                        ErrorCode.INPUT,
+                        "Cannot score: %s has no patches (run prepare first)",
+                        run.location()));
+    ScoringModels models =
+        new ScoringModels(
+            task(spec), spec.data().channels(), teacher(spec, run), students(student, run.files()));
+    ScoredData wanted =
+        new ScoredData(
+            prepared.fingerprint(),
+            models.teacher().model(),
+            models.teacher().hash(),
+            models.studentName(),
+            models.studentHash(),
+            prepared.totalPatches());
+    if (ScoredData.read(run).equals(Optional.of(wanted)) && run.files().exists(run.difficulty())) {
+      messages.accept(summary("Already scored", wanted));
+      return wanted;
+    }
+    check(models);
+    write(session, run, models);
+    wanted.write(run);
+    messages.accept(summary("Scored", wanted));
+    return wanted;
+  }
+
+  // A checkpoint that does not fit is told before a Spark job starts.
+  private static void check(ScoringModels models) {
+    SharedScorer.acquire(models).release();
+  }
+
+  private static void write(SparkSession session, RunFolder run, ScoringModels models) {
+    Broadcast<ScoringModels> sent =
+        JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(models);
+    Dataset<Row> scored =
+        Tables.of(session, run)
+            .table(TableName.PATCHES)
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>)
+                    patches -> {
+                      SharedScorer scorer = SharedScorer.acquire(sent.value());
+                      TaskContext.get()
+                          .addTaskCompletionListener(
+                              (TaskCompletionListener) context -> scorer.release());
+                      return new ScoreRows(patches, scorer);
+                    },
+                Encoders.row(TableName.DIFFICULTY.schema()));
+    try (DataStaging staging = DataStaging.open(session, run)) {
+      staging.write(TableName.DIFFICULTY, scored.sort("patch_id"));
+      run.files().delete(run.scored());
+      staging.install(TableName.DIFFICULTY, run.difficulty());
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static ModelFile teacher(RunSpec spec, RunFolder run) {
+    String model =
+        spec.teacher()
+            .orElseThrow(
+                () -> GridException.of(ErrorCode.USAGE, "Cannot score: the spec has no teacher"))
+            .model();
+    Optional<String> weights = spec.teacher().get().weights();
+    if (run.files().exists(run.teacherWeights())) {
+      return ModelFile.read(model, run.teacherWeights(), run.files());
+    }
+    Path file =
+        new Path(
+            weights.orElseThrow(
+                () ->
+                    GridException.of(
+                        ErrorCode.INPUT,
+                        "Cannot score: %s has no teacher (run teach first, or set"
+                            + " teacher.weights)",
+                        run.location())));
+    return ModelFile.read(model, file, run.files());
+  }
+
+  private static List<ModelFile> students(StudentChoice choice, RunFiles files) {
+    if (choice instanceof StudentChoice.Trained trained) {
+      return List.of(ModelFile.read(trained.model(), new Path(trained.weights()), files));
+    }
+    return List.of();
+  }
+
+  private static Task task(RunSpec spec) {
+    return Registry.load("task", TaskFamily.class)
+        .named(spec.task().name())
+        .task(spec.task().scale());
+  }
+
+  private static String summary(String verb, ScoredData scored) {
+    return String.format(
+        Locale.ROOT,
+        "%s %d patches: teacher %s, student %s",
+        verb,
+        scored.patches(),
+        scored.teacher(),
+        scored.student());
+  }
+}

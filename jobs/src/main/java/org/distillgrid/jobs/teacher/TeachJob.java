@@ -1,0 +1,203 @@
+package org.distillgrid.jobs.teacher;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.fleet.CohortOrder;
+import org.distillgrid.jobs.fleet.EvaluationImage;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.TeacherWeights;
+import org.distillgrid.jobs.journal.JsonFiles;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.spec.PretrainKey;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.Safetensors;
+import org.distillgrid.kd.weights.WeightHash;
+
+/** Puts the teacher of a run into its folder, taken from a checkpoint or trained. */
+public final class TeachJob {
+  private final RunInputs inputs;
+  private final RunSpec spec;
+  private final RunFolder run;
+  private final RunFiles files;
+  private final JsonFiles json;
+  private final Fleet fleet;
+  private final Consumer<String> messages;
+
+  private TeachJob(RunInputs inputs, Fleet fleet, Consumer<String> messages) {
+    this.inputs = inputs;
+    this.spec = inputs.spec();
+    this.run = inputs.run();
+    this.files = run.files();
+    this.json = new JsonFiles(files);
+    this.fleet = fleet;
+    this.messages = messages;
+  }
+
+  /**
+   * Puts the teacher into the run folder, or finds that it is there.
+   *
+   * @param inputs the run, its teacher not yet known
+   * @param messages takes the summary, a line at a time
+   * @return the teacher; {@link TeacherWeights#NONE} if the spec has none
+   * @throws GridException if the checkpoint is of another architecture, the training fails, or
+   *     nothing can be written
+   */
+  public static TeacherWeights run(RunInputs inputs, Fleet fleet, Consumer<String> messages) {
+    return new TeachJob(inputs, fleet, messages).run();
+  }
+
+  /**
+   * Scores what trials are compared with, or finds that this was done.
+   *
+   * @param inputs the run with its teacher and its test images
+   * @throws GridException if an image cannot be read, or nothing can be written
+   */
+  public static ReferenceScores references(
+      RunInputs inputs, Fleet fleet, Consumer<String> messages) {
+    return new TeachJob(inputs, fleet, messages).references();
+  }
+
+  private TeacherWeights run() {
+    if (spec.teacher().isEmpty()) {
+      messages.accept("No teacher");
+      return TeacherWeights.NONE;
+    }
+    TeacherSpec wanted = spec.teacher().get();
+    Optional<String> weights = wanted.weights();
+    if (weights.isPresent()) {
+      return take(wanted, weights.get()).weights();
+    }
+    return train(wanted).weights();
+  }
+
+  private TeacherState take(TeacherSpec wanted, String source) {
+    Path path = new Path(source);
+    byte[] content =
+        files
+            .bytes(path)
+            .orElseThrow(
+                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    Checkpoint weights = fitting(wanted.model(), Checkpoints.read(content, source), source);
+    String hash = WeightHash.of(weights.tensors());
+    TeacherState state = new TeacherState(hash, wanted.model(), hash, source, 0, 0);
+    if (isThere(state.key())) {
+      messages.accept("Teacher is there: " + wanted.model() + " of " + source);
+      return state;
+    }
+    keep(weights, state);
+    messages.accept("Teacher taken: " + wanted.model() + " of " + source);
+    return state;
+  }
+
+  // Refuses a checkpoint of another architecture, and drops tensors that the network does not have.
+  private Checkpoint fitting(String model, Checkpoint checkpoint, String source) {
+    ModelTarget target = new ModelTarget(spec.data().channels(), spec.task().scale());
+    TrainingDevice cpu = TrainingDevice.of(List.of(), spec.cluster().threads());
+    try (NDManager manager = cpu.open();
+        Network network = Network.load(model, target, checkpoint, source, manager)) {
+      return network.checkpoint();
+    }
+  }
+
+  private TeacherState train(TeacherSpec wanted) {
+    PretrainKey key = key(wanted);
+    String id = key.id(inputs.data());
+    if (isThere(id)) {
+      messages.accept("Teacher is there: " + wanted.model() + ", trained before");
+      return json.read(run.teacherState(), TeacherState.class).orElseThrow();
+    }
+    TeacherStage stage = new TeacherStage(run, id, wanted);
+    TrialResult result = stage.train(inputs.untaught(wanted.train().schedule()), fleet);
+    if (!result.finished()) {
+      throw GridException.of(
+          ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
+    }
+    Path trained = new Path(run.root(), result.weights());
+    byte[] content =
+        files
+            .bytes(trained)
+            .orElseThrow(
+                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", trained));
+    TeacherState state =
+        new TeacherState(
+            id, wanted.model(), result.weightHash(), "trained", result.steps(), result.seconds());
+    keep(Safetensors.read(content, trained.toString()), state);
+    messages.accept(
+        String.format(
+            "Teacher trained: %s, %d steps, %.0f s",
+            state.model(), state.steps(), state.seconds()));
+    return state;
+  }
+
+  // A teacher is trained as a shared student is; its own seed is 0 whatever the grid's seeds are.
+  private PretrainKey key(TeacherSpec wanted) {
+    return new PretrainKey(
+        spec.task().name(),
+        spec.task().scale(),
+        spec.data().channels(),
+        wanted.model(),
+        inputs.catalog().model(wanted.model()).canonical(),
+        TeacherStage.SEED,
+        wanted.train().schedule(),
+        spec.train().validatePatches(),
+        spec.cluster().threads());
+  }
+
+  private boolean isThere(String key) {
+    Optional<TeacherState> state = json.read(run.teacherState(), TeacherState.class);
+    return state.isPresent()
+        && state.get().key().equals(key)
+        && files.exists(run.teacherWeights())
+        && whole(state.get());
+  }
+
+  private boolean whole(TeacherState state) {
+    try {
+      byte[] content = files.bytes(run.teacherWeights()).orElse(new byte[0]);
+      Checkpoint weights = Checkpoints.read(content, run.teacherWeights().toString());
+      return WeightHash.of(weights.tensors()).equals(state.weightHash());
+    } catch (GridException e) {
+      messages.accept("Teacher is damaged and made anew: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void keep(Checkpoint weights, TeacherState state) {
+    files.delete(run.teacherState());
+    files.replace(run.teacherWeights(), Safetensors.bytes(weights));
+    json.write(run.teacherState(), state);
+  }
+
+  private ReferenceScores references() {
+    Path path = new Path(run.teacher(), "references.json");
+    List<String> images = inputs.images().stream().map(EvaluationImage::location).toList();
+    Optional<ReferenceScores> earlier =
+        json.read(path, ReferenceScores.class)
+            .filter(scores -> scores.teacherHash().equals(inputs.teacher().hash()))
+            .filter(scores -> scores.images().equals(images));
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    CohortOrder.Work work = inputs.taught(java.util.Map.of());
+    Fleet.References scored = fleet.references(work);
+    ReferenceScores scores =
+        new ReferenceScores(inputs.teacher().hash(), images, scored.teacher(), scored.bicubic());
+    json.write(path, scores);
+    messages.accept("References scored: " + images.size() + " test images");
+    return scores;
+  }
+}
