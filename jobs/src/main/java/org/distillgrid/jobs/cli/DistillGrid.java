@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
     description =
         "Finds which student, at how many bits, taught by which distillation method, comes closest"
             + " to its teacher.",
-    subcommands = {HelpCommand.class, ListCommand.class, PlanCommand.class},
+    subcommands = {
+      HelpCommand.class,
+      DescribeCommand.class,
+      EvaluateCommand.class,
+      ListCommand.class,
+      PlanCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,7 +41,7 @@ public final class DistillGrid implements Runnable {
   /** Starts the command line and ends the process with its exit status. */
   public static void main(String... arguments) {
     LogLevels.quieten();
-    int status = commandLine().execute(arguments);
+    int status = execute(commandLine(), arguments);
     // Exiting with 0 would cut off Spark's own orderly end.
     if (status != 0) {
       System.exit(status);
@@ -50,6 +56,17 @@ public final class DistillGrid implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
+  }
+
+  /**
+   * Runs a command; whatever it throws, errors of the JVM included, becomes a line and a status.
+   */
+  static int execute(CommandLine root, String... arguments) {
+    try {
+      return root.execute(arguments);
+    } catch (Error e) {
+      return ErrorLines.standard().print(e, root.getErr());
+    }
   }
 
   @Override

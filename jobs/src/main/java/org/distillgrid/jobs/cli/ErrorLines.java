@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine;
@@ -36,13 +37,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    PrintWriter out = command.getErr();
-    int status = print(e, out);
-    if (detail == Detail.TRACE) {
-      e.printStackTrace(out);
-    }
-    out.flush();
-    return status;
+    return print(e, command.getErr());
   }
 
   @Override
@@ -57,21 +52,39 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     return ErrorCode.USAGE.exitStatus();
   }
 
-  private int print(Exception e, PrintWriter out) {
-    if (e instanceof GridException known) {
-      out.println("error: " + known.getMessage());
-      return known.code().exitStatus();
-    }
-    String hint = " (set " + TRACE + "=1 to see where)";
+  /** Prints a failure and returns the exit status that goes with it. */
+  int print(Throwable failure, PrintWriter out) {
+    Optional<GridException> known = known(failure);
+    known.ifPresentOrElse(
+        mistake -> out.println("error: " + mistake.getMessage()),
+        () -> out.println("error: " + describe(failure) + hint()));
     if (detail == Detail.TRACE) {
-      hint = "";
+      failure.printStackTrace(out);
     }
-    out.println("error: " + describe(e) + hint);
-    return ErrorCode.INTERNAL.exitStatus();
+    out.flush();
+    return known.map(GridException::code).orElse(ErrorCode.INTERNAL).exitStatus();
   }
 
-  private static String describe(Exception e) {
-    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("no message").strip();
-    return e.getClass().getSimpleName() + ": " + first;
+  // Spark wraps what a task throws; the person needs what the task said.
+  private static Optional<GridException> known(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GridException known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String hint() {
+    return switch (detail) {
+      case LINE -> " (set " + TRACE + "=1 to see where)";
+      case TRACE -> "";
+    };
+  }
+
+  private static String describe(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    String first = message.lines().findFirst().orElse("no message").strip();
+    return failure.getClass().getSimpleName() + ": " + first;
   }
 }

@@ -37,15 +37,18 @@ final class Locations {
 
   /** Reads a whole text file. */
   String text(String location) {
-    Path path = new Path(location);
-    try (InputStream stream = path.getFileSystem(local()).open(path)) {
+    try (InputStream stream = open(new Path(location))) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (FileNotFoundException e) {
       throw GridException.of(e, ErrorCode.USAGE, "Cannot read spec: there is no file %s", location);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw GridException.of(
           e, ErrorCode.USAGE, "Cannot read spec %s: %s", location, e.getMessage());
     }
+  }
+
+  private InputStream open(Path path) throws IOException {
+    return path.getFileSystem(local()).open(path);
   }
 
   /** Returns the folder that holds a spec; a relative location is one of this machine. */

@@ -3,11 +3,8 @@ package org.distillgrid.jobs.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -26,35 +23,20 @@ public final class SpecDifference {
    * empty if a run of the old spec may go on under the new one.
    */
   public static List<String> between(RunSpec old, RunSpec current) {
-    Map<String, String> before = flat(old);
-    Map<String, String> after = flat(current);
-    Set<String> keys = new LinkedHashSet<>(before.keySet());
-    keys.addAll(after.keySet());
     List<String> differences = new ArrayList<>();
-    for (String key : keys) {
-      String was = before.getOrDefault(key, "(absent)");
-      String is = after.getOrDefault(key, "(absent)");
-      if (!was.equals(is) && !FREE.matcher(key).matches()) {
-        differences.add(key + ": " + was + " → " + is);
-      }
-    }
+    compare(SpecWriter.tree(old), SpecWriter.tree(current), "", differences);
     return differences;
   }
 
-  private static Map<String, String> flat(RunSpec spec) {
-    Map<String, String> values = new LinkedHashMap<>();
-    flatten(SpecWriter.tree(spec), "", values);
-    return values;
-  }
-
-  private static void flatten(ObjectNode tree, String path, Map<String, String> values) {
-    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-      String child = SpecPath.child(path, entry.getKey());
-      if (entry.getValue() instanceof ObjectNode nested) {
-        flatten(nested, child, values);
-      } else {
-        values.put(child, text(entry.getValue()));
+  // Both trees come from the same records, so they have the same keys wherever both are mappings.
+  private static void compare(JsonNode old, JsonNode current, String path, List<String> found) {
+    if (old instanceof ObjectNode before && current instanceof ObjectNode after) {
+      for (Map.Entry<String, JsonNode> entry : before.properties()) {
+        String child = SpecPath.child(path, entry.getKey());
+        compare(entry.getValue(), after.get(entry.getKey()), child, found);
       }
+    } else if (!old.equals(current) && !FREE.matcher(path).matches()) {
+      found.add(path + ": " + text(old) + " → " + text(current));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ import org.distillgrid.kd.weights.HostTensor;
 public final class Network implements AutoCloseable {
   /** Metadata key of a checkpoint: the model's name with every option. */
   public static final String MODEL_KEY = "model";
+
+  private static final String SCALE_KEY = "scale";
+  private static final String CHANNELS_KEY = "channels";
 
   private final ModelName name;
   private final ModelTarget target;
@@ -96,6 +100,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Returns the image channels of the network that a checkpoint was taken of, if it says so. */
+  public static OptionalInt imageChannels(Checkpoint checkpoint) {
+    String channels = checkpoint.metadata().getOrDefault(CHANNELS_KEY, "");
+    return switch (channels) {
+      case "1" -> OptionalInt.of(1);
+      case "3" -> OptionalInt.of(3);
+      default -> OptionalInt.empty();
+    };
+  }
+
   /** Returns its name, parsed. */
   public ModelName name() {
     return name;
@@ -136,8 +150,8 @@ public final class Network implements AutoCloseable {
   public Checkpoint checkpoint() {
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put(MODEL_KEY, name.canonical());
-    metadata.put("scale", Integer.toString(target.scale()));
-    metadata.put("channels", Integer.toString(target.imageChannels()));
+    metadata.put(SCALE_KEY, Integer.toString(target.scale()));
+    metadata.put(CHANNELS_KEY, Integer.toString(target.imageChannels()));
     return new Checkpoint(parameters.export(), metadata);
   }
 

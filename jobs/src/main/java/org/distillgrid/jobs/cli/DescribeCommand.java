@@ -1,0 +1,162 @@
+package org.distillgrid.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.ModelDescription;
+import org.distillgrid.kd.model.LayerCost;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.QuantizerFamily;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what a model is made of. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows a model layer by layer: shapes, parameters and multiplications with an addition"
+          + " (MACs).",
+      "With --bits also its packed size and its bit operations (MACs × bits × bits)."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  distill-grid describe --model edsr-c64-b16 --scale 2",
+      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4"
+    })
+public final class DescribeCommand implements Callable<Integer> {
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "NAME",
+      description = "The model, as edsr-c64-b16.")
+  private String model;
+
+  @Option(
+      names = "--scale",
+      required = true,
+      paramLabel = "N",
+      description = "Output size over input size.")
+  private int scale;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "BITS",
+      defaultValue = "fp",
+      description = "fp, or the bits of weights and activations as in w4a4 (default: fp).")
+  private String bits;
+
+  @Option(
+      names = "--quantizer",
+      paramLabel = "NAME",
+      defaultValue = "lsq",
+      description = "The quantiser whose scales count (default: ${DEFAULT-VALUE}).")
+  private String quantizer;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Image channels, 1 or 3 (default: ${DEFAULT-VALUE}).")
+  private int channels;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      defaultValue = "1280x720",
+      description = "The restored image's size (default: ${DEFAULT-VALUE}).")
+  private String size;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Bits widths = Bits.parse(bits);
+    QuantizerFamily family = Catalog.load().quantizers().named(quantizer);
+    Matcher sizes = SIZE.matcher(size);
+    if (!sizes.matches()) {
+      throw usage("--size is written as in 1280x720, not", size);
+    }
+    if (channels != 1 && channels != 3) {
+      throw usage("--channels must be 1 or 3, not", Integer.toString(channels));
+    }
+    ModelDescription description =
+        ModelDescription.of(
+            model,
+            new ModelTarget(channels, scale),
+            family,
+            widths,
+            Integer.parseInt(sizes.group(2)),
+            Integer.parseInt(sizes.group(1)));
+    print(description, widths);
+    return 0;
+  }
+
+  private void print(ModelDescription description, Bits widths) {
+    PrintWriter out = command.commandLine().getOut();
+    int nameWidth =
+        description.layers().stream()
+            .mapToInt(layer -> layer.cost().name().length())
+            .max()
+            .orElse(0);
+    String row = "%-" + Math.max(nameWidth, 5) + "s  %-9s %-14s %-16s %12s %12s  %s%n";
+    out.printf(
+        "%s ×%d, input %d×%d%n%n",
+        description.name(), scale, description.inputWidth(), description.inputHeight());
+    out.printf(row, "layer", "role", "kernel", "output", "parameters", "MACs", "bits");
+    for (ModelDescription.Layer layer : description.layers()) {
+      LayerCost cost = layer.cost();
+      out.printf(
+          row,
+          cost.name(),
+          cost.role().name().toLowerCase(Locale.ROOT),
+          kernel(cost),
+          shape(cost),
+          grouped(cost.parameters()),
+          giga(cost.macs()),
+          layer.bits());
+    }
+    out.println();
+    total(out, "parameters", grouped(description.parameters()));
+    total(out, "MACs", giga(description.macs()));
+    total(out, "bit operations", giga(description.bitOperations()));
+    total(out, "size at " + widths, grouped(description.packedBytes()) + " bytes");
+    out.flush();
+  }
+
+  private static void total(PrintWriter out, String name, String value) {
+    out.printf("%-16s %s%n", name, value);
+  }
+
+  private static String kernel(LayerCost cost) {
+    long[] weight = cost.weight().getShape();
+    return String.format("%d×%d %d→%d", weight[2], weight[3], weight[1], weight[0]);
+  }
+
+  private static String shape(LayerCost cost) {
+    long[] output = cost.output().getShape();
+    return String.format("%d×%d×%d", output[1], output[2], output[3]);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String giga(long number) {
+    return String.format(Locale.ROOT, "%.3f G", (double) number / 1e9);
+  }
+
+  private static GridException usage(String rule, String value) {
+    return GridException.of(ErrorCode.USAGE, "Cannot describe: %s %s", rule, value);
+  }
+}

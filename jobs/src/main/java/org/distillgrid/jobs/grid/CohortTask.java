@@ -1,0 +1,120 @@
+package org.distillgrid.jobs.grid;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.distillgrid.jobs.cluster.AssignedDevice;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.table.PatchStore;
+import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.train.CohortSetup;
+import org.distillgrid.kd.train.CohortTraining;
+import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Checkpoints;
+
+/**
+ * Trains one cohort on the device of the Spark task that it runs in. Whatever happens to a member
+ * is a result; the task fails only with its process.
+ */
+final class CohortTask {
+  private final CohortOrder order;
+  private final CohortOrder.Work work;
+  private final RunFolder run;
+
+  private CohortTask(CohortOrder order) {
+    this.order = order;
+    this.work = order.work();
+    this.run = order.work().run();
+  }
+
+  /** Returns the result of every member that has ended. */
+  static List<TrialResult> run(CohortOrder order) {
+    TaskContext context = TaskContext.get();
+    AssignedDevice assigned = AssignedDevice.ofTask();
+    // A task that Spark runs again must not write where its lost twin may still be writing.
+    String attempt = order.attempt() + "-" + context.attemptNumber();
+    return new CohortTask(order).run(assigned, attempt, context::isInterrupted);
+  }
+
+  private List<TrialResult> run(AssignedDevice assigned, String attempt, BooleanSupplier stopped) {
+    TrainingDevice device = TrainingDevice.of(assigned.gpuAddresses(), work.threads());
+    Map<String, AttemptFolder> attempts = new LinkedHashMap<>();
+    order.members().forEach(each -> attempts.put(each.id(), each.attempt(run, attempt)));
+    Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
+    Task task =
+        Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
+    TestSets sets = new TestSets(work, task, device);
+    AttemptListener listener = new AttemptListener(attempts, provenance, sets::score, stopped);
+    try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
+        PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
+      CohortSetup setup = setup(task, training, validation);
+      CohortTraining.run(device, setup, states(), listener);
+    } catch (RuntimeException e) {
+      listener.failRest(e);
+    }
+    return listener.results();
+  }
+
+  private CohortSetup setup(Task task, PatchStore training, PatchStore validation) {
+    Map<String, Checkpoint> initial = new HashMap<>();
+    for (CohortMember member : order.members()) {
+      String student = member.setup().student();
+      String path = work.initial().get(CohortOrder.initialKey(student, order.seed()));
+      if (path != null) {
+        initial.computeIfAbsent(student, absent -> load(path));
+      }
+    }
+    return new CohortSetup(
+        task,
+        new ModelTarget(work.channels(), work.task().scale()),
+        order.seed(),
+        work.schedule(),
+        work.calibrationBatches(),
+        training,
+        new ChosenPatches(validation, work.validatePatches()),
+        teacher(),
+        initial,
+        order.members().stream().map(CohortMember::setup).toList());
+  }
+
+  private Optional<CohortSetup.Teacher> teacher() {
+    TeacherWeights teacher = work.teacher();
+    if (!teacher.present()) {
+      return Optional.empty();
+    }
+    return Optional.of(new CohortSetup.Teacher(teacher.model(), load(teacher.path())));
+  }
+
+  private Map<String, Checkpoint> states() {
+    Map<String, Checkpoint> states = new HashMap<>();
+    for (CohortMember member : order.members()) {
+      new Attempts(run, member)
+          .newestCheckpoint()
+          .ifPresent(state -> states.put(member.id(), state));
+    }
+    return states;
+  }
+
+  private Checkpoint load(String relative) {
+    Path path = new Path(run.root(), relative);
+    byte[] content =
+        run.files()
+            .bytes(path)
+            .orElseThrow(
+                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    return Checkpoints.read(content, path.toString());
+  }
+}

@@ -1,0 +1,72 @@
+package org.distillgrid.jobs.grid;
+
+import java.util.List;
+import java.util.Map;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.ContentKeys;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.kd.train.Schedule;
+
+/**
+ * What the trainings of a run are made from.
+ *
+ * @param spec the run's spec
+ * @param catalog what the spec can name
+ * @param run the run folder
+ * @param data fingerprint of the patch table
+ * @param teacher the teacher's weights, or {@link TeacherWeights#NONE} where there is none (yet)
+ * @param images what every trial is scored on
+ */
+public record GridInputs(
+    RunSpec spec,
+    Catalog catalog,
+    RunFolder run,
+    String data,
+    TeacherWeights teacher,
+    List<TestImage> images) {
+
+  /** Takes an unmodifiable copy of the images. */
+  public GridInputs {
+    images = List.copyOf(images);
+  }
+
+  /** Returns what trial ids depend on beside the spec. */
+  public ContentKeys keys() {
+    return new ContentKeys(data, teacher.hash());
+  }
+
+  /** Returns the work of a stage without a teacher, whose members are not scored. */
+  public CohortOrder.Work untaught(Schedule schedule) {
+    return work(schedule, TeacherWeights.NONE, Map.of(), List.of());
+  }
+
+  /**
+   * Returns the work of the trials.
+   *
+   * @param initial see {@link CohortOrder.Work#initial}
+   */
+  CohortOrder.Work taught(Map<String, String> initial) {
+    return work(spec.train().schedule(), teacher, initial, images);
+  }
+
+  private CohortOrder.Work work(
+      Schedule schedule,
+      TeacherWeights taughtBy,
+      Map<String, String> initial,
+      List<TestImage> scoredOn) {
+    return new CohortOrder.Work(
+        run,
+        data,
+        spec.task(),
+        spec.data().channels(),
+        spec.cluster().threads(),
+        spec.data().maxPixels(),
+        schedule,
+        spec.train().calibrationBatches(),
+        spec.train().validatePatches(),
+        taughtBy,
+        initial,
+        scoredOn);
+  }
+}

@@ -1,0 +1,17 @@
+package org.distillgrid.jobs.journal;
+
+import java.io.Serializable;
+
+/**
+ * How one image was restored.
+ *
+ * @param dataset the evaluation set's name
+ * @param image the image's name
+ * @param psnr in dB; infinite for identical images
+ * @param ssim 1 for identical images
+ * @param space {@code Y} or {@code RGB}
+ * @param cropPixels pixels left out at each border
+ */
+public record ImageScore(
+    String dataset, String image, double psnr, double ssim, String space, int cropPixels)
+    implements Serializable {}

@@ -1,0 +1,68 @@
+package org.distillgrid.jobs.journal;
+
+import java.io.Serializable;
+import java.util.List;
+import org.distillgrid.kd.train.CurvePoint;
+
+/**
+ * What an attempt at a trial left, as its {@code result.json} holds it: everything that the tables
+ * say beside the trial's own axes.
+ *
+ * @param trialId the trial's id
+ * @param attempt the attempt's id
+ * @param error one line if the attempt failed; empty if it finished
+ * @param steps updates made
+ * @param seconds time that the trial took of its cohort's
+ * @param device {@code cpu} or {@code gpu:0}
+ * @param slot the host, executor and address that Spark assigned
+ * @param threads intra-op threads; another count gives other bits
+ * @param parameters weights and biases of the student
+ * @param packedBytes size at the trial's bits
+ * @param weightHash SHA-256 of the weights, hexadecimal; empty if the attempt failed
+ * @param weights path of the weights below the run folder; empty if the attempt failed
+ * @param teacherHash SHA-256 of the teacher's weights; empty where no teacher takes part
+ * @param versions what computed it
+ * @param finishedAt the time in UTC, ISO 8601
+ * @param scores one per evaluated image
+ * @param curve the training curve
+ */
+public record TrialResult(
+    String trialId,
+    String attempt,
+    String error,
+    long steps,
+    double seconds,
+    String device,
+    String slot,
+    int threads,
+    long parameters,
+    long packedBytes,
+    String weightHash,
+    String weights,
+    String teacherHash,
+    Versions versions,
+    String finishedAt,
+    List<ImageScore> scores,
+    List<CurvePoint> curve)
+    implements Serializable {
+
+  /**
+   * What computed a result.
+   *
+   * @param distillGrid of distill-grid
+   * @param engine of PyTorch
+   * @param java of the Java runtime
+   */
+  public record Versions(String distillGrid, String engine, String java) implements Serializable {}
+
+  /** Takes unmodifiable copies of the lists. */
+  public TrialResult {
+    scores = List.copyOf(scores);
+    curve = List.copyOf(curve);
+  }
+
+  /** Returns whether the attempt left weights and scores. */
+  public boolean finished() {
+    return error.isEmpty();
+  }
+}

@@ -1,0 +1,29 @@
+package org.distillgrid.jobs.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.TrialResult;
+
+/**
+ * All that the tables of a run are made from.
+ *
+ * @param results the result that counts of every trial that has one, by trial id
+ * @param references scores of the teacher and of bicubic interpolation, by {@link #TEACHER} and
+ *     {@link #BICUBIC}
+ */
+public record Findings(Map<String, TrialResult> results, Map<String, List<ImageScore>> references) {
+  /** The trial id under which the teacher's scores are rows. */
+  public static final String TEACHER = "teacher";
+
+  /** The trial id under which the scores of bicubic interpolation are rows. */
+  public static final String BICUBIC = "bicubic";
+
+  /** Takes unmodifiable copies of the maps. */
+  public Findings {
+    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    references = Map.copyOf(references);
+  }
+}

@@ -1,0 +1,85 @@
+package org.distillgrid.jobs.report;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.distillgrid.jobs.table.Messages;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.table.TablePublisher;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes tables while a grid is trained, at most once a minute, and once more at its end. It has
+ * a thread of its own: where every core trains, writing a table waits for one, and the grid must
+ * not wait with it.
+ */
+public final class Publication implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Publication.class);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final RunTables tables;
+  private final TablePublisher publisher;
+  private final ExecutorService writer = Executors.newSingleThreadExecutor();
+  private Future<String> underWay;
+  private long lastOffer;
+
+  /** Publishes into a run folder. */
+  public Publication(RunTables tables, RunFolder run) {
+    this.tables = tables;
+    this.publisher = new TablePublisher(run);
+    this.lastOffer = System.nanoTime();
+  }
+
+  /** Publishes soon, unless it has just been done or is still being done. */
+  public void offer(Findings findings) {
+    boolean busy = underWay != null && !underWay.isDone();
+    if (busy || System.nanoTime() - lastOffer < PAUSE.toNanos()) {
+      return;
+    }
+    lastOffer = System.nanoTime();
+    underWay =
+        writer.submit(
+            () -> {
+              try {
+                return publisher.publish(tables.of(findings));
+              } catch (GridException e) {
+                LOGGER.warn("Tables are published at the end only: {}", e.getMessage());
+                return "";
+              }
+            });
+  }
+
+  /**
+   * Publishes now.
+   *
+   * @return the name of the version that is in force from now on
+   * @throws GridException if it cannot be written
+   */
+  public String publish(Findings findings) {
+    try {
+      return writer.submit(() -> publisher.publish(tables.of(findings))).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GridException known) {
+        throw known;
+      }
+      throw GridException.of(
+          e.getCause(),
+          ErrorCode.OUTPUT,
+          "Cannot publish tables: %s",
+          Messages.firstLine(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw GridException.of(e, ErrorCode.CLUSTER, "Cannot publish tables: interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.shutdownNow();
+  }
+}

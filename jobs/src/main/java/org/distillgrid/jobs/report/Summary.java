@@ -1,0 +1,102 @@
+package org.distillgrid.jobs.report;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.nanvl;
+import static org.apache.spark.sql.functions.stddev_samp;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.distillgrid.jobs.table.TableName;
+
+/**
+ * Sums trials up over their seeds: one row a cell (student, bits, quantizer, method) and data set.
+ * A set's figure is the mean over its images; a cell's is the mean over its seeds. Differences are
+ * to the teacher, to the cell of the same student at full precision without a method, and to the
+ * cell of the same student, bits and quantizer without a method; they are null where there is no
+ * such cell, and where both figures are infinite.
+ */
+final class Summary {
+  private static final String[] CELL = {
+    "task", "scale", "student", "bits", "quantizer", "method", "dataset"
+  };
+
+  private Summary() {}
+
+  /** Returns the summary of the rows of the tables {@code trials} and {@code metrics}. */
+  static Dataset<Row> of(Dataset<Row> trials, Dataset<Row> metrics) {
+    Dataset<Row> sets =
+        metrics.groupBy("trial_id", "dataset").agg(avg("psnr").as("psnr"), avg("ssim").as("ssim"));
+    Dataset<Row> cells = cells(trials.filter(col("status").equalTo("finished")), sets);
+    Dataset<Row> teacher =
+        sets.filter(col("trial_id").equalTo(Findings.TEACHER))
+            .select(col("dataset"), col("psnr").as("teacher_psnr"));
+    Dataset<Row> fullPrecision =
+        cells
+            .filter(col("bits").equalTo("fp").and(col("method").equalTo("none")))
+            .select(
+                col("task"),
+                col("scale"),
+                col("student"),
+                col("dataset"),
+                col("psnr_mean").as("full_psnr"));
+    Dataset<Row> none =
+        cells
+            .filter(col("method").equalTo("none"))
+            .drop("method")
+            .select(
+                col("task"),
+                col("scale"),
+                col("student"),
+                col("bits"),
+                col("quantizer"),
+                col("dataset"),
+                col("psnr_mean").as("none_psnr"));
+    return cells
+        .join(teacher, new String[] {"dataset"}, "left")
+        .join(fullPrecision, new String[] {"task", "scale", "student", "dataset"}, "left")
+        .join(
+            none, new String[] {"task", "scale", "student", "bits", "quantizer", "dataset"}, "left")
+        .withColumn("psnr_minus_teacher", difference("teacher_psnr"))
+        .withColumn("psnr_minus_full_precision", difference("full_psnr"))
+        .withColumn("psnr_minus_none", difference("none_psnr"))
+        .select(columns());
+  }
+
+  private static Dataset<Row> cells(Dataset<Row> trials, Dataset<Row> sets) {
+    return trials
+        .join(sets, "trial_id")
+        .groupBy(columns(CELL))
+        .agg(
+            count(lit(1)).cast(DataTypes.IntegerType).as("n"),
+            avg("psnr").as("psnr_mean"),
+            finite(stddev_samp("psnr")).as("psnr_std"),
+            avg("ssim").as("ssim_mean"),
+            finite(stddev_samp("ssim")).as("ssim_std"),
+            min("parameters").as("parameters"),
+            min("packed_bytes").as("packed_bytes"));
+  }
+
+  private static Column difference(String other) {
+    return finite(col("psnr_mean").minus(col(other)));
+  }
+
+  // ∞ − ∞ is no number, and a table of null is easier to query than one of NaN.
+  private static Column finite(Column value) {
+    return nanvl(value, lit(null).cast(DataTypes.DoubleType));
+  }
+
+  private static Column[] columns() {
+    return columns(TableName.SUMMARY.schema().fieldNames());
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
+  }
+}

@@ -1,0 +1,56 @@
+package org.distillgrid.jobs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Aligned columns of text: the first ones to the left, numbers to the right. */
+final class TextTable {
+  private final List<String> titles;
+  private final int leftColumns;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * Begins a table.
+   *
+   * @param leftColumns how many of the first columns are aligned to the left
+   */
+  TextTable(int leftColumns, String... titles) {
+    this.titles = List.of(titles);
+    this.leftColumns = leftColumns;
+  }
+
+  void add(String... cells) {
+    if (cells.length != titles.size()) {
+      throw new IllegalArgumentException("Cells do not fit the titles: " + List.of(cells));
+    }
+    rows.add(List.of(cells));
+  }
+
+  /** Returns the lines, the titles first. */
+  List<String> lines() {
+    List<List<String>> all = new ArrayList<>();
+    all.add(titles);
+    all.addAll(rows);
+    return all.stream().map(row -> line(row, all)).toList();
+  }
+
+  private String line(List<String> row, List<List<String>> all) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      int column = i;
+      int width = all.stream().mapToInt(each -> length(each.get(column))).max().orElse(0);
+      String padding = " ".repeat(width - length(row.get(i)));
+      if (i < leftColumns) {
+        line.append(row.get(i)).append(padding);
+      } else {
+        line.append(padding).append(row.get(i));
+      }
+      line.append("  ");
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,0 +1,125 @@
+package org.distillgrid.jobs.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Tables of a run's data folder while they are written: in a folder of their own, moved to their
+ * places when all are whole, deleted when something fails. What a killed driver left goes first.
+ */
+public final class DataStaging implements AutoCloseable {
+  private static final String PREFIX = "_writing-";
+  private static final Set<String> PARTITION_COLUMNS = Set.of("dataset", "split");
+  // Patches are large cells: without these a writer would buffer a hundred of them, or 128 MiB,
+  // before it looks at its size.
+  private static final String ROW_GROUP_BYTES = Integer.toString(8 << 20);
+  private static final String ROWS_BEFORE_CHECK = "4";
+
+  private final SparkSession session;
+  private final RunFolder run;
+  private final Path folder;
+
+  private DataStaging(SparkSession session, RunFolder run, Path folder) {
+    this.session = session;
+    this.run = run;
+    this.folder = folder;
+  }
+
+  /**
+   * Makes the folder.
+   *
+   * @throws org.distillgrid.kd.error.GridException if nothing can be written there
+   */
+  public static DataStaging open(SparkSession session, RunFolder run) {
+    Path folder = new Path(run.data(), PREFIX + UUID.randomUUID());
+    try {
+      FileSystem files = run.files().fileSystem(folder);
+      for (FileStatus left : leftovers(files, run.data())) {
+        files.delete(left.getPath(), true);
+      }
+      if (!files.mkdirs(folder)) {
+        throw new IOException("the folder cannot be made");
+      }
+    } catch (IOException e) {
+      throw RunFiles.unwritable(run.data(), e);
+    }
+    return new DataStaging(session, run, folder);
+  }
+
+  /**
+   * Writes one partition of the patch table, a file a task, in the order of the rows.
+   *
+   * @param rows rows of {@link Schemas#PATCHES} without dataset and split
+   */
+  public void writePatches(String dataset, String split, JavaRDD<Row> rows) {
+    Path place = new Path(folder, "patches/dataset=" + dataset + "/split=" + split);
+    write(session.createDataFrame(rows, unpartitioned(Schemas.PATCHES)), place);
+  }
+
+  /** Writes a whole table. */
+  public void write(TableName table, Dataset<Row> rows) {
+    write(rows, new Path(folder, table.view()));
+  }
+
+  /** Returns the rows of a table as written so far. */
+  public Dataset<Row> written(TableName table) {
+    return session.read().schema(table.schema()).parquet(new Path(folder, table.view()).toString());
+  }
+
+  /** Deletes a table as written so far. */
+  public void discard(TableName table) {
+    run.files().delete(new Path(folder, table.view()));
+  }
+
+  /** Moves a whole table to its place in the run folder. */
+  public void install(TableName table, Path place) {
+    run.files().install(new Path(folder, table.view()), place);
+  }
+
+  /** Deletes the folder and what was not installed. */
+  @Override
+  public void close() {
+    run.files().delete(folder);
+  }
+
+  private void write(Dataset<Row> rows, Path place) {
+    try {
+      rows.write()
+          .option("parquet.block.size", ROW_GROUP_BYTES)
+          .option("parquet.page.size.row.check.min", ROWS_BEFORE_CHECK)
+          .option("parquet.block.size.row.check.min", ROWS_BEFORE_CHECK)
+          .option("parquet.enable.dictionary#hr", "false")
+          .option("parquet.enable.dictionary#lr", "false")
+          .parquet(place.toString());
+    } catch (RuntimeException e) {
+      throw RunFiles.unwritable(place, Messages.rootCause(e));
+    }
+  }
+
+  private static StructType unpartitioned(StructType schema) {
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .filter(field -> !PARTITION_COLUMNS.contains(field.name()))
+            .toArray(StructField[]::new));
+  }
+
+  private static FileStatus[] leftovers(FileSystem files, Path data) throws IOException {
+    try {
+      return files.listStatus(data, path -> path.getName().startsWith(PREFIX));
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+}

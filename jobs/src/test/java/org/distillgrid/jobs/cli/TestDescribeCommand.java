@@ -1,0 +1,45 @@
+package org.distillgrid.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class TestDescribeCommand {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void showsLayersAndTotals() {
+    int status = run("describe", "--model", "edsr-c16-b4", "--scale", "2", "--bits", "w4a4");
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString().lines())
+        .contains("edsr-b4-c16-m0-r1 ×2, input 640×360")
+        .anyMatch(line -> line.matches("conv_first +head +3×3 3→16 +16×360×640 +448 .*fp"))
+        .anyMatch(line -> line.matches("body.0.conv1 +body +3×3 16→16 +16×360×640 +2,320 .*w4a4"))
+        .anyMatch(line -> line.matches("conv_last +tail +3×3 16→3 +3×720×1280 +435 .*fp"))
+        .contains("parameters       31,043")
+        .anyMatch(line -> line.startsWith("size at w4a4     "));
+  }
+
+  @Test
+  void refusesWhatItCannotDescribe() {
+    assertThat(run("describe", "--model", "edsr", "--scale", "5")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "error: Cannot build edsr at scale 5: edsr has scales [1, 2, 3, 4, 8]");
+    assertThat(run("describe", "--model", "edsr", "--scale", "2", "--size", "big")).isEqualTo(2);
+    assertThat(err.toString())
+        .endsWith("error: Cannot describe: --size is written as in 1280x720, not big\n");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = DistillGrid.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}

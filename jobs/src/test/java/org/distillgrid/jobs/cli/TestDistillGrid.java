@@ -1,0 +1,202 @@
+package org.distillgrid.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.distillgrid.jobs.spec.SpecFolder;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class TestDistillGrid {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void explainsEveryCommand() {
+    CommandLine root = DistillGrid.commandLine();
+    assertThat(execute(root, "--help")).isZero();
+    assertThat(out.toString()).contains("Examples:", "distill-grid run grids/quickstart.yaml");
+
+    for (String name : root.getSubcommands().keySet()) {
+      assertThat(execute(DistillGrid.commandLine(), name, "--help")).as(name).isZero();
+      assertThat(out.toString()).contains("Usage: distill-grid " + name);
+    }
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(execute(DistillGrid.commandLine(), "--version")).isZero();
+    assertThat(out.toString()).startsWith("distill-grid ").contains("Java 17");
+  }
+
+  @Test
+  void suggestsOptionsAndCommands() {
+    assertThat(execute(DistillGrid.commandLine(), "plan", "--trails", "x.yaml")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Unknown option: '--trails'\nPossible solutions: --trials\n");
+
+    assertThat(execute(DistillGrid.commandLine(), "plam")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Unmatched argument at index 0: 'plam'\nDid you mean: distill-grid plan?\n");
+  }
+
+  @Test
+  void asksForACommand() {
+    assertThat(execute(DistillGrid.commandLine())).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("error: Missing command\nTry: distill-grid --help\n");
+  }
+
+  @Test
+  void asksForWhatIsMissing() {
+    assertThat(execute(DistillGrid.commandLine(), "plan")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Missing required parameter: 'SPEC'\nTry: distill-grid plan --help\n");
+  }
+
+  @Test
+  void saysMistakesInOneLine() {
+    assertThat(execute(DistillGrid.commandLine(), "plan", "none.yaml")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("error: Cannot read spec: there is no file none.yaml\n");
+
+    for (ErrorCode code : ErrorCode.values()) {
+      CommandLine failing = failing(GridException.of(code, "Cannot do: %s", code));
+      assertThat(execute(failing, "fail")).isEqualTo(code.exitStatus());
+      assertThat(err.toString()).isEqualToNormalizingNewlines("error: Cannot do: " + code + "\n");
+    }
+  }
+
+  @Test
+  void saysFaultsInOneLine() {
+    CommandLine failing = failing(new IllegalStateException("Out of order\nmore"));
+
+    assertThat(execute(failing, "fail")).isEqualTo(70);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: IllegalStateException: Out of order"
+                + " (set DISTILL_GRID_TRACE=1 to see where)\n");
+  }
+
+  @Test
+  void saysErrorsOfTheMachineInOneLine() {
+    CommandLine failing = failing(new OutOfMemoryError("Java heap space"));
+
+    assertThat(execute(failing, "fail")).isEqualTo(70);
+    assertThat(err.toString()).startsWith("error: OutOfMemoryError: Java heap space");
+  }
+
+  @Test
+  void findsTheMistakeInsideAnotherFailure() {
+    CommandLine failing =
+        failing(new IllegalStateException(GridException.of(ErrorCode.INPUT, "Cannot read: x")));
+
+    assertThat(execute(failing, "fail")).isEqualTo(3);
+    assertThat(err.toString()).isEqualToNormalizingNewlines("error: Cannot read: x\n");
+  }
+
+  @Test
+  void tracesFaultsOnRequest() {
+    CommandLine failing =
+        failing(new IllegalStateException("Out of order"))
+            .setExecutionExceptionHandler(new ErrorLines(ErrorLines.Detail.TRACE));
+
+    assertThat(execute(failing, "fail")).isEqualTo(70);
+    assertThat(err.toString()).contains("at " + TestDistillGrid.class.getName());
+  }
+
+  @Test
+  void listsWhatASpecCanName() {
+    assertThat(execute(DistillGrid.commandLine(), "list", "students")).isZero();
+    assertThat(out.toString())
+        .contains("edsr ")
+        .contains("    c          channels of the features (default 64, 1 to 1024)");
+    assertThat(execute(DistillGrid.commandLine(), "list", "quantizers")).isZero();
+    assertThat(out.toString()).contains("fp ", "lsq ", "minmax ");
+    assertThat(execute(DistillGrid.commandLine(), "list", "methods")).isZero();
+    assertThat(out.toString()).contains("logits ", "none ");
+    assertThat(execute(DistillGrid.commandLine(), "list", "tasks")).isZero();
+    assertThat(out.toString()).contains("sr ", "    scales     2, 3, 4");
+    assertThat(execute(DistillGrid.commandLine(), "list", "teachers")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("error: Invalid value for positional parameter at index 0 (KIND)");
+  }
+
+  @Test
+  void plansARun() {
+    String spec = SpecFolder.in(folder).spec(SpecFolder.LEAST + "teacher: {model: edsr-c32}\n");
+
+    int status =
+        execute(
+            DistillGrid.commandLine(),
+            "plan",
+            "--trials",
+            spec,
+            "grid.bits=[fp, w4a4]",
+            "grid.method=[none, logits]",
+            "grid.include=[{bits: w4a4, quantizer: minmax}]",
+            "output.path=/runs/tiny");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString().lines().map(String::stripTrailing))
+        .containsExactly(
+            "run              tiny",
+            "task             sr ×2",
+            "teacher          edsr-c32, trained for 10,000 steps of 16 patches",
+            "trials           5 (6 cells, 1 merged, 0 excluded)",
+            "  student        edsr-c16-b4 (5)",
+            "  bits           fp (2), w4a4 (3)",
+            "  quantizer      fp (2), lsq (2), minmax (1)",
+            "  method         none (3), logits (2)",
+            "  seed           0 (5)",
+            "shared students  1 at full precision, 10,000 steps each, 10,000 in all",
+            "training         4 trials, 5,000 steps of 16 patches each, 20,000 in all;"
+                + " 1 calibrated only",
+            "teacher passes   5,000 (one cohort a seed) to 10,000 (every trial alone)",
+            "test sets        five",
+            "output           /runs/tiny",
+            "",
+            "     student              bits   quantizer  method         seed",
+            "1    edsr-c16-b4          fp     fp         none           0",
+            "2    edsr-c16-b4          fp     fp         logits         0",
+            "3    edsr-c16-b4          w4a4   lsq        none           0",
+            "4    edsr-c16-b4          w4a4   lsq        logits         0",
+            "5    edsr-c16-b4          w4a4   minmax     none           0");
+  }
+
+  private int execute(CommandLine root, String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    root.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return DistillGrid.execute(root, arguments);
+  }
+
+  private static CommandLine failing(Throwable failure) {
+    CommandLine root = DistillGrid.commandLine();
+    root.addSubcommand(new Fail(failure));
+    return root.setExecutionExceptionHandler(new ErrorLines(ErrorLines.Detail.LINE));
+  }
+
+  @Command(name = "fail")
+  private record Fail(Throwable failure) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) failure;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.distillgrid.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.distillgrid.kd.SharedData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TestEvaluateCommand {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void printsEveryImageAndTheMean() {
+    Path weights = SharedData.path("teachers/rlfn_x2.npz");
+    Path data = SharedData.path("images/Set5");
+    int status =
+        run(
+            "evaluate",
+            "--model=rlfn",
+            "--weights=" + weights,
+            "--task=sr",
+            "--scale=2",
+            "--data=" + data);
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(7);
+    assertThat(lines.get(0)).isEqualTo("image,psnr,ssim");
+    assertThat(lines.get(1)).startsWith("baby.png,38.9");
+    assertThat(lines.get(6)).startsWith("mean,38.06").contains(",0.9606");
+  }
+
+  @Test
+  void refusesWhatItCannotEvaluate() throws IOException {
+    Path weights = Files.writeString(folder.resolve("w.npz"), "no weights");
+    assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + folder))
+        .isEqualTo(3);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("error: Cannot list images: there is none in " + folder);
+    Path absent = folder.resolve("absent");
+    assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + absent))
+        .isEqualTo(3);
+    assertThat(err.toString())
+        .endsWith("error: Cannot list images: there is no folder " + absent + "\n");
+    Files.writeString(folder.resolve("x.png"), "no image");
+    assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + folder))
+        .isEqualTo(3);
+    assertThat(err.toString())
+        .endsWith(
+            "error: Cannot read "
+                + weights
+                + ": its format is unknown; supported are .safetensors and .npz\n");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = DistillGrid.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}

@@ -1,0 +1,77 @@
+package org.distillgrid.jobs.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class TestProgress {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+  private ProgressDisplay display(ProgressDisplay.Medium medium) {
+    InstantSource clock = () -> Instant.ofEpochMilli(now);
+    return new ProgressDisplay(out, medium, clock);
+  }
+
+  private static ProgressLine line(int done, int failed, long steps, Duration elapsed) {
+    return new ProgressLine("trials", done, failed, 3, 8, steps, 1000, elapsed);
+  }
+
+  private String shown() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void tellsCountsRateAndTimeLeft() {
+    assertThat(line(2, 1, 500, Duration.ofSeconds(50)).text())
+        .isEqualTo("trials: 2/8 done, 3 running, 1 failed, 10.0 steps/s, 1 min 40 s left");
+  }
+
+  @Test
+  void tellsNoRateBeforeTheFirstStep() {
+    assertThat(line(0, 0, 0, Duration.ofSeconds(50)).text())
+        .isEqualTo("trials: 0/8 done, 3 running");
+  }
+
+  @Test
+  void spellsTimes() {
+    assertThat(ProgressLine.time(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(ProgressLine.time(Duration.ofSeconds(61))).isEqualTo("1 min 1 s");
+    assertThat(ProgressLine.time(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+  }
+
+  @Test
+  void rewritesOneLineOnATerminal() {
+    ProgressDisplay display = display(ProgressDisplay.Medium.TERMINAL);
+    display.show(line(1, 0, 0, Duration.ZERO));
+    display.show(line(1, 0, 0, Duration.ZERO));
+    display.show(line(2, 0, 0, Duration.ZERO));
+    display.end();
+
+    assertThat(shown())
+        .isEqualTo(
+            "\rtrials: 1/8 done, 3 running\u001b[K\rtrials: 2/8 done, 3 running\u001b[K"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void logsWhenAMemberEndsAndEveryHalfMinute() {
+    ProgressDisplay display = display(ProgressDisplay.Medium.LOG);
+    for (int second = 0; second < 60; second++) {
+      now += 1000;
+      display.show(line(0, 0, 10 + second, Duration.ofSeconds(10)));
+    }
+    display.show(line(1, 0, 100, Duration.ofSeconds(10)));
+    display.show(line(1, 1, 100, Duration.ofSeconds(10)));
+
+    assertThat(shown().lines()).hasSize(4);
+    assertThat(shown().lines().skip(2).findFirst().orElseThrow()).startsWith("trials: 1/8 done");
+  }
+}

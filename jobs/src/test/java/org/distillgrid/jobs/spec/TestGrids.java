@@ -1,0 +1,35 @@
+package org.distillgrid.jobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The specs that come with the project are whole, whether or not their images are here. */
+class TestGrids {
+  @ParameterizedTest
+  @MethodSource("grids")
+  void passesEveryCheckButThatOfItsInputs(Path grid) throws IOException {
+    List<String> lines = Files.readAllLines(grid);
+    RunSpec spec = SpecReader.effective(String.join("\n", lines), grid.toString());
+    Problems problems = new Problems(grid.toString(), Map.of());
+    new SpecChecks(Catalog.load(), problems).check(spec);
+
+    problems.throwIfAny();
+    assertThat(lines.get(0)).isEqualTo("# bin/distill-grid run grids/" + grid.getFileName());
+    assertThat(spec.name() + ".yaml").isEqualTo(grid.getFileName().toString());
+    assertThat(GridExpansion.expand(spec, Catalog.load()).trials()).isNotEmpty();
+  }
+
+  static List<Path> grids() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../grids"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.distillgrid.jobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pins every key and every default: changing one is a change that users see. */
+class TestSpecDefaults {
+  @TempDir Path folder;
+
+  @Test
+  void writesEveryKeyWithItsDefault() {
+    RunSpec spec =
+        SpecFolder.in(folder).read(SpecFolder.LEAST, "teacher.model=edsr", "output.path=/runs/x");
+
+    assertThat(SpecWriter.yaml(spec).replace(folder.toString(), "/f"))
+        .isEqualTo(
+            """
+            name: tiny
+            data:
+              train:
+              - /f/train
+              validate: []
+              channels: 3
+              patch: 96
+              stride: 96
+              maxPixels: 100000000
+            task:
+              name: sr
+              scale: 2
+            teacher:
+              model: edsr
+              weights: null
+              train:
+                steps: 10000
+                batch: 16
+                learningRate: 5.0E-4
+                decayAt:
+                - 0.5
+                - 0.8
+                decay: 0.5
+                ema: 0.999
+                validateEvery: 500
+                checkpointEvery: 500
+            grid:
+              student:
+              - edsr-c16-b4
+              bits:
+              - fp
+              quantizer:
+              - lsq
+              method:
+              - none
+              seed:
+              - 0
+              include: []
+              exclude: []
+            train:
+              pretrain:
+                steps: 10000
+                batch: 16
+                learningRate: 5.0E-4
+                decayAt:
+                - 0.5
+                - 0.8
+                decay: 0.5
+                ema: 0.999
+                validateEvery: 500
+                checkpointEvery: 500
+              steps: 5000
+              batch: 16
+              learningRate: 1.0E-4
+              decayAt:
+              - 0.5
+              - 0.8
+              decay: 0.5
+              ema: 0.999
+              validateEvery: 500
+              checkpointEvery: 500
+              calibrationBatches: 4
+              validatePatches: 16
+            evaluate:
+              sets:
+              - name: five
+                path: /f/test
+            cluster:
+              threads: 1
+              cohort: 0
+              startupDeadlineSeconds: 120
+            output:
+              path: /runs/x
+            """);
+  }
+
+  @Test
+  void readsBackWhatItWrites() {
+    RunSpec spec =
+        SpecFolder.in(folder)
+            .read(
+                SpecFolder.LEAST,
+                "name='1.5'",
+                "teacher.model=edsr",
+                "grid.bits=[fp, w4a4]",
+                "grid.seed=[0, 1]",
+                "grid.include=[{bits: w4a4, quantizer: minmax}]",
+                "train.learningRate=0.00012345678901");
+
+    assertThat(SpecReader.effective(SpecWriter.yaml(spec), "spec.yaml")).isEqualTo(spec);
+  }
+}

@@ -1,0 +1,63 @@
+package org.distillgrid.jobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestSpecDifference {
+  @TempDir Path folder;
+
+  @Test
+  void namesWhatDecidesNumbers() {
+    SpecFolder images = SpecFolder.in(folder);
+    RunSpec old = images.read(SpecFolder.LEAST, "teacher.model=edsr");
+    RunSpec current =
+        images.read(
+            SpecFolder.LEAST,
+            "teacher.model=edsr",
+            "teacher.weights=" + folder.resolve("test/b.png"),
+            "grid.bits=[fp, w4a4]",
+            "grid.exclude=[{bits: w4a4, seed: 0}]",
+            "train.steps=9",
+            "cluster.threads=2");
+
+    assertThat(SpecDifference.between(old, current))
+        .containsExactly(
+            "teacher.weights: null → " + folder.resolve("test/b.png"),
+            "grid.bits: [fp] → [fp, w4a4]",
+            "grid.exclude: [] → [{bits: [w4a4], seed: [0]}]",
+            "train.steps: 5000 → 9",
+            "cluster.threads: 1 → 2");
+  }
+
+  @Test
+  void namesATeacherThatWasNotThere() {
+    SpecFolder images = SpecFolder.in(folder);
+
+    assertThat(
+            SpecDifference.between(
+                images.read(SpecFolder.LEAST), images.read(SpecFolder.LEAST, "teacher.model=edsr")))
+        .singleElement()
+        .asString()
+        .startsWith("teacher: null → {model: edsr, weights: null, train: {steps: 10000, ");
+  }
+
+  @Test
+  void letsPassWhatDoesNot() {
+    SpecFolder images = SpecFolder.in(folder);
+
+    assertThat(
+            SpecDifference.between(
+                images.read(SpecFolder.LEAST),
+                images.read(
+                    SpecFolder.LEAST,
+                    "cluster.cohort=3",
+                    "cluster.startupDeadlineSeconds=5",
+                    "train.checkpointEvery=7",
+                    "train.pretrain.checkpointEvery=7",
+                    "output.path=elsewhere")))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,271 @@
+package org.distillgrid.jobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestSpecReader {
+  @TempDir Path folder;
+  private SpecFolder images;
+
+  @BeforeEach
+  void images() {
+    images = SpecFolder.in(folder);
+  }
+
+  @Test
+  void resolvesInputsFromTheSpecAndOutputFromTheCurrentFolder() {
+    RunSpec spec = images.read(SpecFolder.LEAST);
+
+    assertThat(spec.data().train()).containsExactly(folder.resolve("train").toString());
+    assertThat(spec.evaluate().sets())
+        .containsExactly(new EvaluationSet("five", folder.resolve("test").toString()));
+    assertThat(spec.output().path()).isEqualTo(Path.of("runs/tiny").toAbsolutePath().toString());
+  }
+
+  @Test
+  void resolvesPathsOfTheCommandLineFromTheCurrentFolder() {
+    assertThatThrownBy(() -> images.read(SpecFolder.LEAST, "data.train=train"))
+        .hasMessageEndingWith("data.train[0]: there is no " + Path.of("train").toAbsolutePath());
+  }
+
+  @Test
+  void readsGlobsAndFiles() {
+    RunSpec spec = images.read(SpecFolder.LEAST.replace("[train]", "[train/*.png, test/b.png]"));
+
+    assertThat(spec.data().train())
+        .containsExactly(folder + "/train/*.png", folder + "/test/b.png");
+  }
+
+  @Test
+  void keepsUris() {
+    String uri = folder.resolve("train").toUri().toString();
+
+    RunSpec spec = images.read(SpecFolder.LEAST, "data.train=" + uri, "output.path=hdfs://n/out");
+
+    assertThat(spec.data().train()).containsExactly(uri);
+    assertThat(spec.output().path()).isEqualTo("hdfs://n/out");
+  }
+
+  @Test
+  void appliesOverrides() {
+    RunSpec spec =
+        images.read(
+            SpecFolder.LEAST,
+            "grid.bits=[fp, w4a4]",
+            "grid.seed=3",
+            "train.learningRate=2e-4",
+            "train.pretrain.steps=7",
+            "teacher={model: edsr}",
+            "name=other");
+
+    assertThat(spec.grid().bits()).containsExactly("fp", "w4a4");
+    assertThat(spec.grid().seed()).containsExactly(3L);
+    assertThat(spec.train().learningRate()).isEqualTo(2e-4);
+    assertThat(spec.train().pretrain().steps()).isEqualTo(7);
+    assertThat(spec.teacher()).map(TeacherSpec::model).contains("edsr");
+    assertThat(spec.output().path()).endsWith("/runs/other");
+  }
+
+  @Test
+  void refusesUnknownKeysWithTheNearest() {
+    assertThat(problem(SpecFolder.LEAST + "trane: {steps: 4}\n"))
+        .isEqualTo("line 8: trane: unknown key (did you mean train?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.bitz=w4a4"))
+        .isEqualTo("grid.bitz: unknown key (did you mean bits?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.include={colour: red}"))
+        .isEqualTo(
+            "grid.include.colour: unknown key"
+                + " (valid: bits, method, quantizer, seed, student)");
+    assertThat(problem(SpecFolder.LEAST, "name.first=x"))
+        .isEqualTo("name.first: cannot be set: name has no keys of its own");
+  }
+
+  @Test
+  void refusesWrongTypes() {
+    assertThat(problem(SpecFolder.LEAST, "train.steps=many"))
+        .isEqualTo("train.steps: expected a whole number, found \"many\"");
+    assertThat(problem(SpecFolder.LEAST, "train.steps=1.5"))
+        .isEqualTo("train.steps: expected a whole number, found 1.5");
+    assertThat(problem(SpecFolder.LEAST, "train.ema=[0.9, true]"))
+        .isEqualTo("train.ema: expected a number, found a list");
+    assertThat(problem(SpecFolder.LEAST, "train=4"))
+        .isEqualTo("train: expected a mapping of keys, found 4");
+    assertThat(problem(SpecFolder.LEAST, "grid.bits=[4]"))
+        .isEqualTo("grid.bits[0]: expected text, found 4");
+    assertThat(problem(SpecFolder.LEAST, "grid.seed=99999999999999999999"))
+        .isEqualTo("grid.seed: expected a whole number, found 99999999999999999999");
+    assertThat(problem(SpecFolder.LEAST, "name=''")).isEqualTo("name: must not be empty");
+  }
+
+  @Test
+  void refusesValuesOutOfRange() {
+    assertThat(problem(SpecFolder.LEAST, "train.batch=0"))
+        .isEqualTo("train.batch: must be between 1 and 4096, found 0");
+    assertThat(problem(SpecFolder.LEAST, "train.steps=0"))
+        .isEqualTo("train.steps: must be at least 1, found 0");
+    assertThat(problem(SpecFolder.LEAST, "train.learningRate=0"))
+        .isEqualTo("train.learningRate: must be between 1.0E-9 and 1, found 0");
+    assertThat(problem(SpecFolder.LEAST, "data.channels=2"))
+        .isEqualTo("data.channels: must be 1 or 3, found 2");
+    assertThat(problem(SpecFolder.LEAST, "train.decayAt=[0.8, 0.5]"))
+        .isEqualTo("train.decayAt: must ascend between 0 and 1, found [0.8, 0.5]");
+    assertThat(problem(SpecFolder.LEAST, "train.pretrain.decayAt=[1.0]"))
+        .isEqualTo("train.pretrain.decayAt: must ascend between 0 and 1, found [1.0]");
+  }
+
+  @Test
+  void refusesPatchesThatDoNotFitTheScale() {
+    assertThat(problem(SpecFolder.LEAST, "task.scale=3", "data.patch=97", "data.stride=48"))
+        .isEqualTo("data.patch: must be a multiple of task.scale 3, found 97");
+    assertThat(problem(SpecFolder.LEAST, "data.stride=47"))
+        .isEqualTo("data.stride: must be a multiple of task.scale 2, found 47");
+    assertThat(problem(SpecFolder.LEAST, "data.patch=24"))
+        .isEqualTo(
+            "data.patch: must be at least 32 at scale 2, so that an input patch has 16 pixels,"
+                + " found 24");
+  }
+
+  @Test
+  void refusesUnknownNames() {
+    assertThat(problem(SpecFolder.LEAST, "task.name=srr"))
+        .isEqualTo("task.name: Unknown task: srr (did you mean sr?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.student=edsrr-c16"))
+        .isEqualTo("grid.student: Unknown model: edsrr (did you mean edsr?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.student=edsr-x16"))
+        .isEqualTo("grid.student: Cannot build edsr-x16: edsr has no option x (did you mean b?)");
+    assertThat(problem(SpecFolder.LEAST, "teacher.model=edsk"))
+        .isEqualTo("teacher.model: Unknown model: edsk (did you mean edsr?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.quantizer=lsqq"))
+        .isEqualTo("grid.quantizer: Unknown quantizer: lsqq (did you mean lsq?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.method=none+logit"))
+        .isEqualTo("grid.method: Unknown method: logit (did you mean logits?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.bits=w1a4"))
+        .isEqualTo(
+            "grid.bits: Unknown bit-widths: w1a4 (write fp, or w and a with 2 to 8 or 32 bits,"
+                + " as in w4a4)");
+  }
+
+  @Test
+  void refusesScalesThatAModelOrTheTaskLacks() {
+    assertThat(problem(SpecFolder.LEAST, "task.scale=6"))
+        .contains("task.scale: sr has no scale 6 (valid: 2, 3, 4, 8)")
+        .contains("grid.student: edsr-c16-b4 has no scale 6 (valid: 1, 2, 3, 4, 8)");
+    assertThat(problem(SpecFolder.LEAST, "task.scale=6", "teacher.model=edsr"))
+        .contains("teacher.model: edsr has no scale 6 (valid: 1, 2, 3, 4, 8)");
+  }
+
+  @Test
+  void refusesEmptyAndRepeatedAxes() {
+    assertThat(problem(SpecFolder.LEAST, "grid.bits=[]")).isEqualTo("grid.bits: has no values");
+    assertThat(problem(SpecFolder.LEAST, "grid.bits=[fp, fp]"))
+        .isEqualTo("grid.bits: fp appears twice");
+    assertThat(problem(SpecFolder.LEAST, "grid.bits=[fp, w32a32]"))
+        .isEqualTo("grid.bits: w32a32 appears twice, as fp is the same");
+    assertThat(problem(SpecFolder.LEAST, "grid.student=[edsr-c16-b4, edsr-b4-c16]"))
+        .isEqualTo("grid.student: edsr-b4-c16 appears twice, as edsr-c16-b4 is the same");
+  }
+
+  @Test
+  void refusesIncludeAndExcludeThatSayNothing() {
+    assertThat(problem(SpecFolder.LEAST, "grid.include=[{}]"))
+        .isEqualTo(
+            "grid.include[0]: names no axis (valid: student, bits, quantizer, method, seed)");
+    assertThat(problem(SpecFolder.LEAST, "grid.include=[{bits: w4a4, quantizer: minmaks}]"))
+        .isEqualTo("grid.include[0].quantizer: Unknown quantizer: minmaks (did you mean minmax?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.exclude=[{bits: w4a4}]"))
+        .isEqualTo("grid.exclude[0].bits: no cell has w4a4 (valid: fp)");
+    assertThat(problem(SpecFolder.LEAST, "grid.exclude=[{bits: fp}]"))
+        .isEqualTo("grid.exclude: takes out every cell");
+  }
+
+  @Test
+  void refusesCombinationsThatCannotBe() {
+    assertThat(problem(SpecFolder.LEAST, "grid.method=[none, logits]"))
+        .isEqualTo("teacher: is required, as method logits has one");
+    assertThat(problem(SpecFolder.LEAST, "grid.bits=w4a4", "grid.quantizer=fp"))
+        .isEqualTo(
+            "grid.quantizer: fp quantises nothing, so it cannot give w4a4"
+                + " (bits fp use it by themselves)");
+  }
+
+  @Test
+  void refusesInputsThatAreNotThere() {
+    assertThat(problem(SpecFolder.LEAST.replace("[train]", "[trian]")))
+        .isEqualTo("line 3: data.train[0]: there is no " + folder + "/trian");
+    assertThat(problem(SpecFolder.LEAST.replace("path: test", "path: test/*.bmp")))
+        .isEqualTo("line 7: evaluate.sets[0].path: there is no " + folder + "/test/*.bmp");
+    assertThat(folder.resolve("empty").toFile().mkdir()).isTrue();
+    assertThat(problem(SpecFolder.LEAST.replace("path: test", "path: empty")))
+        .isEqualTo("line 7: evaluate.sets[0].path: there are no files in " + folder + "/empty");
+    assertThat(problem(SpecFolder.LEAST, "evaluate.sets=[]"))
+        .isEqualTo("evaluate.sets: names no test set");
+    assertThat(problem(SpecFolder.LEAST + "teacher: {model: edsr, weights: teacher.npz}\n"))
+        .isEqualTo("line 8: teacher.weights: there is no file " + folder + "/teacher.npz");
+  }
+
+  @Test
+  void refusesTextThatIsNoSpec() {
+    assertThat(problem("name: [a, b\ndata: 3\n"))
+        .isEqualTo("line 2: no valid YAML: expected ',' or ']', but got :");
+    assertThat(problem("name: a\nname: b\n"))
+        .isEqualTo("line 2: name is given twice, first on line 1; keep one");
+    assertThat(problem("name: a\n---\nname: b\n"))
+        .isEqualTo("line 3: a second document is not allowed");
+    assertThat(problem("name: &n a\noutput: {path: *n}\n"))
+        .isEqualTo("line 2: an alias (*name) is not allowed; write the value out");
+    assertThat(problem("")).isEqualTo("expected a mapping of keys, found nothing");
+    assertThat(problem("- a\n")).isEqualTo("expected a mapping of keys, found a list");
+  }
+
+  @Test
+  void namesWhatIsRequired() {
+    assertThat(problem("name: a\n"))
+        .isEqualTo(
+            """
+            3 problems
+              data.train: is required: training images: folders, files or globs, on this machine \
+            or at a Hadoop URI
+              grid.student: is required: student models, names as in `distill-grid list students`
+              evaluate.sets: is required: test sets, each scored and reported on its own\
+            """);
+  }
+
+  @Test
+  void refusesArgumentsThatAreNoOverrides() {
+    assertThatThrownBy(() -> images.read(SpecFolder.LEAST, "quick"))
+        .hasMessage("Cannot read argument: expected key.path=value, found \"quick\"");
+    assertThatThrownBy(() -> images.read(SpecFolder.LEAST, "name=a", "name=b"))
+        .hasMessage("Cannot read argument: name is given twice");
+    assertThatThrownBy(() -> images.read(SpecFolder.LEAST, "grid.bits=[fp"))
+        .hasMessageStartingWith("Cannot use spec argument grid.bits=[fp: line 1: no valid YAML");
+  }
+
+  @Test
+  void refusesAMissingFile() {
+    assertThatThrownBy(() -> SpecReader.of(Catalog.load()).read("none.yaml", List.of()))
+        .isInstanceOfSatisfying(
+            GridException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessage("Cannot read spec: there is no file none.yaml");
+  }
+
+  private String problem(String yaml, String... overrides) {
+    String location = images.spec(yaml);
+    try {
+      SpecReader.of(Catalog.load()).read(location, List.of(overrides));
+    } catch (GridException e) {
+      String start = "Cannot use spec " + location + ": ";
+      assertThat(e.getMessage()).startsWith(start);
+      return e.getMessage().substring(start.length()).lines().collect(Collectors.joining("\n"));
+    }
+    throw new AssertionError("The spec was taken");
+  }
+}

@@ -1,0 +1,79 @@
+package org.distillgrid.kd.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.Channels;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Comparison;
+import org.distillgrid.kd.task.Task;
+
+/**
+ * Scores restorations on test images: each ground truth is aligned and degraded by the task,
+ * restored, and compared by the task's judgement. The same image gets the same noise every time.
+ */
+public final class Evaluator {
+  private final Task task;
+  private final Channels channels;
+
+  private Evaluator(Task task, Channels channels) {
+    this.task = task;
+    this.channels = channels;
+  }
+
+  /**
+   * Returns the evaluator of a task.
+   *
+   * @param imageChannels 1: colour images are made grey; 3: grey images are repeated
+   */
+  public static Evaluator of(Task task, int imageChannels) {
+    if (imageChannels == 1) {
+      return new Evaluator(task, Channels.GREY);
+    }
+    return new Evaluator(task, Channels.RGB);
+  }
+
+  /** Returns the scores of a network, image by image. */
+  public List<ImageScore> network(Network network, List<NamedImage> images) {
+    return scores(Restoration.by(network, task), images, score -> {});
+  }
+
+  /** Returns the scores of the bicubic reference, image by image. */
+  public List<ImageScore> bicubic(List<NamedImage> images) {
+    return scores(Restoration.bicubic(task), images, score -> {});
+  }
+
+  /**
+   * Returns the scores of a restoration in the order of the images.
+   *
+   * @param listener is told each score as soon as it is there
+   * @throws GridException if an image cannot be scored; the message names it
+   */
+  public List<ImageScore> scores(
+      Restoration restoration, List<NamedImage> images, Consumer<ImageScore> listener) {
+    List<ImageScore> scores = new ArrayList<>();
+    for (NamedImage image : images) {
+      ImageScore score = score(restoration, image);
+      listener.accept(score);
+      scores.add(score);
+    }
+    return scores;
+  }
+
+  private ImageScore score(Restoration restoration, NamedImage image) {
+    PlanarImage read = image.image().get();
+    try {
+      PlanarImage truth = task.align(channels.of(read));
+      Draws draws = Draws.of("evaluate/" + image.dataset() + "/" + image.name());
+      PlanarImage restored = restoration.restore(task.degrade(truth), draws);
+      return new ImageScore(
+          image.dataset(), image.name(), Comparison.by(task.judgement()).score(truth, restored));
+    } catch (GridException e) {
+      throw GridException.of(
+          e, e.code(), "Cannot score %s/%s: %s", image.dataset(), image.name(), e.getMessage());
+    }
+  }
+}

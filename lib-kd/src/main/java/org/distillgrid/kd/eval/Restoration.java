@@ -1,0 +1,52 @@
+package org.distillgrid.kd.eval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.distillgrid.kd.image.MatlabBicubic;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.UnitRange;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.Inference;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Task;
+
+/** What turns a degraded image back into one of the ground truth's size. */
+@FunctionalInterface
+public interface Restoration {
+  /**
+   * Returns the restored image, clamped and rounded to 8 bits.
+   *
+   * @param stored the degraded image as it is stored
+   * @param draws the generators of what the task adds anew, noise for instance
+   */
+  PlanarImage restore(PlanarImage stored, Draws draws);
+
+  /** Returns the restoration by a network, off the gradient tape. */
+  static Restoration by(Network network, Task task) {
+    return (stored, draws) -> {
+      float[] input = task.input(stored, draws.at(0, "input"));
+      try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
+        Shape shape = new Shape(1, stored.channels(), stored.height(), stored.width());
+        NDArray output = Inference.output(network.architecture(), pass.create(input, shape));
+        Shape restored = output.getShape();
+        return UnitRange.image(
+            output.toFloatArray(),
+            (int) restored.get(1),
+            (int) restored.get(2),
+            (int) restored.get(3));
+      }
+    };
+  }
+
+  /** Returns the reference: MATLAB's bicubic resize by the task's scale, nothing at scale 1. */
+  static Restoration bicubic(Task task) {
+    return (stored, draws) -> {
+      if (task.scale() == 1) {
+        float[] input = task.input(stored, draws.at(0, "input"));
+        return UnitRange.image(input, stored.channels(), stored.height(), stored.width());
+      }
+      return MatlabBicubic.upscale(stored, task.scale());
+    };
+  }
+}

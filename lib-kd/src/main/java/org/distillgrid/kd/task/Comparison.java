@@ -1,0 +1,85 @@
+package org.distillgrid.kd.task;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.Luma;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.Plane;
+import org.distillgrid.kd.image.Psnr;
+import org.distillgrid.kd.image.Ssim;
+
+/** Compares restored images with their ground truth as a judgement says. */
+public final class Comparison {
+  private final Judgement judgement;
+
+  private Comparison(Judgement judgement) {
+    this.judgement = judgement;
+  }
+
+  /** Returns the comparison that a judgement describes. */
+  public static Comparison by(Judgement judgement) {
+    return new Comparison(judgement);
+  }
+
+  /**
+   * Returns PSNR and SSIM. The PSNR of several planes is that of their common mean squared error,
+   * their SSIM the mean of the planes'.
+   *
+   * @throws GridException with code INPUT if the images differ in shape or are too small
+   */
+  public Score score(PlanarImage reference, PlanarImage restored) {
+    requireSameShape(reference, restored);
+    List<Plane> expected = planes(cropped(reference));
+    List<Plane> actual = planes(cropped(restored));
+    double error = 0;
+    double similarity = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      error += expected.get(i).meanSquaredError(actual.get(i));
+      similarity += Ssim.between(expected.get(i), actual.get(i));
+    }
+    return new Score(
+        Psnr.ofMeanSquaredError(error / expected.size()), similarity / expected.size());
+  }
+
+  private PlanarImage cropped(PlanarImage image) {
+    int crop = judgement.cropPixels();
+    long height = image.height() - 2L * crop;
+    long width = image.width() - 2L * crop;
+    if (height < Ssim.WINDOW || width < Ssim.WINDOW) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot compare images of %d×%d pixels: without %d at each border less than %d×%d remain",
+          image.height(),
+          image.width(),
+          crop,
+          Ssim.WINDOW,
+          Ssim.WINDOW);
+    }
+    return image.crop(crop, crop, (int) height, (int) width);
+  }
+
+  private List<Plane> planes(PlanarImage image) {
+    return switch (judgement.space()) {
+      case Y -> List.of(Luma.of(image));
+      case RGB -> IntStream.range(0, image.channels()).mapToObj(c -> Plane.of(image, c)).toList();
+    };
+  }
+
+  private static void requireSameShape(PlanarImage reference, PlanarImage restored) {
+    if (reference.channels() != restored.channels()
+        || reference.height() != restored.height()
+        || reference.width() != restored.width()) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot compare images of different shapes: reference %s, restored %s",
+          shape(reference),
+          shape(restored));
+    }
+  }
+
+  private static String shape(PlanarImage image) {
+    return image.channels() + "×" + image.height() + "×" + image.width();
+  }
+}

@@ -1,0 +1,115 @@
+package org.distillgrid.kd.quant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.random.Draws;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestMinMax {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void valuesAreThoseOfTheAffineRule(int bits) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      QuantizerParameters parameters = QuantizerParameters.empty();
+      AffineScale affine = new AffineScale("x", new Shape(1), bits, parameters);
+      parameters.fixed().open(manager);
+      affine.cover(manager.create(-0.7f), manager.create(1.3f));
+      float[] values = draws(200, 2);
+      float[] quantized = affine.quantize(manager.create(values)).toFloatArray();
+      double levels = (1 << bits) - 1;
+      double scale = 2.0 / levels;
+      double zero = Math.rint(0.7 / scale);
+      for (int i = 0; i < values.length; i++) {
+        double level = Math.max(0, Math.min(levels, Math.rint(values[i] / scale) + zero));
+        assertThat((double) quantized[i]).isCloseTo((level - zero) * scale, within(1e-6));
+      }
+      assertThat(affine.quantize(manager.create(new float[] {0})).getFloat()).isZero();
+    }
+  }
+
+  @Test
+  void rangesAreThoseOfTheCalibrationBatches() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student student = student(manager, "minmax", "w4a4")) {
+      NDArray small = manager.create(draws(2 * 3 * 64, 0.5), new Shape(2, 3, 8, 8));
+      NDArray large = manager.create(draws(2 * 3 * 64, 1), new Shape(2, 3, 8, 8));
+      student.calibrate(List.of(small, large));
+      NDArray both = student.network().forward(large);
+      assertThat(both.getShape()).isEqualTo(new Shape(2, 3, 16, 16));
+      for (WeightedLayer layer : student.network().layers()) {
+        if (layer.name().startsWith("body")) {
+          NDArray scale =
+              student.quantization().fixed().all().stream()
+                  .filter(parameter -> parameter.name().equals(layer.name() + ".weight_scale"))
+                  .findFirst()
+                  .orElseThrow()
+                  .array();
+          NDArray rows = LayerShapes.rows(layer.weight().array());
+          float[] widths =
+              rows.max(new int[] {1})
+                  .maximum(0)
+                  .sub(rows.min(new int[] {1}).minimum(0))
+                  .div(15)
+                  .toFloatArray();
+          assertThat(scale.toFloatArray()).containsExactly(widths, within(1e-7f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void eightBitsChangeLittleAndTwoBitsMore() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray input = manager.create(draws(3 * 64, 1), new Shape(1, 3, 8, 8));
+      float[] full = output(manager, input, "fp", "fp");
+      double eight = difference(full, output(manager, input, "minmax", "w8a8"));
+      double two = difference(full, output(manager, input, "minmax", "w2a2"));
+      assertThat(eight).isPositive().isLessThan(two / 10);
+      assertThat(output(manager, input, "minmax", "w32a32")).isEqualTo(full);
+    }
+  }
+
+  private static float[] output(NDManager manager, NDArray input, String quantizer, String bits) {
+    try (Student student = student(manager, quantizer, bits)) {
+      student.calibrate(List.of(input));
+      return student.network().forward(input).toFloatArray();
+    }
+  }
+
+  private static Student student(NDManager manager, String quantizer, String bits) {
+    return Student.build(
+        "edsr-c4-b2",
+        new ModelTarget(3, 2),
+        quantizer,
+        Bits.parse(bits),
+        Draws.of("student"),
+        manager);
+  }
+
+  private static double difference(float[] left, float[] right) {
+    return IntStream.range(0, left.length)
+        .mapToDouble(i -> Math.abs(left[i] - right[i]))
+        .average()
+        .orElseThrow();
+  }
+
+  private static float[] draws(int count, double most) {
+    UniformRandomProvider generator = Draws.of("values").at(count, "values");
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) ((2 * generator.nextDouble() - 1) * most);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,83 @@
+package org.distillgrid.kd.quant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestStudent {
+  private static final ModelTarget TARGET = new ModelTarget(3, 2);
+
+  @ParameterizedTest
+  @CsvSource({"fp, fp", "lsq, w4a4", "lsq, w2a8", "minmax, w8a8", "lsq, w32a4", "minmax, w4a32"})
+  void aCheckpointGivesBackTheSameOutputs(String quantizer, String bits) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student student = student(quantizer, bits, manager)) {
+      NDArray input = input(manager);
+      student.calibrate(List.of(input));
+      Checkpoint saved = student.checkpoint();
+      try (Student again = Student.load("edsr-c4-b1", TARGET, saved, "the file", manager)) {
+        assertThat(again.network().forward(input).toFloatArray())
+            .isEqualTo(student.network().forward(input).toFloatArray());
+        assertThat(again.checkpoint().metadata()).isEqualTo(saved.metadata());
+      }
+    }
+  }
+
+  @Test
+  void onlyTheTrunkIsQuantized() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student student = student("lsq", "w4a4", manager)) {
+      assertThat(student.quantization().export().keySet())
+          .containsExactly(
+              "body.0.conv1.input_scale",
+              "body.0.conv1.weight_scale",
+              "body.0.conv2.input_scale",
+              "body.0.conv2.weight_scale",
+              "conv_after_body.input_scale",
+              "conv_after_body.weight_scale");
+    }
+  }
+
+  @Test
+  void packedBytesCountWeightsScalesAndTheRest() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student full = student("fp", "fp", manager);
+        Student four = student("lsq", "w4a4", manager)) {
+      long all = full.network().parameters().elements();
+      assertThat(full.packedBytes()).isEqualTo(4 * all);
+      long trunk = 3 * 4 * 4 * 9;
+      long scales = 3 * (4 + 1);
+      assertThat(four.packedBytes()).isEqualTo(4 * (all - trunk) + trunk / 2 + 4 * scales);
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherArchitectureIsRefused() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student student = student("fp", "fp", manager)) {
+      Checkpoint saved = student.checkpoint();
+      assertThatThrownBy(() -> Student.load("edsr-c8-b1", TARGET, saved, "s.safetensors", manager))
+          .hasMessageContaining("s.safetensors")
+          .hasMessageContaining("conv_first.weight");
+    }
+  }
+
+  private static Student student(String quantizer, String bits, NDManager manager) {
+    return Student.build(
+        "edsr-c4-b1", TARGET, quantizer, Bits.parse(bits), Draws.of("student"), manager);
+  }
+
+  private static NDArray input(NDManager manager) {
+    return manager.arange(0f, 1f, 1f / 192).reshape(new Shape(1, 3, 8, 8));
+  }
+}
