@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       EvaluateCommand.class,
       ListCommand.class,
-      PlanCommand.class
+      PlanCommand.class,
+      RunCommand.class,
+      TeachCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -48,7 +48,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       int validatePatches,
       TeacherWeights teacher,
       Map<String, String> initial,
-      List<TestImage> images)
+      List<EvaluationImage> images)
       implements Serializable {
 
     /** Takes unmodifiable copies. */

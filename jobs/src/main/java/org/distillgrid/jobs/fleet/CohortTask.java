@@ -52,7 +52,7 @@ final class CohortTask {
     Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
     Task task =
         Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
-    TestSets sets = new TestSets(work, task, device);
+    EvaluationSets sets = new EvaluationSets(work, task, device);
     AttemptListener listener = new AttemptListener(attempts, provenance, sets::score, stopped);
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {

@@ -28,11 +28,11 @@ final class ReferenceTask {
     return sets(work).bicubic();
   }
 
-  private static TestSets sets(CohortOrder.Work work) {
+  private static EvaluationSets sets(CohortOrder.Work work) {
     TrainingDevice device =
         TrainingDevice.of(AssignedDevice.ofTask().gpuAddresses(), work.threads());
     Task task =
         Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
-    return new TestSets(work, task, device);
+    return new EvaluationSets(work, task, device);
   }
 }

@@ -24,7 +24,7 @@ public record RunInputs(
     RunFolder run,
     String data,
     TeacherWeights teacher,
-    List<TestImage> images) {
+    List<EvaluationImage> images) {
 
   /** Takes an unmodifiable copy of the images. */
   public RunInputs {
@@ -54,7 +54,7 @@ public record RunInputs(
       Schedule schedule,
       TeacherWeights taughtBy,
       Map<String, String> initial,
-      List<TestImage> scoredOn) {
+      List<EvaluationImage> scoredOn) {
     return new CohortOrder.Work(
         run,
         data,

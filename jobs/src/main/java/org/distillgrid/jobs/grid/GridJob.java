@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.distillgrid.jobs.fleet.Attempts;
 import org.distillgrid.jobs.fleet.CohortMember;
 import org.distillgrid.jobs.fleet.CohortOrder;
@@ -52,22 +53,24 @@ public final class GridJob {
   }
 
   /**
-   * Trains the given trials.
+   * Trains what is missing of some trials of a grid.
    *
+   * @param all every trial of the grid
+   * @param wanted which of them are to be trained
    * @return the result of every trial that has ended, in this run or an earlier one, by trial id
    * @throws org.distillgrid.kd.error.GridException if results cannot be kept; what failed to train
    *     is a result
    */
-  public Map<String, TrialResult> run(List<Trial> trials) {
-    adopt(trials);
-    List<Trial> missing = trials.stream().filter(trial -> !isFinished(trial)).toList();
+  public Map<String, TrialResult> run(List<Trial> all, Predicate<Trial> wanted) {
+    adopt(all);
+    List<Trial> chosen = all.stream().filter(wanted).toList();
+    List<Trial> missing = chosen.stream().filter(trial -> !isFinished(trial)).toList();
     observer.note(
         String.format(
             "Trials: %d, %d finished before, %d to train",
-            trials.size(), trials.size() - missing.size(), missing.size()));
-    observer.changed(results());
+            chosen.size(), chosen.size() - missing.size(), missing.size()));
     if (!missing.isEmpty()) {
-      train(missing, trials.size() - missing.size());
+      train(missing, chosen.size() - missing.size());
     }
     return results();
   }
@@ -113,7 +116,6 @@ public final class GridJob {
         settle(member(trial), orphan(trial, error.get()));
       }
     }
-    observer.changed(results());
     fleet.run(orders(ready, students.weights()), new TrialStage(before));
   }
 

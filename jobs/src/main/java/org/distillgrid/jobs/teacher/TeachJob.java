@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.CohortOrder;
+import org.distillgrid.jobs.fleet.EvaluationImage;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.fleet.TeacherWeights;
-import org.distillgrid.jobs.fleet.TestImage;
 import org.distillgrid.jobs.journal.JsonFiles;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.PretrainKey;
@@ -184,7 +184,7 @@ public final class TeachJob {
 
   private ReferenceScores references() {
     Path path = new Path(run.teacher(), "references.json");
-    List<String> images = inputs.images().stream().map(TestImage::location).toList();
+    List<String> images = inputs.images().stream().map(EvaluationImage::location).toList();
     Optional<ReferenceScores> earlier =
         json.read(path, ReferenceScores.class)
             .filter(scores -> scores.teacherHash().equals(inputs.teacher().hash()))

@@ -23,13 +23,13 @@ import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /** The test images of one task: decoded once, however many networks are scored on them. */
-final class TestSets {
+final class EvaluationSets {
   private final CohortOrder.Work work;
   private final Task task;
   private final TrainingDevice device;
   private final Map<String, PlanarImage> decoded = new HashMap<>();
 
-  TestSets(CohortOrder.Work work, Task task, TrainingDevice device) {
+  EvaluationSets(CohortOrder.Work work, Task task, TrainingDevice device) {
     this.work = work;
     this.task = task;
     this.device = device;
@@ -72,11 +72,11 @@ final class TestSets {
         .toList();
   }
 
-  private PlanarImage read(TestImage image) {
+  private PlanarImage read(EvaluationImage image) {
     return decoded.computeIfAbsent(image.location(), absent -> decode(image));
   }
 
-  private PlanarImage decode(TestImage image) {
+  private PlanarImage decode(EvaluationImage image) {
     Path path = new Path(image.location());
     byte[] content =
         work.run()

@@ -9,4 +9,5 @@ import java.io.Serializable;
  * @param image its path below the set's folder
  * @param location the file, fully qualified
  */
-public record TestImage(String dataset, String image, String location) implements Serializable {}
+public record EvaluationImage(String dataset, String image, String location)
+    implements Serializable {}

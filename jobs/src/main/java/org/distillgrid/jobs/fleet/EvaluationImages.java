@@ -19,13 +19,13 @@ import org.distillgrid.kd.error.GridException;
  * Finds the images of evaluation sets. A folder is walked to its end and gives every file with the
  * suffix of an image; a file named directly, or by a glob, is taken whatever its suffix.
  */
-public final class TestImages {
+public final class EvaluationImages {
   private static final List<String> SUFFIXES =
       List.of(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp");
 
   private final RunFiles files;
 
-  private TestImages(RunFiles files) {
+  private EvaluationImages(RunFiles files) {
     this.files = files;
   }
 
@@ -34,10 +34,10 @@ public final class TestImages {
    *
    * @throws GridException if a set has none
    */
-  public static List<TestImage> of(List<EvaluationSet> sets, RunFiles files) {
-    List<TestImage> images = new ArrayList<>();
+  public static List<EvaluationImage> of(List<EvaluationSet> sets, RunFiles files) {
+    List<EvaluationImage> images = new ArrayList<>();
     for (EvaluationSet set : sets) {
-      List<TestImage> found = new TestImages(files).of(set);
+      List<EvaluationImage> found = new EvaluationImages(files).of(set);
       if (found.isEmpty()) {
         throw GridException.of(
             ErrorCode.INPUT,
@@ -51,8 +51,8 @@ public final class TestImages {
     return images;
   }
 
-  private List<TestImage> of(EvaluationSet set) {
-    List<TestImage> found = new ArrayList<>();
+  private List<EvaluationImage> of(EvaluationSet set) {
+    List<EvaluationImage> found = new ArrayList<>();
     try {
       Path pattern = new Path(set.path());
       FileSystem system = files.fileSystem(pattern);
@@ -80,7 +80,7 @@ public final class TestImages {
   }
 
   private static void walk(
-      FileSystem system, Path folder, Path base, String dataset, List<TestImage> found)
+      FileSystem system, Path folder, Path base, String dataset, List<EvaluationImage> found)
       throws IOException {
     for (FileStatus status : sorted(system.listStatus(folder))) {
       String name = status.getPath().getName();
@@ -95,9 +95,9 @@ public final class TestImages {
     }
   }
 
-  private static TestImage image(String dataset, Path base, Path file) {
+  private static EvaluationImage image(String dataset, Path base, Path file) {
     String name = base.toUri().relativize(file.toUri()).getPath();
-    return new TestImage(dataset, name, file.toString());
+    return new EvaluationImage(dataset, name, file.toString());
   }
 
   private static List<FileStatus> sorted(FileStatus[] statuses) {

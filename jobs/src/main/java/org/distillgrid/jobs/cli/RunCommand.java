@@ -1,0 +1,69 @@
+package org.distillgrid.jobs.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.SparkSessions;
+import org.distillgrid.jobs.fleet.FleetStage;
+import org.distillgrid.jobs.grid.RunClaim;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a grid from images to tables, or what is missing of it. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs a grid: prepares patches, trains or takes the teacher, scores the patches, trains"
+            + " every trial that is missing, and publishes the tables. The same command again goes"
+            + " on where the last one stopped and tries again what failed.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  distill-grid run grids/quickstart.yaml",
+      "  distill-grid run grids/quickstart.yaml grid.seed='[0, 1, 2]' output.path=runs/seeds",
+      "  distill-grid run --only 3f9a grids/quickstart.yaml"
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Mixin private SpecArguments arguments;
+
+  @Option(
+      names = "--fail-fast",
+      description = "Stop all trials when one has failed; the others go on with the next run.")
+  private boolean failFast;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      defaultValue = "",
+      description = "Train only the trials whose id begins so.")
+  private String only;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Catalog catalog = Catalog.load();
+    RunSpec spec = arguments.read(catalog);
+    FleetStage.Next afterFailure = FleetStage.Next.GO_ON;
+    if (failFast) {
+      afterFailure = FleetStage.Next.STOP;
+    }
+    SparkSession session = SparkSessions.open("distill-grid run " + spec.name());
+    try {
+      RunFolder run =
+          RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
+      RunStages stages = new RunStages(session, spec, catalog, run, command.commandLine().getOut());
+      RunClaim claim = RunClaim.take(run, spec);
+      try (claim) {
+        return stages.all(only, afterFailure);
+      }
+    } finally {
+      session.stop();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.distillgrid.jobs.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestRunCommand {
+  @TempDir Path folder;
+  private TinyRun tiny;
+
+  @BeforeEach
+  void images() throws IOException {
+    tiny = new TinyRun(folder);
+    FragileMethod.heal();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    FragileMethod.heal();
+    tiny.close();
+  }
+
+  private static Map<String, String> hashes(Map<String, TrialResult> results) {
+    return results.values().stream()
+        .filter(TrialResult::finished)
+        .collect(Collectors.toMap(TrialResult::trialId, TrialResult::weightHash));
+  }
+
+  private static void delete(Path path) throws IOException {
+    try (Stream<Path> below = Files.walk(path)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  @Test
+  void trainsScoresAndTabulatesAGridOnce() throws IOException {
+    TinyRun.Outcome first = tiny.run("run");
+    assertThat(first.err()).doesNotContain("error:");
+    assertThat(first.status()).as(first.out() + first.err()).isZero();
+    assertThat(first.out())
+        .contains("Trials: 3, 0 finished before, 3 to train")
+        .contains("bicubic")
+        .contains("teacher")
+        .contains("w4a4");
+    Map<String, TrialResult> results = tiny.results("run");
+    assertThat(results).hasSize(3);
+    assertThat(results.values())
+        .allSatisfy(
+            result -> {
+              assertThat(result.error()).isEmpty();
+              assertThat(result.steps()).isEqualTo(6);
+              assertThat(result.scores()).hasSize(2);
+              assertThat(result.curve()).isNotEmpty();
+              assertThat(result.slot()).isNotEmpty();
+            });
+    assertThat(tiny.folder("run/tables/v000001/summary")).isDirectory();
+
+    TinyRun.Outcome second = tiny.run("run");
+    assertThat(second.status()).isZero();
+    assertThat(second.out()).contains("Trials: 3, 3 finished before, 0 to train");
+    assertThat(tiny.results("run")).isEqualTo(results);
+
+    delete(tiny.folder("run/journal"));
+    TinyRun.Outcome third = tiny.run("run");
+    assertThat(third.out()).contains("Trials: 3, 3 finished before, 0 to train");
+    assertThat(tiny.results("run")).isEqualTo(results);
+
+    TinyRun.Outcome other = tiny.run("run", "grid.bits=[fp]");
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("error: Cannot resume: spec differs (grid.bits: [fp, w4a4] → [fp]");
+  }
+
+  @Test
+  void aPoisonedTrialFailsAloneAndLaterGoesOnToTheSameWeights() throws IOException {
+    FragileMethod.failAt(5);
+    TinyRun.Outcome first = tiny.run("run");
+    assertThat(first.status()).as(first.out() + first.err()).isEqualTo(5);
+    assertThat(first.out())
+        .contains("Failed: edsr-c4-b1 w4a4 lsq fragile seed 0")
+        .contains("poisoned at step 5");
+    List<TrialResult> failed =
+        tiny.results("run").values().stream().filter(result -> !result.finished()).toList();
+    assertThat(failed).hasSize(1);
+    assertThat(hashes(tiny.results("run"))).hasSize(2);
+    String trial = failed.get(0).trialId();
+    assertThat(
+            tiny.folder("run/attempts/" + trial + "/" + failed.get(0).attempt())
+                .resolve("checkpoint-4.safetensors"))
+        .exists();
+
+    FragileMethod.heal();
+    TinyRun.Outcome second = tiny.run("run");
+    assertThat(second.status()).as(second.out() + second.err()).isZero();
+    assertThat(second.out()).contains("Trials: 3, 2 finished before, 1 to train");
+    Map<String, String> resumed = hashes(tiny.results("run"));
+
+    TinyRun.Outcome whole =
+        tiny.run("run", "output.path=" + tiny.folder("whole"), "cluster.cohort=1");
+    assertThat(whole.status()).as(whole.out() + whole.err()).isZero();
+    assertThat(hashes(tiny.results("whole"))).isEqualTo(resumed).hasSize(3);
+  }
+}
