@@ -1,0 +1,142 @@
+package org.distillgrid.jobs.report;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.CropSheet;
+import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.Restoration;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.Comparison;
+import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Checkpoints;
+
+/** Restores one image with trials of a run, for the eye to compare. */
+public final class TrialCrops {
+  private final RunFolder run;
+  private final Choice choice;
+  private final Dataset<Row> trials;
+
+  /**
+   * Which trials are shown.
+   *
+   * @param student null where the run has one only
+   * @param quantizer null where the run has one only beside full precision
+   * @param method the distillation method
+   * @param seed null for the least
+   */
+  public record Choice(String student, String quantizer, String method, Long seed) {}
+
+  /** Chooses among the finished trials of a run. */
+  public TrialCrops(SparkSession session, RunFolder run, Choice choice) {
+    this.run = run;
+    this.choice = choice;
+    this.trials =
+        Tables.open(session, run)
+            .table(TableName.TRIALS)
+            .where(col("status").equalTo("finished"))
+            .where(col("method").equalTo(choice.method()));
+  }
+
+  /**
+   * Returns the degraded image, a restoration at each of the bit-widths, and the ground truth.
+   *
+   * @throws GridException if there is no such trial, or more than one
+   */
+  public List<CropSheet.Panel> panels(PlanarImage image, List<String> bits) {
+    List<CropSheet.Panel> panels = new ArrayList<>();
+    for (String width : bits) {
+      Row trial = trial(width);
+      Task task = task(trial);
+      PlanarImage truth = task.align(image);
+      PlanarImage degraded = task.degrade(truth);
+      if (panels.isEmpty()) {
+        panels.add(new CropSheet.Panel("input", degraded, task.scale()));
+      }
+      PlanarImage restored = restore(trial, task, degraded);
+      double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
+      String caption = String.format(Locale.ROOT, "%s: %.2f dB", width, psnr);
+      panels.add(new CropSheet.Panel(caption, restored, 1));
+    }
+    panels.add(new CropSheet.Panel("ground truth", image, 1));
+    return panels;
+  }
+
+  private Row trial(String bits) {
+    Dataset<Row> found = trials.where(col("bits").equalTo(bits));
+    if (choice.student() != null) {
+      found = found.where(col("student").equalTo(choice.student()));
+    }
+    if (choice.quantizer() != null && !bits.equals("fp")) {
+      found = found.where(col("quantizer").equalTo(choice.quantizer()));
+    }
+    if (choice.seed() != null) {
+      found = found.where(col("seed").equalTo(choice.seed()));
+    }
+    List<Row> rows = found.orderBy("seed").collectAsList();
+    if (rows.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot show %s: %s has no finished trial of it with method %s",
+          bits,
+          run.location(),
+          choice.method());
+    }
+    Row first = rows.get(0);
+    for (Row other : rows) {
+      requireSame("student", "--student", first, other, bits);
+      requireSame("quantizer", "--quantizer", first, other, bits);
+    }
+    return first;
+  }
+
+  private static void requireSame(String column, String option, Row first, Row other, String bits) {
+    if (!first.getAs(column).equals(other.getAs(column))) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot choose a trial of %s: say %s (%s or %s)",
+          bits,
+          option,
+          first.getAs(column),
+          other.getAs(column));
+    }
+  }
+
+  private PlanarImage restore(Row trial, Task task, PlanarImage degraded) {
+    Path path = new Path(run.root(), trial.<String>getAs("weights_path"));
+    byte[] content =
+        run.files()
+            .bytes(path)
+            .orElseThrow(
+                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    Checkpoint checkpoint = Checkpoints.read(content, path.toString());
+    ModelTarget target = new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task.scale());
+    String student = trial.getAs("student");
+    try (LoadedNetwork loaded = LoadedNetwork.open(student, target, checkpoint, path.toString())) {
+      return Restoration.by(loaded.network(), task).restore(degraded, Draws.of("crops"));
+    }
+  }
+
+  private static Task task(Row trial) {
+    return Registry.load("task", TaskFamily.class)
+        .named(trial.getAs("task"))
+        .task(trial.getAs("scale"));
+  }
+}
