@@ -36,6 +36,14 @@ jvm() {
     -cp "$classpath" "org.distillgrid.bench.$1" "${@:2}"
 }
 
+# Turns the rows of a Markdown table | case | min ms | median ms | … | into CSV, and leaves CSV as it is.
+as_csv() {
+  awk -F'|' '
+    !/\|/ { print; next }
+    NR == 1 { print "case,median_ms,min_ms"; next }
+    $3 + 0 > 0 { gsub(/^ +| +$/, "", $2); gsub(/,/, ";", $2); print $2 "," $4 + 0 "," $3 + 0 }'
+}
+
 # Runs both sides of one comparison ROUNDS times, in alternation, and prints their table.
 #   compare NAME JAVA_CLASS SCRIPT [ARGUMENT…]
 compare() {
@@ -44,9 +52,9 @@ compare() {
   local round
   for round in $(seq "$ROUNDS"); do
     echo "$name: round $round of $ROUNDS: JVM" >&2
-    jvm "$class" "$@" > "$results/$name-$round-jvm.csv"
+    jvm "$class" "$@" | as_csv > "$results/$name-$round-jvm.csv"
     echo "$name: round $round of $ROUNDS: Python" >&2
-    preloaded "$PYTHON" "bench/python/$script" "$@" > "$results/$name-$round-python.csv"
+    preloaded "$PYTHON" "bench/python/$script" "$@" | as_csv > "$results/$name-$round-python.csv"
   done
   "$PYTHON" bench/python/ratios.py "$results/$name"
 }
@@ -62,10 +70,10 @@ echo "$(nproc) cores, $(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpui
 echo
 case ${1:-all} in
   step) compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE" ;;
-  resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
+  resize) compare resize BenchResize bench_resize.py ;;
   all)
     compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE"
-    compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE"
+    compare resize BenchResize bench_resize.py
     ;;
   *)
     echo "usage: bench/run.sh [step|resize|all]" >&2

@@ -2,8 +2,8 @@
 """Prints a Markdown table of one comparison: ratios.py PREFIX reads PREFIX-<round>-<jvm|python>.csv.
 
 Each file has the columns case,median_ms,min_ms. A case is a row: each side's median over the rounds, and the ratio JVM over
-Python of the rounds, median and range; below 1 the JVM is faster. Where one side names a case that the other lacks (a
-second rival, say `12mp/pillow` against `12mp`), the JVM's case before the last `/` is taken.
+Python of the rounds, median and range; below 1 the JVM is faster. Where the JVM measured one case only, every case of Python
+is a rival of it.
 """
 import csv
 import glob
@@ -22,9 +22,8 @@ def partner(case, medians):
     """Returns the JVM's case that a case of the rival is compared with."""
     if case in medians:
         return case
-    shorter = case.rsplit("/", 1)[0]
-    if shorter in medians:
-        return shorter
+    if len(medians) == 1:
+        return next(iter(medians))
     raise SystemExit(f"Cannot compare {case}: the JVM measured {', '.join(medians)}")
 
 

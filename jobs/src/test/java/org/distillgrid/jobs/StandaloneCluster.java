@@ -180,7 +180,7 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /** What the machine configures for its own Spark must not reach the cluster of the build. */
-  private static void isolate(Map<String, String> environment) {
+  static void isolate(Map<String, String> environment) {
     environment.keySet().removeIf(name -> name.startsWith("SPARK_"));
     environment.keySet().removeIf(name -> name.startsWith("DISTILL_GRID_"));
     environment.put("SPARK_LOCAL_IP", LOOPBACK);
@@ -251,7 +251,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private static Path projectRoot() {
+  static Path projectRoot() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("bin/distill-grid"))) {
       folder = folder.getParent();

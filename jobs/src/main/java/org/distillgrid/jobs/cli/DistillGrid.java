@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
             + " to its teacher.",
     subcommands = {
       HelpCommand.class,
+      PrepareCommand.class,
+      ScoreCommand.class,
+      SqlCommand.class,
       DescribeCommand.class,
       EvaluateCommand.class,
       ListCommand.class,

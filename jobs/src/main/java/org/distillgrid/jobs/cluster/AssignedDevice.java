@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.cluster;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -14,7 +15,7 @@ import org.distillgrid.kd.error.GridException;
  *     no GPU
  * @param gpuAddresses the GPU addresses that Spark assigned; empty on a CPU
  */
-public record AssignedDevice(String slot, List<String> gpuAddresses) {
+public record AssignedDevice(String slot, List<String> gpuAddresses) implements Serializable {
 
   /** Returns the device of the Spark task that runs in this thread. */
   public static AssignedDevice ofTask() {

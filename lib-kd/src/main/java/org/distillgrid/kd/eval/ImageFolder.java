@@ -5,54 +5,87 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageReader;
 
-/** The images that lie directly in a folder of this machine, as a test set. */
+/**
+ * The images directly inside a folder, known by the ends of their names and kept by their stems.
+ */
 public final class ImageFolder {
-  private static final Set<String> SUFFIXES =
-      Set.of("bmp", "jpeg", "jpg", "png", "tif", "tiff", "webp");
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
 
   private ImageFolder() {}
 
   /**
-   * Returns the images in the order of their names; none of them is read yet. Files with other
-   * suffixes and hidden files are passed over.
+   * Returns the images of a folder, or the one file that {@code place} is, by stem in alphabetical
+   * order.
    *
-   * @throws GridException if there is no such folder or no image in it
+   * @throws GridException with code INPUT if there is none, or two share a stem
    */
-  public static List<NamedImage> images(Path folder, ImageReader reader) {
-    if (!Files.isDirectory(folder)) {
-      throw GridException.of(ErrorCode.INPUT, "Cannot list images: there is no folder %s", folder);
-    }
-    String dataset = folder.toAbsolutePath().normalize().getFileName().toString();
-    try (Stream<Path> files = Files.list(folder)) {
-      List<NamedImage> images =
-          files
-              .filter(ImageFolder::isImage)
-              .sorted()
-              .map(file -> new NamedImage(dataset, name(file), () -> reader.read(file)))
-              .toList();
-      if (images.isEmpty()) {
-        throw GridException.of(ErrorCode.INPUT, "Cannot list images: there is none in %s", folder);
+  public static Map<String, Path> images(Path place) {
+    Map<String, Path> byStem = new TreeMap<>();
+    for (Path file : files(place)) {
+      Path earlier = byStem.put(stem(file), file);
+      if (earlier != null) {
+        throw GridException.of(
+            ErrorCode.INPUT,
+            "Cannot tell two images of %s apart by name: %s and %s",
+            place,
+            earlier.getFileName(),
+            file.getFileName());
       }
-      return images;
-    } catch (IOException e) {
+    }
+    if (byStem.isEmpty()) {
       throw GridException.of(
-          e, ErrorCode.INPUT, "Cannot list images of %s: %s", folder, e.getMessage());
+          ErrorCode.INPUT,
+          "Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in %s",
+          place);
+    }
+    return byStem;
+  }
+
+  /** Returns the images of a folder under their file names; none of them is read yet. */
+  public static List<NamedImage> images(Path folder, ImageReader reader) {
+    String dataset = folder.toAbsolutePath().normalize().getFileName().toString();
+    return images(folder).values().stream()
+        .map(
+            file -> new NamedImage(dataset, file.getFileName().toString(), () -> reader.read(file)))
+        .toList();
+  }
+
+  /** Returns a file's name without its ending. */
+  public static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    if (dot <= 0) {
+      return name;
+    }
+    return name.substring(0, dot);
+  }
+
+  private static List<Path> files(Path place) {
+    if (Files.isRegularFile(place)) {
+      return List.of(place);
+    }
+    if (!Files.isDirectory(place)) {
+      throw GridException.of(ErrorCode.INPUT, "Cannot find image or folder %s", place);
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.filter(ImageFolder::hasImageEnding).sorted().toList();
+    } catch (IOException e) {
+      throw GridException.of(e, ErrorCode.INPUT, "Cannot list folder %s: %s", place, e);
     }
   }
 
-  private static boolean isImage(Path file) {
-    String name = name(file).toLowerCase(Locale.ROOT);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 && !name.startsWith(".") && SUFFIXES.contains(name.substring(dot + 1));
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString();
+  private static boolean hasImageEnding(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return !name.startsWith(".") && ENDINGS.contains(ending);
   }
 }

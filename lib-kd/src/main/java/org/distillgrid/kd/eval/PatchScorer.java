@@ -15,6 +15,7 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Inference;
+import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
 
@@ -129,6 +130,6 @@ public final class PatchScorer {
       System.arraycopy(values.apply(patches.get(i)), 0, all, i * size, size);
     }
     Shape shape = new Shape(patches.size(), first.channels(), first.height(), first.width());
-    return pass.create(all, shape);
+    return Tensors.aligned(all, shape, pass);
   }
 }

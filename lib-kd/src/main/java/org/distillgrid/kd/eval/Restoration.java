@@ -8,6 +8,7 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Inference;
+import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
 
@@ -28,7 +29,8 @@ public interface Restoration {
       float[] input = task.input(stored, draws.at(0, "input"));
       try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
         Shape shape = new Shape(1, stored.channels(), stored.height(), stored.width());
-        NDArray output = Inference.output(network.architecture(), pass.create(input, shape));
+        NDArray batch = Tensors.aligned(input, shape, pass);
+        NDArray output = Inference.output(network.architecture(), batch);
         Shape restored = output.getShape();
         return UnitRange.image(
             output.toFloatArray(),

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Parameter;
-import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 
@@ -59,18 +58,11 @@ final class CheckpointFit {
     Set<String> known =
         network.parameters().all().stream().map(Parameter::name).collect(Collectors.toSet());
     for (String name : tensors.keySet()) {
-      if (!known.contains(name) && !belongsToLayer(name, network)) {
+      if (!known.contains(name)) {
         differences.add(name + " has no place in the network");
       }
     }
     return differences;
-  }
-
-  // Quantisers keep their scales beside the weights, under the names of the layers they stand in.
-  private static boolean belongsToLayer(String tensor, Network network) {
-    return network.layers().stream()
-        .map(WeightedLayer::name)
-        .anyMatch(layer -> tensor.startsWith(layer + "."));
   }
 
   private static String shown(List<String> differences) {

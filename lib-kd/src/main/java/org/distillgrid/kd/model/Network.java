@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +18,6 @@ import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * A network that was built from its name: its architecture, its layers and its parameters, which it
@@ -91,8 +89,7 @@ public final class Network implements AutoCloseable {
       String model, ModelTarget target, Checkpoint checkpoint, String source, NDManager parent) {
     Network network = build(model, target, Draws.of("overwritten"), parent);
     try {
-      CheckpointFit.require(network, checkpoint, source);
-      network.parameters.load(checkpoint.tensors(), source);
+      network.load(checkpoint, source);
       return network;
     } catch (GridException e) {
       network.close();
@@ -141,9 +138,9 @@ public final class Network implements AutoCloseable {
    * @param source names the tensors in a message, usually a file
    * @throws GridException if the tensors are those of another architecture; it says which differ
    */
-  public void load(Map<String, HostTensor> tensors, String source) {
-    CheckpointFit.require(this, Checkpoint.of(tensors, Map.of()), source);
-    parameters.load(tensors, source);
+  public void load(Checkpoint checkpoint, String source) {
+    CheckpointFit.require(this, checkpoint, source);
+    parameters.load(checkpoint.tensors(), source);
   }
 
   /** Returns a copy of its parameters, with its name, scale and image channels as metadata. */

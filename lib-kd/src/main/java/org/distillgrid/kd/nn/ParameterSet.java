@@ -56,7 +56,7 @@ public final class ParameterSet implements AutoCloseable {
       System.arraycopy(parameter.initial(), 0, values, offset, parameter.elements());
       offset += parameter.elements();
     }
-    flat = manager.create(values);
+    flat = Tensors.aligned(values, new Shape(values.length), manager);
     offset = 0;
     for (Parameter parameter : byName.values()) {
       int end = offset + parameter.elements();

@@ -65,7 +65,7 @@ public final class Student implements AutoCloseable {
     Bits bits = Bits.parse(metadata.getOrDefault(BITS_KEY, "fp"));
     Student student = build(model, target, quantizer, bits, Draws.of("overwritten"), parent);
     try {
-      student.load(checkpoint.tensors(), source);
+      student.load(checkpoint, source);
       return student;
     } catch (GridException e) {
       student.close();
@@ -73,12 +73,11 @@ public final class Student implements AutoCloseable {
     }
   }
 
-  /** Overwrites the network and its scales, and puts the quantisers in. */
-  public void load(Map<String, HostTensor> tensors, String source) {
-    Map<String, HostTensor> weights = new HashMap<>(tensors);
+  private void load(Checkpoint checkpoint, String source) {
+    Map<String, HostTensor> weights = new HashMap<>(checkpoint.tensors());
     weights.keySet().removeAll(quantization.export().keySet());
-    network.load(weights, source);
-    quantization.load(tensors, source);
+    network.load(Checkpoint.of(weights, checkpoint.metadata()), source);
+    quantization.load(checkpoint.tensors(), source);
   }
 
   /**

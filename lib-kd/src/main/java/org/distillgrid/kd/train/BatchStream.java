@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
 
@@ -77,8 +78,8 @@ final class BatchStream {
       }
     }
     return new Batch(
-        manager.create(inputs, shape(pairs.size(), firstInput)),
-        manager.create(targets, shape(pairs.size(), firstTarget)));
+        Tensors.aligned(inputs, shape(pairs.size(), firstInput), manager),
+        Tensors.aligned(targets, shape(pairs.size(), firstTarget), manager));
   }
 
   private int indexAt(long position) {

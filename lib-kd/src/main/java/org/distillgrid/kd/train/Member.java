@@ -73,7 +73,7 @@ final class Member implements AutoCloseable {
     try {
       Checkpoint initial = cohort.initial().get(trial.student());
       if (initial != null) {
-        member.student.network().load(initial.tensors(), "first weights of " + trial.student());
+        member.student.network().load(initial, "the first weights of " + trial.student());
       }
       try (NDManager scratch = member.manager.newSubManager()) {
         member.student.calibrate(

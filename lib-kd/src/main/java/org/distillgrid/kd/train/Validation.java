@@ -6,7 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.Inference;
+import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Task;
@@ -39,15 +40,11 @@ final class Validation {
       Network network, float[] input, PatchSource.Pair pair, NDManager manager) {
     PlanarImage stored = pair.input();
     PlanarImage target = pair.target();
-    return GradientMode.off(
-        () -> {
-          try (NDManager pass = manager.newSubManager()) {
-            NDArray batch =
-                pass.create(
-                    input, new Shape(1, stored.channels(), stored.height(), stored.width()));
-            float[] output = network.forward(batch).toFloatArray();
-            return UnitRange.image(output, target.channels(), target.height(), target.width());
-          }
-        });
+    try (NDManager pass = manager.newSubManager()) {
+      Shape shape = new Shape(1, stored.channels(), stored.height(), stored.width());
+      NDArray batch = Tensors.aligned(input, shape, pass);
+      float[] output = Inference.output(network.architecture(), batch).toFloatArray();
+      return UnitRange.image(output, target.channels(), target.height(), target.width());
+    }
   }
 }

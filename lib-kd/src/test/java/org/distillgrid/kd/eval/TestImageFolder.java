@@ -35,6 +35,6 @@ class TestImageFolder {
   void refusesAFolderWithoutImages() {
     assertThatThrownBy(() -> ImageFolder.images(folder, READER))
         .isInstanceOf(GridException.class)
-        .hasMessage("Cannot list images: there is none in " + folder);
+        .hasMessage("Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in " + folder);
   }
 }

@@ -31,9 +31,10 @@ class TestPublishedBaselines {
       Plane small = MatlabBicubic.downscale(Plane.of(luma, 0), scale);
       PlanarImage restored = MatlabBicubic.upscale(small, scale).rounded();
       Plane reference = Plane.of(inner(luma, scale), 0);
-      Plane result = Plane.of(inner(restored, scale), 0);
-      psnrSum += Psnr.between(reference, result);
-      ssimSum += Ssim.between(reference, result);
+      psnrSum += Psnr.between(reference, Plane.of(inner(restored, scale), 0));
+      // Their PSNR leaves the border out, but their SSIM does not: without the border that of Set14
+      // is 0.7736 at ×3 and 0.7019 at ×4.
+      ssimSum += Ssim.between(Plane.of(luma, 0), Plane.of(restored, 0));
     }
     assertThat(psnrSum / files.size()).isCloseTo(psnr, within(0.015));
     assertThat(ssimSum / files.size()).isCloseTo(ssim, within(0.0005));

@@ -1,0 +1,90 @@
+package org.distillgrid.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.zeppelin.display.Input;
+import org.apache.zeppelin.interpreter.util.SqlSplitter;
+import org.apache.zeppelin.notebook.Note;
+import org.apache.zeppelin.notebook.Paragraph;
+import org.apache.zeppelin.notebook.ParagraphTextParser;
+
+/** A Zeppelin note, read by Zeppelin's own classes. */
+final class Notebook {
+  /**
+   * One paragraph.
+   *
+   * @param interpreter its first line, {@code md} or {@code spark.sql}
+   * @param body what follows it
+   */
+  record Cell(String title, String interpreter, String body, Map<String, Object> config) {}
+
+  private final String json;
+  private final Note note;
+
+  private Notebook(String json, Note note) {
+    this.json = json;
+    this.note = note;
+  }
+
+  static Notebook read(Path file) throws IOException {
+    String json = Files.readString(file);
+    return new Notebook(json, Note.fromJson("test", json));
+  }
+
+  String json() {
+    return json;
+  }
+
+  String name() {
+    return note.getName();
+  }
+
+  List<Paragraph> paragraphs() {
+    return note.getParagraphs();
+  }
+
+  List<Cell> cells() {
+    return paragraphs().stream().map(Notebook::cell).toList();
+  }
+
+  List<Cell> queries() {
+    return cells().stream().filter(cell -> cell.interpreter().equals("spark.sql")).toList();
+  }
+
+  /** Returns the default of every form, by name; a form that has two is an error. */
+  Map<String, Object> forms() {
+    Map<String, Object> forms = new LinkedHashMap<>();
+    for (Cell cell : queries()) {
+      for (boolean ofNote : new boolean[] {true, false}) {
+        Input.extractSimpleQueryForm(cell.body(), ofNote)
+            .forEach(
+                (name, input) -> {
+                  Object before = forms.put(name, input.getDefaultValue());
+                  if (before != null && !before.equals(input.getDefaultValue())) {
+                    throw new AssertionError("Form " + name + " has two defaults: " + before);
+                  }
+                });
+      }
+    }
+    return forms;
+  }
+
+  /** Returns the statements of a query as Zeppelin sends them to Spark. */
+  static List<String> statements(Cell cell, Map<String, Object> values) {
+    String filled = Input.getSimpleQuery(new HashMap<>(values), cell.body(), true);
+    filled = Input.getSimpleQuery(new HashMap<>(), filled, false);
+    return new ArrayList<>(new SqlSplitter().splitSql(filled));
+  }
+
+  private static Cell cell(Paragraph paragraph) {
+    ParagraphTextParser.ParseResult parsed = ParagraphTextParser.parse(paragraph.getText());
+    return new Cell(
+        paragraph.getTitle(), parsed.getIntpText(), parsed.getScriptText(), paragraph.getConfig());
+  }
+}
