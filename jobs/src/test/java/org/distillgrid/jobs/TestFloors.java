@@ -20,6 +20,8 @@ class TestFloors {
           List.of(
               List.of("cli"),
               List.of("prepare", "score", "teacher", "grid", "report"),
+              // Teacher and grid train alike: both hand cohorts to the fleet.
+              List.of("fleet"),
               // The journal stands on the run folder and its whole-file writes, which table owns.
               List.of("journal"),
               List.of("table", "cluster"),

@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.fleet;
 
-import ai.djl.ndarray.NDManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +9,12 @@ import org.distillgrid.jobs.journal.ImageScore;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
+import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.quant.Student;
 import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.train.TrainedTrial;
@@ -51,9 +50,9 @@ final class EvaluationSets {
     }
     String model = weights.metadata().get(Network.MODEL_KEY);
     ModelTarget target = new ModelTarget(work.channels(), work.task().scale());
-    try (NDManager manager = device.open();
-        Student student = Student.load(model, target, weights, source, manager)) {
-      return rows(evaluator().network(student.network(), images()));
+    try (LoadedNetwork loaded =
+        LoadedNetwork.open(model, target, weights, source, device.device())) {
+      return rows(evaluator().network(loaded.network(), images()));
     }
   }
 

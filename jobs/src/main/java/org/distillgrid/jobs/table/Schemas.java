@@ -88,7 +88,7 @@ public final class Schemas {
           .optional(
               "psnr_minus_full_precision",
               REAL,
-              "psnr_mean less that of the same student and method at fp")
+              "psnr_mean less that of the same student at fp without a method")
           .optional(
               "psnr_minus_none",
               REAL,

@@ -1,6 +1,6 @@
 package org.distillgrid.jobs.teacher;
 
-import ai.djl.ndarray.NDManager;
+import ai.djl.Device;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,9 +19,8 @@ import org.distillgrid.jobs.table.RunFiles;
 import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.Safetensors;
@@ -106,10 +105,9 @@ public final class TeachJob {
   // Refuses a checkpoint of another architecture, and drops tensors that the network does not have.
   private Checkpoint fitting(String model, Checkpoint checkpoint, String source) {
     ModelTarget target = new ModelTarget(spec.data().channels(), spec.task().scale());
-    TrainingDevice cpu = TrainingDevice.of(List.of(), spec.cluster().threads());
-    try (NDManager manager = cpu.open();
-        Network network = Network.load(model, target, checkpoint, source, manager)) {
-      return network.checkpoint();
+    try (LoadedNetwork loaded =
+        LoadedNetwork.open(model, target, checkpoint, source, Device.cpu())) {
+      return loaded.network().checkpoint();
     }
   }
 

@@ -1,5 +1,7 @@
 package org.distillgrid.kd.eval;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
@@ -28,7 +30,18 @@ public final class LoadedNetwork implements AutoCloseable {
    */
   public static LoadedNetwork open(
       String model, ModelTarget target, Checkpoint checkpoint, String source) {
-    NDManager manager = NDManager.newBaseManager();
+    return open(model, target, checkpoint, source, Engine.getInstance().defaultDevice());
+  }
+
+  /**
+   * Builds a network on a device.
+   *
+   * @param source names the checkpoint in a message, usually a file
+   * @throws org.distillgrid.kd.error.GridException if the checkpoint is one of another architecture
+   */
+  public static LoadedNetwork open(
+      String model, ModelTarget target, Checkpoint checkpoint, String source, Device device) {
+    NDManager manager = NDManager.newBaseManager(device);
     try {
       return new LoadedNetwork(manager, Student.load(model, target, checkpoint, source, manager));
     } catch (RuntimeException e) {

@@ -1,0 +1,169 @@
+package org.distillgrid.jobs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.LocalSpark;
+import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.table.TableName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TestSummary {
+  private static SparkSession session;
+
+  @BeforeAll
+  static void open() {
+    session = LocalSpark.open(1);
+  }
+
+  @AfterAll
+  static void close() {
+    session.stop();
+  }
+
+  private final List<Row> trials = new ArrayList<>();
+  private final List<Row> metrics = new ArrayList<>();
+
+  private void trial(String bits, String method, long seed, String status, double... psnr) {
+    String id = bits + method + seed;
+    String quantizer = "lsq";
+    if (bits.equals("fp")) {
+      quantizer = "fp";
+    }
+    trials.add(
+        RowFactory.create(
+            id,
+            "run",
+            "sr",
+            2,
+            "edsr-c4-b1",
+            bits,
+            4,
+            4,
+            quantizer,
+            method,
+            seed,
+            status,
+            null,
+            6L,
+            1.0,
+            "a",
+            "cpu",
+            "s",
+            1,
+            100L,
+            50L,
+            "h",
+            "w",
+            "t",
+            "th",
+            "1",
+            "2",
+            "17",
+            new Timestamp(0)));
+    scores(id, psnr);
+  }
+
+  private void scores(String id, double... psnr) {
+    for (int i = 0; i < psnr.length; i++) {
+      metrics.add(RowFactory.create(id, "set", i + ".png", psnr[i], 0.9, "y", 2));
+    }
+  }
+
+  private static Double real(Row row, String column) {
+    return row.getAs(column);
+  }
+
+  private List<Row> rows() {
+    Dataset<Row> summary =
+        Summary.of(
+            session.createDataFrame(trials, TableName.TRIALS.schema()),
+            session.createDataFrame(metrics, TableName.METRICS.schema()));
+    return summary.orderBy("bits", "method").collectAsList();
+  }
+
+  @Test
+  void sumsUpOverSeedsAndComparesCells() {
+    scores("teacher", 40, 42);
+    trial("fp", "none", 0, "finished", 36, 38);
+    trial("fp", "none", 1, "finished", 38, 40);
+    trial("w4a4", "none", 0, "finished", 34, 36);
+    trial("w4a4", "logits", 0, "finished", 35, 36);
+    trial("w4a4", "logits", 1, "failed");
+
+    List<Row> rows = rows();
+
+    assertThat(rows).hasSize(3);
+    Row full = rows.get(0);
+    assertThat(full.<Integer>getAs("n")).isEqualTo(2);
+    assertThat(real(full, "psnr_mean")).isEqualTo(38);
+    assertThat(real(full, "psnr_std")).isCloseTo(Math.sqrt(2), within(1e-12));
+    assertThat(real(full, "psnr_minus_teacher")).isEqualTo(-3);
+    assertThat(real(full, "psnr_minus_full_precision")).isZero();
+    Row logits = rows.get(1);
+    assertThat(logits.<Integer>getAs("n")).isEqualTo(1);
+    assertThat(real(logits, "psnr_std")).isNull();
+    assertThat(real(logits, "psnr_minus_full_precision")).isEqualTo(-2.5);
+    assertThat(real(logits, "psnr_minus_none")).isEqualTo(0.5);
+    assertThat(rows.get(0).schema().fieldNames())
+        .containsExactly(TableName.SUMMARY.schema().fieldNames());
+  }
+
+  @Test
+  void hasNoDifferenceWhereNothingIsToCompareWith() {
+    trial("w4a4", "logits", 0, "finished", 35, 36);
+
+    Row row = rows().get(0);
+
+    assertThat(real(row, "psnr_minus_teacher")).isNull();
+    assertThat(real(row, "psnr_minus_full_precision")).isNull();
+    assertThat(real(row, "psnr_minus_none")).isNull();
+  }
+
+  @Test
+  void identicalImagesAreInfinitelyGoodAndTheirDifferenceIsUnknown() {
+    scores("teacher", Double.POSITIVE_INFINITY);
+    trial("fp", "none", 0, "finished", Double.POSITIVE_INFINITY);
+    trial("fp", "none", 1, "finished", 40);
+
+    Row row = rows().get(0);
+
+    assertThat(real(row, "psnr_mean")).isInfinite();
+    assertThat(real(row, "psnr_std")).isNull();
+    assertThat(real(row, "psnr_minus_teacher")).isNull();
+  }
+
+  @Test
+  void printsReferencesAndCellsAligned() {
+    scores("teacher", 40);
+    trial("fp", "none", 0, "finished", 36);
+    trial("w4a4", "logits", 0, "finished", 35);
+    Findings findings =
+        new Findings(
+            Map.of(),
+            Map.of(
+                Findings.TEACHER, List.of(new ImageScore("set", "0.png", 40, 0.95, "y", 2)),
+                Findings.BICUBIC, List.of(new ImageScore("set", "0.png", 30, 0.85, "y", 2))));
+
+    assertThat(SummaryReport.lines(rows(), findings))
+        .containsExactly(
+            "dataset  student     bits  quantizer  method  n    PSNR  ±    SSIM  −teacher     −fp"
+                + "   −none  KiB",
+            "set      bicubic                                 30.000     0.8500",
+            "set      teacher                                 40.000     0.9500",
+            "set      edsr-c4-b1  fp    fp         none    1  36.000     0.9000    -4.000"
+                + "  +0.000  +0.000  0.0",
+            "set      edsr-c4-b1  w4a4  lsq        logits  1  35.000     0.9000    -5.000"
+                + "  -1.000          0.0");
+  }
+}
