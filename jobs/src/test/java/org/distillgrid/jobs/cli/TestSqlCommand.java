@@ -57,7 +57,10 @@ class TestSqlCommand {
 
   @Test
   void printsAlignedColumns() {
-    assertThat(sql(folder.toString(), "SELECT step, series, value, cast(null AS int) AS other FROM curves"))
+    assertThat(
+            sql(
+                folder.toString(),
+                "SELECT step, series, value, cast(null AS int) AS other FROM curves"))
         .isEqualTo(
             """
             step  series            value  other
@@ -65,7 +68,11 @@ class TestSqlCommand {
             2000  validation, psnr   31.5   null
             (2 rows)
             """);
-    assertThat(sql("--csv", folder.toString(), "SELECT series, value, null AS other FROM curves ORDER BY step"))
+    assertThat(
+            sql(
+                "--csv",
+                folder.toString(),
+                "SELECT series, value, null AS other FROM curves ORDER BY step"))
         .isEqualTo(
             """
             series,value,other
@@ -97,8 +104,7 @@ class TestSqlCommand {
 
   private String failure(String query) {
     String[] message = new String[1];
-    assertThat(line(new StringWriter(), message).execute(folder.toString(), query))
-        .isNotZero();
+    assertThat(line(new StringWriter(), message).execute(folder.toString(), query)).isNotZero();
     return message[0];
   }
 
