@@ -1,13 +1,12 @@
 package org.distillgrid.jobs.score;
 
-import ai.djl.ndarray.NDManager;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.table.RunFiles;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.WeightHash;
@@ -37,13 +36,9 @@ record ModelFile(String model, byte[] content, String source, String hash) imple
     return new ModelFile(model, content, path.toString(), WeightHash.of(checkpoint.tensors()));
   }
 
-  /** Builds the network. */
-  Network network(int channels, int scale, NDManager manager) {
-    return Network.load(
-        model,
-        new ModelTarget(channels, scale),
-        Checkpoints.read(content, source),
-        source,
-        manager);
+  /** Builds the network, quantisers included if the checkpoint names some. */
+  LoadedNetwork open(int channels, int scale) {
+    return LoadedNetwork.open(
+        model, new ModelTarget(channels, scale), Checkpoints.read(content, source), source);
   }
 }

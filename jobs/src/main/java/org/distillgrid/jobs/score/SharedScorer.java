@@ -1,10 +1,11 @@
 package org.distillgrid.jobs.score;
 
-import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.kd.difficulty.PatchDifficulty;
+import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.PatchPair;
 import org.distillgrid.kd.eval.PatchScorer;
 import org.distillgrid.kd.model.Network;
@@ -18,13 +19,13 @@ final class SharedScorer {
   private static final Map<String, SharedScorer> OPEN = new HashMap<>();
 
   private final String key;
-  private final NDManager manager;
+  private final List<LoadedNetwork> networks;
   private final PatchScorer scorer;
   private int users;
 
-  private SharedScorer(String key, NDManager manager, PatchScorer scorer) {
+  private SharedScorer(String key, List<LoadedNetwork> networks, PatchScorer scorer) {
     this.key = key;
-    this.manager = manager;
+    this.networks = networks;
     this.scorer = scorer;
   }
 
@@ -59,26 +60,29 @@ final class SharedScorer {
       users--;
       if (users == 0) {
         OPEN.remove(key);
-        manager.close();
+        networks.forEach(LoadedNetwork::close);
       }
     }
   }
 
   private static SharedScorer load(ScoringModels models) {
-    NDManager manager = NDManager.newBaseManager();
+    List<LoadedNetwork> networks = new ArrayList<>();
     try {
-      int scale = models.task().scale();
-      Network teacher = models.teacher().network(models.channels(), scale, manager);
+      Network teacher = open(models, models.teacher(), networks);
       PatchScorer scorer = PatchScorer.withoutStudent(models.task(), teacher);
       for (ModelFile student : models.students()) {
-        scorer =
-            PatchScorer.of(
-                models.task(), teacher, student.network(models.channels(), scale, manager));
+        scorer = PatchScorer.of(models.task(), teacher, open(models, student, networks));
       }
-      return new SharedScorer(models.key(), manager, scorer);
+      return new SharedScorer(models.key(), networks, scorer);
     } catch (RuntimeException e) {
-      manager.close();
+      networks.forEach(LoadedNetwork::close);
       throw e;
     }
+  }
+
+  private static Network open(ScoringModels models, ModelFile file, List<LoadedNetwork> networks) {
+    LoadedNetwork loaded = file.open(models.channels(), models.task().scale());
+    networks.add(loaded);
+    return loaded.network();
   }
 }
