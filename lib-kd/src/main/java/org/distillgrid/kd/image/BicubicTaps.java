@@ -47,6 +47,30 @@ record BicubicTaps(int inputLength, int count, int[] first, double[] weights) {
     return Math.min(folded, 2 * length - 1 - folded);
   }
 
+  /** Returns by how much the first taps of neighbouring outputs differ; 0 where that varies. */
+  int step() {
+    if (first.length == 1) {
+      return 0;
+    }
+    int step = first[1] - first[0];
+    for (int place = 1; place < first.length; place++) {
+      if (first[place] - first[place - 1] != step) {
+        return 0;
+      }
+    }
+    return step;
+  }
+
+  /** Returns whether every output place has the very same weights. */
+  boolean isUniform() {
+    for (int i = count; i < weights.length; i++) {
+      if (weights[i] != weights[i - count]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns how many places the taps reach before the first input place. */
   int before() {
     return Math.max(0, -Arrays.stream(first).min().orElse(0));
