@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,10 +25,12 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration SUBMIT = Duration.ofMinutes(15);
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private final Path root;
   private final Path folder;
   private final List<Process> daemons = new ArrayList<>();
+  private final List<Process> submitted = new CopyOnWriteArrayList<>();
   private final String master;
 
   /** How a submitted application ended. */
@@ -81,6 +84,30 @@ public final class StandaloneCluster implements AutoCloseable {
     configuration.forEach((key, value) -> command.addAll(List.of("--spark", key + "=" + value)));
     command.addAll(arguments);
     return run(command);
+  }
+
+  /** Runs a command of {@code bin/distill-grid} beside the cluster, in a JVM of its own. */
+  public Outcome locally(String localMaster, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve("bin/distill-grid").toString());
+    command.addAll(List.of("--master", localMaster));
+    command.addAll(arguments);
+    return run(command);
+  }
+
+  /** Kills the drivers of all applications that are being submitted, without a warning. */
+  public void killDrivers() {
+    submitted.forEach(StandaloneCluster::kill);
+  }
+
+  /** Kills one executor of the cluster without a warning; returns whether there was one. */
+  public boolean killOneExecutor() {
+    return daemons.stream()
+        .flatMap(Process::descendants)
+        .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+        .findFirst()
+        .map(ProcessHandle::destroyForcibly)
+        .orElse(false);
   }
 
   /**
@@ -161,6 +188,7 @@ public final class StandaloneCluster implements AutoCloseable {
       builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
       isolate(builder.environment());
       Process process = builder.start();
+      submitted.add(process);
       try {
         boolean ended = process.waitFor(SUBMIT.toSeconds(), TimeUnit.SECONDS);
         String printed = Files.readString(errors);
@@ -170,6 +198,7 @@ public final class StandaloneCluster implements AutoCloseable {
         return new Outcome(process.exitValue(), Files.readString(output), printed);
       } finally {
         kill(process);
+        submitted.remove(process);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

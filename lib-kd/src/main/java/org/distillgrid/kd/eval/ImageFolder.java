@@ -85,7 +85,7 @@ public final class ImageFolder {
 
   private static boolean hasImageEnding(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    return !name.startsWith(".") && ENDINGS.contains(ending);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && !name.startsWith(".") && ENDINGS.contains(name.substring(dot + 1));
   }
 }
