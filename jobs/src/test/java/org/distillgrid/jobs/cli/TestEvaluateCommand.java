@@ -46,12 +46,12 @@ class TestEvaluateCommand {
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + folder))
         .isEqualTo(3);
     assertThat(err.toString())
-        .isEqualToIgnoringNewLines("error: Cannot list images: there is none in " + folder);
+        .isEqualToIgnoringNewLines(
+            "error: Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in " + folder);
     Path absent = folder.resolve("absent");
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + absent))
         .isEqualTo(3);
-    assertThat(err.toString())
-        .endsWith("error: Cannot list images: there is no folder " + absent + "\n");
+    assertThat(err.toString()).endsWith("error: Cannot find image or folder " + absent + "\n");
     Files.writeString(folder.resolve("x.png"), "no image");
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + folder))
         .isEqualTo(3);
