@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Benchmarks (a) and (b): the JVM against PyTorch and Pillow/NumPy from Python, in alternation (A B A B …) in one run,
-# one thread each, both sides with the launcher's allocator settings. Prints Markdown tables.
+# The figures of docs/benchmarks.md, as Markdown tables. `step` and `resize` set the JVM against PyTorch and Pillow from
+# Python, in alternation (A B A B …) in one run, one thread each, both sides with the launcher's allocator settings.
+# `cohort` sets eight trials together against eight alone; `prepare` sets two cores against one.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
-#   bench/run.sh                     # both; or: bench/run.sh step   bench/run.sh resize
+#   bench/run.sh step | resize | prepare | cohort RLFN_X2_WEIGHTS
 #   ROUNDS=5 SECONDS_PER_CASE=8 bench/run.sh step
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,7 +19,7 @@ export MALLOC_ARENA_MAX=1
 export MALLOC_MMAP_THRESHOLD_=2000000000
 export MALLOC_TRIM_THRESHOLD_=8000000000
 
-tcmalloc=$(ldconfig -p | awk '/libtcmalloc_minimal\.so\.4/ { print $NF; exit }')
+tcmalloc=$(ldconfig -p | awk '/libtcmalloc_minimal\.so\.4/ { path = $NF } END { print path }')
 
 # Runs a command with tcmalloc where it is installed.
 preloaded() {
@@ -31,7 +32,8 @@ preloaded() {
 
 # Runs a class of the bench module; its CSV goes to standard output, its log to standard error.
 jvm() {
-  preloaded "$JAVA" -Xmx3g -Djava.awt.headless=true -Dai.djl.offline=true \
+  # shellcheck disable=SC2086 # a list of options
+  preloaded "$JAVA" $opens -Xmx3g -Djava.awt.headless=true -Dai.djl.offline=true \
     -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 \
     -cp "$classpath" "org.distillgrid.bench.$1" "${@:2}"
 }
@@ -64,19 +66,18 @@ trap 'rm -rf "$results"' EXIT
 
 mvn -B -q -DskipTests -pl bench -am package dependency:build-classpath \
   -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=runtime
+opens=$(sed -n 's|.*<jvm.opens>\(.*\)</jvm.opens>.*|\1|p' pom.xml)
 classpath=bench/target/classes:$(cat bench/target/classpath.txt)
 
-echo "$(nproc) cores, $(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), load $(cut -d' ' -f1 /proc/loadavg)"
+echo "$(env -u OMP_NUM_THREADS nproc) cores, $(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), load $(cut -d' ' -f1 /proc/loadavg)"
 echo
-case ${1:-all} in
+case ${1:-} in
   step) compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE" ;;
-  resize) compare resize BenchResize bench_resize.py ;;
-  all)
-    compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE"
-    compare resize BenchResize bench_resize.py
-    ;;
+  resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
+  prepare) jvm BenchPrepare ;;
+  cohort) jvm BenchCohort "${@:2}" --rounds "$ROUNDS" ;;
   *)
-    echo "usage: bench/run.sh [step|resize|all]" >&2
+    echo "usage: bench/run.sh step | resize | prepare | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N]" >&2
     exit 2
     ;;
 esac

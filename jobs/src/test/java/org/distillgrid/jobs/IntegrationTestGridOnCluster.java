@@ -34,7 +34,7 @@ class IntegrationTestGridOnCluster {
 
   @BeforeAll
   static void start() throws IOException {
-    Path logs = Files.createDirectory(folder.resolve("cluster"));
+    Path logs = Files.createDirectory(folder.resolve("logs"));
     cluster = StandaloneCluster.start(logs, 2);
     Outcome outcome = cluster.locally("local[1]", quickstart("alone"));
     assertThat(outcome.exitStatus()).as(outcome.errors()).isZero();

@@ -24,6 +24,8 @@ public final class SparkSessions {
           "spark.master", "local[*]",
           "spark.scheduler.mode", "FAIR",
           "spark.sql.session.timeZone", "UTC",
+          // Spark warns of plans that it shortens in messages which nobody sees.
+          "spark.sql.debug.maxToStringFields", "1000",
           "spark.ui.enabled", "false",
           "spark.ui.showConsoleProgress", "false");
 

@@ -33,9 +33,9 @@ public final class SummaryReport {
             "PSNR",
             "±",
             "SSIM",
-            "−teacher",
-            "−fp",
-            "−none",
+            "vs teacher",
+            "vs fp",
+            "vs none",
             "KiB");
     for (String dataset : datasets(summary, findings)) {
       reference(table, dataset, Findings.BICUBIC, findings);

@@ -157,13 +157,13 @@ class TestSummary {
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(
-            "dataset  student     bits  quantizer  method  n    PSNR  ±    SSIM  −teacher     −fp"
-                + "   −none  KiB",
+            "dataset  student     bits  quantizer  method  n    PSNR  ±    SSIM  vs teacher   vs fp"
+                + "  vs none  KiB",
             "set      bicubic                                 30.000     0.8500",
             "set      teacher                                 40.000     0.9500",
-            "set      edsr-c4-b1  fp    fp         none    1  36.000     0.9000    -4.000"
-                + "  +0.000  +0.000  0.0",
-            "set      edsr-c4-b1  w4a4  lsq        logits  1  35.000     0.9000    -5.000"
-                + "  -1.000          0.0");
+            "set      edsr-c4-b1  fp    fp         none    1  36.000     0.9000      -4.000"
+                + "  +0.000   +0.000  0.0",
+            "set      edsr-c4-b1  w4a4  lsq        logits  1  35.000     0.9000      -5.000"
+                + "  -1.000           0.0");
   }
 }

@@ -17,6 +17,9 @@ final class LsqScale {
 
   private final Parameter scale;
   private final Range range;
+  private NDArray least;
+  private NDArray gradientFactor;
+  private long valuesOfFactor;
 
   LsqScale(Parameter scale, Range range) {
     this.scale = scale;
@@ -25,14 +28,25 @@ final class LsqScale {
 
   /** Returns the fake-quantised tensor, in its own manager. */
   NDArray quantize(NDArray x) {
-    NDManager step = x.getManager();
-    double shared = (double) x.size() / (double) scale.shape().size();
-    NDArray factor = step.create((float) (1 / Math.sqrt(shared * range.highest())));
+    prepareConstants(x.size());
     // Adam may push a step size through zero, where the quantiser has no meaning.
-    NDArray positive = scale.in(step).maximum(LEAST);
-    NDArray s = StraightThrough.scaleGradient(positive, factor);
+    NDArray positive = scale.in(x.getManager()).maximum(least);
+    NDArray s = StraightThrough.scaleGradient(positive, gradientFactor);
     NDArray clipped = x.div(s).clip(range.lowest(), range.highest());
     return StraightThrough.round(clipped).mul(s);
+  }
+
+  // Small nets feel every tensor that a step makes; these are the same at every step.
+  private void prepareConstants(long values) {
+    NDManager owner = scale.array().getManager();
+    if (least == null) {
+      least = owner.create(LEAST);
+    }
+    if (values != valuesOfFactor) {
+      double shared = (double) values / (double) scale.shape().size();
+      gradientFactor = owner.create((float) (1 / Math.sqrt(shared * range.highest())));
+      valuesOfFactor = values;
+    }
   }
 
   /** Sets the first step size, 2·mean|x|/√Q_P, from the mean absolute values. */
