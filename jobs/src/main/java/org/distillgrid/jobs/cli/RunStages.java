@@ -68,6 +68,7 @@ final class RunStages {
    * @return the exit status
    */
   int all(String only, FleetStage.Next afterFailure) {
+    TeachJob.check(spec, run.files());
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Journal journal = Journal.open(run.files(), run.journal());
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));

@@ -60,6 +60,19 @@ public final class TeachJob {
   }
 
   /**
+   * Refuses a spec whose checkpoint is not one of its teacher, before any work is done for it.
+   *
+   * @throws GridException if the checkpoint cannot be read or is of another architecture
+   */
+  public static void check(RunSpec spec, RunFiles files) {
+    if (spec.teacher().isPresent() && spec.teacher().get().weights().isPresent()) {
+      TeacherSpec wanted = spec.teacher().get();
+      String source = wanted.weights().get();
+      fitting(spec, Checkpoints.read(content(files, new Path(source)), source), source);
+    }
+  }
+
+  /**
    * Scores what trials are compared with, or finds that this was done.
    *
    * @param inputs the run with its teacher and its test images
@@ -84,13 +97,8 @@ public final class TeachJob {
   }
 
   private TeacherState take(TeacherSpec wanted, String source) {
-    Path path = new Path(source);
-    byte[] content =
-        files
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
-    Checkpoint weights = fitting(wanted.model(), Checkpoints.read(content, source), source);
+    byte[] content = content(files, new Path(source));
+    Checkpoint weights = fitting(spec, Checkpoints.read(content, source), source);
     String hash = WeightHash.of(weights.tensors());
     TeacherState state = new TeacherState(hash, wanted.model(), hash, source, 0, 0);
     if (isThere(state.key())) {
@@ -103,12 +111,19 @@ public final class TeachJob {
   }
 
   // Refuses a checkpoint of another architecture, and drops tensors that the network does not have.
-  private Checkpoint fitting(String model, Checkpoint checkpoint, String source) {
+  private static Checkpoint fitting(RunSpec spec, Checkpoint checkpoint, String source) {
+    String model = spec.teacher().orElseThrow().model();
     ModelTarget target = new ModelTarget(spec.data().channels(), spec.task().scale());
     try (LoadedNetwork loaded =
         LoadedNetwork.open(model, target, checkpoint, source, Device.cpu())) {
       return loaded.network().checkpoint();
     }
+  }
+
+  private static byte[] content(RunFiles files, Path path) {
+    return files
+        .bytes(path)
+        .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
   }
 
   private TeacherState train(TeacherSpec wanted) {
@@ -125,11 +140,7 @@ public final class TeachJob {
           ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
     }
     Path trained = new Path(run.root(), result.weights());
-    byte[] content =
-        files
-            .bytes(trained)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", trained));
+    byte[] content = content(files, trained);
     TeacherState state =
         new TeacherState(
             id, wanted.model(), result.weightHash(), "trained", result.steps(), result.seconds());
