@@ -20,7 +20,12 @@ public final class FullPrecisionFamily implements QuantizerFamily {
   }
 
   @Override
-  public LayerQuantizer quantizer(WeightedLayer layer, Bits bits, QuantizerParameters parameters) {
+  public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
+    throw new IllegalStateException("Full precision has no quantisers: " + layer.name());
+  }
+
+  @Override
+  public OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters) {
     throw new IllegalStateException("Full precision has no quantisers: " + layer.name());
   }
 }

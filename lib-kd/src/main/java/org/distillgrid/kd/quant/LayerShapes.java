@@ -7,6 +7,9 @@ import org.distillgrid.kd.nn.Parameter;
 
 /** Shapes of what belongs to one output channel of a weight. */
 final class LayerShapes {
+  /** The axis along which a row lies. */
+  static final int[] COLUMNS = {1};
+
   private LayerShapes() {}
 
   /** Returns the weight's shape with every axis but the first set to 1. */
@@ -16,8 +19,8 @@ final class LayerShapes {
     return new Shape(sizes);
   }
 
-  /** Returns a weight as one row per output channel. */
-  static NDArray rows(NDArray weight) {
-    return weight.reshape(weight.getShape().get(0), -1);
+  /** Returns an operand as one row for each number of a scale: per output channel, or one row. */
+  static NDArray rowsLike(Parameter scale, NDArray operand) {
+    return operand.reshape(scale.shape().size(), -1);
   }
 }

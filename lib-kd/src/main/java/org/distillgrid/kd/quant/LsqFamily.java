@@ -1,5 +1,6 @@
 package org.distillgrid.kd.quant;
 
+import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.nn.WeightedLayer;
 
 /** Learned step sizes: {@code lsq}. See {@link LsqScale} for the rule and its source. */
@@ -20,7 +21,16 @@ public final class LsqFamily implements QuantizerFamily {
   }
 
   @Override
-  public LayerQuantizer quantizer(WeightedLayer layer, Bits bits, QuantizerParameters parameters) {
-    return new LsqQuantizer(layer, bits, parameters);
+  public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
+    Shape perChannel = LayerShapes.perOutputChannel(layer.weight());
+    return new LsqScale(
+        parameters.learn(layer.name() + ".weight_scale", perChannel), Range.signed(bits));
+  }
+
+  @Override
+  public OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters) {
+    return new LsqScale(
+        parameters.learn(layer.name() + ".input_scale", new Shape(1)),
+        Range.of(layer.inputRange(), bits));
   }
 }

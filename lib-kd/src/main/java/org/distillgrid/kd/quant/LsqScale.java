@@ -5,18 +5,20 @@ import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.nn.Parameter;
 
 /**
- * One learned step size and the tensor that it quantises: {@code y = round(clip(x/s, −Q_N,
- * Q_P))·s}.
+ * Learned step sizes: {@code y = round(clip(x/s, −Q_N, Q_P))·s}, one s for the tensor or one for
+ * each output channel.
  *
  * <p>Source: Esser et al., Learned Step Size Quantization, arXiv 1902.08153, eqs. 1–5 (known). The
  * gradient of s is {@code round(x/s) − x/s} inside the clip range, −Q_N below and Q_P above it,
- * scaled by 1/√(numel·Q_P); numel counts the values that share the step size.
+ * scaled by 1/√(numel·Q_P); numel counts the values that share the step size. The first s is
+ * 2·mean|x|/√Q_P.
  */
-final class LsqScale {
+final class LsqScale implements OperandQuantizer {
   private static final float LEAST = 1e-8f;
 
   private final Parameter scale;
   private final Range range;
+  private final ChannelStatistic meanAbsolute;
   private NDArray least;
   private NDArray gradientFactor;
   private long valuesOfFactor;
@@ -24,10 +26,24 @@ final class LsqScale {
   LsqScale(Parameter scale, Range range) {
     this.scale = scale;
     this.range = range;
+    this.meanAbsolute = ChannelStatistic.like(scale, Float::sum);
   }
 
-  /** Returns the fake-quantised tensor, in its own manager. */
-  NDArray quantize(NDArray x) {
+  @Override
+  public void observe(NDArray operand) {
+    meanAbsolute.add(LayerShapes.rowsLike(scale, operand.abs()).mean(LayerShapes.COLUMNS));
+  }
+
+  @Override
+  public void fix() {
+    double factor = 2 / Math.sqrt((double) range.highest()) / meanAbsolute.count();
+    try (NDManager scratch = scale.array().getManager().newSubManager()) {
+      scale.assign(meanAbsolute.values(scratch).mul(factor).maximum(LEAST));
+    }
+  }
+
+  @Override
+  public NDArray quantize(NDArray x) {
     prepareConstants(x.size());
     // Adam may push a step size through zero, where the quantiser has no meaning.
     NDArray positive = scale.in(x.getManager()).maximum(least);
@@ -47,11 +63,5 @@ final class LsqScale {
       gradientFactor = owner.create((float) (1 / Math.sqrt(shared * range.highest())));
       valuesOfFactor = values;
     }
-  }
-
-  /** Sets the first step size, 2·mean|x|/√Q_P, from the mean absolute values. */
-  void start(NDArray meanAbsolute) {
-    NDArray first = meanAbsolute.mul(2 / Math.sqrt((double) range.highest()));
-    scale.assign(first.maximum(LEAST));
   }
 }

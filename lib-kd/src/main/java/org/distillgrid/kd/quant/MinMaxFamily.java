@@ -1,8 +1,12 @@
 package org.distillgrid.kd.quant;
 
+import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.nn.WeightedLayer;
 
-/** Post-training quantisation with affine min/max ranges: {@code minmax}. */
+/**
+ * Post-training quantisation with affine min/max ranges: {@code minmax}. See {@link AffineScale}
+ * for the rule.
+ */
 public final class MinMaxFamily implements QuantizerFamily {
   @Override
   public String name() {
@@ -20,7 +24,13 @@ public final class MinMaxFamily implements QuantizerFamily {
   }
 
   @Override
-  public LayerQuantizer quantizer(WeightedLayer layer, Bits bits, QuantizerParameters parameters) {
-    return new MinMaxQuantizer(layer, bits, parameters);
+  public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
+    Shape perChannel = LayerShapes.perOutputChannel(layer.weight());
+    return new AffineScale(layer.name() + ".weight", perChannel, bits, parameters);
+  }
+
+  @Override
+  public OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters) {
+    return new AffineScale(layer.name() + ".input", new Shape(1), bits, parameters);
   }
 }

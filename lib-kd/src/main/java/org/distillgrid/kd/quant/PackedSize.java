@@ -25,7 +25,7 @@ public final class PackedSize {
     for (WeightedLayer layer : layers) {
       if (Quantization.isQuantized(layer, family, bits)) {
         QuantizerParameters scales = QuantizerParameters.empty();
-        family.quantizer(layer, bits, scales);
+        LayerQuantizers.of(layer, family, bits, scales);
         bytes -= layer.weight().shape().size() * FLOAT_BYTES;
         bytes += packed(layer.weight().shape().size(), bits.weight());
         bytes += (scales.learned().elements() + scales.fixed().elements()) * FLOAT_BYTES;

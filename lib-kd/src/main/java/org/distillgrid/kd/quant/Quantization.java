@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.LayerRole;
-import org.distillgrid.kd.nn.OperandTransform;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.weights.HostTensor;
@@ -20,7 +19,7 @@ import org.distillgrid.kd.weights.HostTensor;
  * under the same names. Head, upsampler and tail stay at full precision.
  */
 public final class Quantization implements AutoCloseable {
-  private final Map<WeightedLayer, LayerQuantizer> byLayer = new LinkedHashMap<>();
+  private final Map<WeightedLayer, LayerQuantizers> byLayer = new LinkedHashMap<>();
   private final QuantizerParameters parameters = QuantizerParameters.empty();
   private final NDManager manager;
 
@@ -40,7 +39,8 @@ public final class Quantization implements AutoCloseable {
     Quantization quantization = new Quantization(parent.newSubManager());
     for (WeightedLayer layer : layers) {
       if (isQuantized(layer, family, bits)) {
-        quantization.byLayer.put(layer, family.quantizer(layer, bits, quantization.parameters));
+        quantization.byLayer.put(
+            layer, LayerQuantizers.of(layer, family, bits, quantization.parameters));
       }
     }
     quantization.parameters.learned().open(quantization.manager);
@@ -65,7 +65,7 @@ public final class Quantization implements AutoCloseable {
     if (byLayer.isEmpty()) {
       return;
     }
-    byLayer.forEach((layer, quantizer) -> layer.attach(new Observing(quantizer)));
+    byLayer.forEach((layer, quantizers) -> layer.attach(quantizers.observing()));
     GradientMode.off(() -> observe(network, batches));
     byLayer.forEach(WeightedLayer::attach);
   }
@@ -79,7 +79,7 @@ public final class Quantization implements AutoCloseable {
           network.accept(input);
         }
       }
-      byLayer.forEach((layer, quantizer) -> quantizer.fix(layer.weight().in(scratch)));
+      byLayer.forEach((layer, quantizers) -> quantizers.fix(layer.weight().in(scratch)));
     }
   }
 
@@ -115,18 +115,5 @@ public final class Quantization implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
-  }
-
-  private record Observing(LayerQuantizer quantizer) implements OperandTransform {
-    @Override
-    public NDArray input(NDArray input) {
-      quantizer.observe(input);
-      return input;
-    }
-
-    @Override
-    public NDArray weight(NDArray weight) {
-      return weight;
-    }
   }
 }

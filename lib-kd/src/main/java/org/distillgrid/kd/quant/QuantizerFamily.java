@@ -19,11 +19,20 @@ public interface QuantizerFamily extends Named {
   Kind kind();
 
   /**
-   * Returns the quantiser of one layer.
+   * Returns the quantiser of a layer's weight; asked for where weights have fewer than 32 bits.
    *
-   * @param layer the layer, which knows its weight and what its input can be
-   * @param bits the bit-widths
+   * @param layer the layer, which knows the weight
+   * @param bits 2 to 8
    * @param parameters where the quantiser keeps its scales
    */
-  LayerQuantizer quantizer(WeightedLayer layer, Bits bits, QuantizerParameters parameters);
+  OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters);
+
+  /**
+   * Returns the quantiser of a layer's input; asked for where activations have fewer than 32 bits.
+   *
+   * @param layer the layer, which knows what its input can be
+   * @param bits 2 to 8
+   * @param parameters where the quantiser keeps its scales
+   */
+  OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters);
 }

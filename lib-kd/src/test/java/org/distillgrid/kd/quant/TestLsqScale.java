@@ -62,11 +62,10 @@ class TestLsqScale {
       Shape shape = array(name + "scale", manager).getShape();
       Parameter scale = set.add("scale", shape, Initializer.constant(1), Draws.of("none"));
       set.open(manager);
-      NDArray mean = x.abs().mean();
-      if (shape.size() > 1) {
-        mean = LayerShapes.rows(x).abs().mean(new int[] {1});
-      }
-      new LsqScale(scale, range(sign, bits)).start(mean);
+      LsqScale lsq = new LsqScale(scale, range(sign, bits));
+      lsq.observe(x);
+      lsq.observe(x);
+      lsq.fix();
       close(scale.array(), name + "first_scale", 1e-6);
     }
   }

@@ -24,7 +24,9 @@ class TestMinMax {
       QuantizerParameters parameters = QuantizerParameters.empty();
       AffineScale affine = new AffineScale("x", new Shape(1), bits, parameters);
       parameters.fixed().open(manager);
-      affine.cover(manager.create(-0.7f), manager.create(1.3f));
+      affine.observe(manager.create(new float[] {0.2f, -0.7f}));
+      affine.observe(manager.create(new float[] {1.3f, 0.5f}));
+      affine.fix();
       float[] values = draws(200, 2);
       float[] quantized = affine.quantize(manager.create(values)).toFloatArray();
       double levels = (1 << bits) - 1;
@@ -55,7 +57,8 @@ class TestMinMax {
                   .findFirst()
                   .orElseThrow()
                   .array();
-          NDArray rows = LayerShapes.rows(layer.weight().array());
+          NDArray weight = layer.weight().array();
+          NDArray rows = weight.reshape(weight.getShape().get(0), -1);
           float[] widths =
               rows.max(new int[] {1})
                   .maximum(0)
