@@ -130,7 +130,9 @@ class IntegrationTestLauncher {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     StandaloneCluster.isolate(builder.environment());
     builder.environment().remove("SPARK_LOCAL_IP");
-    builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
+    for (String ours : List.of("MALLOC_", "OMP_", "DJL_", "PYTORCH_", "LD_PRELOAD")) {
+      builder.environment().keySet().removeIf(name -> name.startsWith(ours));
+    }
     builder.environment().put("SPARK_HOME", folder.resolve("a spark").toString());
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
