@@ -10,10 +10,10 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
-import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,11 +83,7 @@ public final class CropsCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "The seed; by default the least that the run has.")
   private Long seed;
 
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "100000000",
-      description = "Refuse images of more pixels (default: ${DEFAULT-VALUE}).")
-  private long maxPixels;
+  @Mixin private ImageArguments reading;
 
   @Spec private CommandSpec spec;
 
@@ -97,7 +93,7 @@ public final class CropsCommand implements Callable<Integer> {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot crop: --at takes ROW,COLUMN, --side at least 1, --zoom 1 to 16");
     }
-    PlanarImage truth = ImageReader.bounded(maxPixels).read(image);
+    PlanarImage truth = reading.reader().read(image);
     SparkSession session = SparkSessions.open("distill-grid crops");
     try {
       RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());

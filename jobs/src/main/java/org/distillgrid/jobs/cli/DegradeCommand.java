@@ -4,11 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.distillgrid.kd.eval.FolderDegradation;
-import org.distillgrid.kd.image.ImageReader;
-import org.distillgrid.kd.registry.Registry;
-import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,23 +22,9 @@ import picocli.CommandLine.Spec;
 public final class DegradeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--task",
-      defaultValue = "sr",
-      description = "Task, see 'list tasks' (default: ${DEFAULT-VALUE}).")
-  private String task;
+  @Mixin private TaskArguments degrading;
 
-  @Option(
-      names = "--scale",
-      required = true,
-      description = "Target size over input size, for instance 2.")
-  private int scale;
-
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "100000000",
-      description = "Refuse images of more pixels (default: ${DEFAULT-VALUE}).")
-  private long maxPixels;
+  @Mixin private ImageArguments reading;
 
   @Option(names = "--overwrite", description = "Replace files that exist in OUT.")
   private boolean overwrite;
@@ -60,9 +43,7 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Task degrading = Registry.load("task", TaskFamily.class).named(task).task(scale);
-    FolderDegradation degradation =
-        new FolderDegradation(degrading, ImageReader.bounded(maxPixels));
+    FolderDegradation degradation = new FolderDegradation(degrading.task(), reading.reader());
     FolderDegradation.Outcome outcome = degradation.run(source, target, existing());
     PrintWriter err = spec.commandLine().getErr();
     outcome.rejected().forEach(line -> err.println("left out: " + line));

@@ -16,6 +16,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,12 +66,7 @@ public final class DescribeCommand implements Callable<Integer> {
       description = "The quantiser whose scales count (default: ${DEFAULT-VALUE}).")
   private String quantizer;
 
-  @Option(
-      names = "--channels",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Image channels, 1 or 3 (default: ${DEFAULT-VALUE}).")
-  private int channels;
+  @Mixin private ChannelArguments channels;
 
   @Option(
       names = "--size",
@@ -87,15 +83,13 @@ public final class DescribeCommand implements Callable<Integer> {
     QuantizerFamily family = Catalog.load().quantizers().named(quantizer);
     Matcher sizes = SIZE.matcher(size);
     if (!sizes.matches()) {
-      throw usage("--size is written as in 1280x720, not", size);
-    }
-    if (channels != 1 && channels != 3) {
-      throw usage("--channels must be 1 or 3, not", Integer.toString(channels));
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot describe: --size is written as in 1280x720, not %s", size);
     }
     ModelDescription description =
         ModelDescription.of(
             model,
-            new ModelTarget(channels, scale),
+            new ModelTarget(channels.orElse(3), scale),
             family,
             widths,
             Integer.parseInt(sizes.group(2)),
@@ -154,9 +148,5 @@ public final class DescribeCommand implements Callable<Integer> {
 
   private static String giga(long number) {
     return String.format(Locale.ROOT, "%.3f G", (double) number / 1e9);
-  }
-
-  private static GridException usage(String rule, String value) {
-    return GridException.of(ErrorCode.USAGE, "Cannot describe: %s %s", rule, value);
   }
 }

@@ -3,9 +3,6 @@ package org.distillgrid.jobs.fleet;
 import java.util.List;
 import org.distillgrid.jobs.cluster.AssignedDevice;
 import org.distillgrid.jobs.journal.ImageScore;
-import org.distillgrid.kd.registry.Registry;
-import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrainingSlot;
 
@@ -31,8 +28,6 @@ final class ReferenceTask {
   private static EvaluationSets sets(CohortOrder.Work work) {
     TrainingDevice device =
         TrainingDevice.of(AssignedDevice.ofTask().gpuAddresses(), work.threads());
-    Task task =
-        Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
-    return new EvaluationSets(work, task, device);
+    return new EvaluationSets(work, work.task().task(), device);
   }
 }

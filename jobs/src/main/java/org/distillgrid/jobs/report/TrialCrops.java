@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
@@ -21,10 +22,8 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 
@@ -135,8 +134,6 @@ public final class TrialCrops {
   }
 
   private static Task task(Row trial) {
-    return Registry.load("task", TaskFamily.class)
-        .named(trial.getAs("task"))
-        .task(trial.getAs("scale"));
+    return new TaskSpec(trial.getAs("task"), trial.getAs("scale")).task();
   }
 }

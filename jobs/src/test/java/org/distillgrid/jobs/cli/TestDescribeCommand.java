@@ -34,6 +34,9 @@ class TestDescribeCommand {
     assertThat(run("describe", "--model", "edsr", "--scale", "2", "--size", "big")).isEqualTo(2);
     assertThat(err.toString())
         .endsWith("error: Cannot describe: --size is written as in 1280x720, not big\n");
+    assertThat(run("describe", "--model", "edsr", "--scale", "2", "--channels", "2")).isEqualTo(2);
+    assertThat(err.toString())
+        .endsWith("error: Cannot build a model: --channels must be 1 or 3, not 2\n");
   }
 
   private int run(String... arguments) {
