@@ -85,6 +85,8 @@ public final class CropsCommand implements Callable<Integer> {
 
   @Mixin private ImageArguments reading;
 
+  @Mixin private MemoryArguments memory;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -98,7 +100,8 @@ public final class CropsCommand implements Callable<Integer> {
     try {
       RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
       TrialCrops.Choice choice = new TrialCrops.Choice(student, quantizer, method, seed);
-      List<CropSheet.Panel> panels = new TrialCrops(session, folder, choice).panels(truth, bits);
+      List<CropSheet.Panel> panels =
+          new TrialCrops(session, folder, choice, memory.bound()).panels(truth, bits);
       CropSheet sheet = new CropSheet(corner.get(0), corner.get(1), side, zoom);
       ImageWriter.write(sheet.draw(panels), out);
       panels.forEach(panel -> spec.commandLine().getOut().println(panel.caption()));

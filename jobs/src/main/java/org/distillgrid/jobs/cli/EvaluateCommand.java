@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ImageArguments reading;
 
+  @Mixin private MemoryArguments memory;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -79,12 +82,18 @@ public final class EvaluateCommand implements Callable<Integer> {
       List<ImageScore> scores =
           Evaluator.of(task, target.imageChannels())
               .scores(
-                  Restoration.by(loaded.network(), task),
+                  Restoration.by(loaded.network(), task, memory.bound(), this::note),
                   images,
                   score -> table.print(score.image(), score.score()));
       table.print("mean", ImageScore.mean(scores));
     }
     return 0;
+  }
+
+  private void note(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("note: " + line);
+    err.flush();
   }
 
   private String modelName(Checkpoint checkpoint) {

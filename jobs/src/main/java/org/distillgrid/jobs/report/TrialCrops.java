@@ -17,6 +17,7 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
@@ -26,11 +27,16 @@ import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Restores one image with trials of a run, for the eye to compare. */
 public final class TrialCrops {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TrialCrops.class);
+
   private final RunFolder run;
   private final Choice choice;
+  private final MemoryBound memory;
   private final Dataset<Row> trials;
 
   /**
@@ -43,10 +49,15 @@ public final class TrialCrops {
    */
   public record Choice(String student, String quantizer, String method, Long seed) {}
 
-  /** Chooses among the finished trials of a run. */
-  public TrialCrops(SparkSession session, RunFolder run, Choice choice) {
+  /**
+   * Chooses among the finished trials of a run.
+   *
+   * @param memory what one image may take; larger ones are restored in tiles
+   */
+  public TrialCrops(SparkSession session, RunFolder run, Choice choice, MemoryBound memory) {
     this.run = run;
     this.choice = choice;
+    this.memory = memory;
     this.trials =
         Tables.open(session, run)
             .table(TableName.TRIALS)
@@ -129,7 +140,8 @@ public final class TrialCrops {
     ModelTarget target = new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task.scale());
     String student = trial.getAs("student");
     try (LoadedNetwork loaded = LoadedNetwork.open(student, target, checkpoint, path.toString())) {
-      return Restoration.by(loaded.network(), task).restore(degraded, Draws.of("crops"));
+      return Restoration.by(loaded.network(), task, memory, LOGGER::warn)
+          .restore(degraded, Draws.of("crops"));
     }
   }
 

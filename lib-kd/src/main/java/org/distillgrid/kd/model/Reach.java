@@ -1,0 +1,29 @@
+package org.distillgrid.kd.model;
+
+import java.util.OptionalInt;
+
+/** How far an output pixel of a network sees along one axis of its input. */
+public sealed interface Reach {
+  /**
+   * So far and no farther, away from the image's borders.
+   *
+   * @param pixels the most input pixels that one output pixel depends on, ends included
+   * @param radius the most input pixels between an output pixel's own place and what it depends on
+   * @param period input pixels after which the pattern repeats: 1 for convolutions, the window for
+   *     attention within windows; none if it does not repeat, and {@code pixels} is then a bound
+   */
+  record Local(int pixels, int radius, OptionalInt period) implements Reach {
+    @Override
+    public String toString() {
+      return Integer.toString(pixels);
+    }
+  }
+
+  /** Everything: the network has an operation over the whole image. */
+  record WholeImage() implements Reach {
+    @Override
+    public String toString() {
+      return "the whole image";
+    }
+  }
+}
