@@ -54,7 +54,7 @@ class TestEvaluateCommand {
         .hasLineCount(1);
     assertThat(run(with(arguments, "1m"))).isEqualTo(2);
     assertThat(err.toString())
-        .contains("error: Cannot score Set5/baby.png: Cannot restore with rlfn within 1 MiB");
+        .contains("error: Cannot score baby.png/baby.png: Cannot restore with rlfn within 1 MiB");
     assertThat(run(with(arguments, "2q"))).isEqualTo(2);
     assertThat(err.toString()).contains("a size is written as in 512m or 4g, not 2q");
   }

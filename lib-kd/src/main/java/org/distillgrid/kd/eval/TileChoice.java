@@ -28,13 +28,12 @@ record TileChoice(Tiling tiling, Optional<String> difference) {
    * @throws GridException if no tile keeps within it
    */
   static TileChoice of(Network network, PassMemory memory, MemoryBound bound) {
+    int most = (int) Math.sqrt((double) memory.pixels(bound));
+    requireSide(SMALLEST_SIDE, most, network, memory, bound);
     ReceptiveField field = ReceptiveField.of(network);
     int period = field.period().orElse(STANDARD_PERIOD);
-    int side = down((int) Math.sqrt((double) memory.pixels(bound)), period);
-    int smallest = up(SMALLEST_SIDE, period);
-    if (side < smallest) {
-      throw tooLittle(network, memory, bound, smallest);
-    }
+    requireSide(period, most, network, memory, bound);
+    int side = down(most, period);
     int largest = down(side / SIDE_TO_OVERLAP, period);
     OptionalInt radius = field.radius();
     if (radius.isPresent() && up(radius.getAsInt(), period) <= largest) {
@@ -51,17 +50,19 @@ record TileChoice(Tiling tiling, Optional<String> difference) {
     return new TileChoice(new Tiling(side, overlap, period), Optional.of(difference));
   }
 
-  private static GridException tooLittle(
-      Network network, PassMemory memory, MemoryBound bound, int smallest) {
-    long needed = (long) smallest * smallest * memory.bytesPerPixel();
-    return GridException.of(
-        ErrorCode.USAGE,
-        "Cannot restore with %s within %d MiB of memory: a tile of %d×%d pixels takes %d MiB",
-        network.name().text(),
-        bound.mebibytes(),
-        smallest,
-        smallest,
-        new MemoryBound(needed).mebibytes() + 1);
+  private static void requireSide(
+      int least, int most, Network network, PassMemory memory, MemoryBound bound) {
+    if (most < least) {
+      long needed = (long) least * least * memory.bytesPerPixel();
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot restore with %s within %d MiB of memory: a tile of %d×%d pixels takes %d MiB",
+          network.name().text(),
+          bound.mebibytes(),
+          least,
+          least,
+          new MemoryBound(needed).mebibytes() + 1);
+    }
   }
 
   private static int down(int pixels, int multiple) {

@@ -51,33 +51,31 @@ final class ReachProbe {
     return new Reach.WholeImage();
   }
 
-  // What one place reaches differs from what its neighbours reach by less than a window.
+  // What is reached differs a little from place to place, so that there must be room to spare.
   private Reach local(int radius) {
-    for (int room = radius + MANY; room <= LONGEST; room *= 2) {
-      Optional<List<NanStrip.Trace>> few = traces(room, FEW);
-      if (few.isPresent()) {
-        Spread spread = Spread.of(few.get(), scale);
+    for (int room = radius + radius / 4 + MANY; room <= LONGEST; room *= 2) {
+      List<NanStrip.Trace> traces = new ArrayList<>();
+      if (append(traces, room, FEW)) {
+        Spread spread = Spread.of(traces, scale);
         if (spread.period().equals(OptionalInt.of(1))) {
           return spread.reach();
         }
-        Optional<List<NanStrip.Trace>> many = traces(room, MANY);
-        if (many.isPresent()) {
-          return Spread.of(many.get(), scale).reach();
+        if (append(traces, room, MANY)) {
+          return Spread.of(traces, scale).reach();
         }
       }
     }
     return new Reach.WholeImage();
   }
 
-  private Optional<List<NanStrip.Trace>> traces(int room, int places) {
-    List<NanStrip.Trace> traces = new ArrayList<>();
-    for (int i = 0; i < places; i++) {
-      Optional<NanStrip.Trace> trace = strip.trace(2 * room + MANY, room + i);
+  private boolean append(List<NanStrip.Trace> traces, int room, int places) {
+    while (traces.size() < places) {
+      Optional<NanStrip.Trace> trace = strip.trace(2 * room + MANY, room + traces.size());
       if (trace.isEmpty()) {
-        return Optional.empty();
+        return false;
       }
       traces.add(trace.get());
     }
-    return Optional.of(traces);
+    return true;
   }
 }

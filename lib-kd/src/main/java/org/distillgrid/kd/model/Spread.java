@@ -36,12 +36,12 @@ record Spread(List<NanStrip.Trace> traces, int scale, OptionalInt period) {
     return Math.max(before(), after());
   }
 
-  /** Returns the reach; that of a pattern that does not repeat is bounded from above. */
+  /** Returns the reach; where the pattern does not repeat, that of an average output pixel. */
   Reach reach() {
     if (period.isPresent()) {
       return new Reach.Local(widest(period.getAsInt()), radius(), period);
     }
-    return new Reach.Local(before() + 1 + after(), radius(), period);
+    return new Reach.Local(average(), radius(), period);
   }
 
   private int before() {
@@ -50,6 +50,13 @@ record Spread(List<NanStrip.Trace> traces, int scale, OptionalInt period) {
 
   private int after() {
     return traces.stream().mapToInt(trace -> trace.place() - trace.first() / scale).max().orElse(0);
+  }
+
+  // As many pairs of an input pixel and an output pixel depend on each other, whichever is asked.
+  private int average() {
+    double outputs =
+        traces.stream().mapToInt(trace -> trace.last() - trace.first() + 1).average().orElse(0);
+    return (int) Math.round(outputs / scale);
   }
 
   // Every output pixel of one period, against all places that could reach it.

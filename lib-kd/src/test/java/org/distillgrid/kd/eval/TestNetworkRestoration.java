@@ -76,11 +76,10 @@ class TestNetworkRestoration {
     assertThat(notes).hasSize(1);
     assertThat(notes.get(0))
         .startsWith("Large images are restored in tiles of 64×64 pixels that overlap by 16, to")
-        .contains("rlfn-c4 that differs from whole images near the tiles' borders: it sees 246 ");
+        .contains(
+            "rlfn-c4 that differs from whole images near the tiles' borders: it sees about 2");
     PlanarImage whole = restoration(network, 2, PLENTY).restore(image, Draws.of("t"));
-    System.out.println(
-        "DIFF " + notes + largestDifference(tiles, whole) + " " + meanDifference(tiles, whole));
-    assertThat(meanDifference(tiles, whole)).isBetween(1e-9, 2.0);
+    assertThat(meanDifference(tiles, whole)).isBetween(1e-3, 1.0);
   }
 
   @Test
