@@ -7,12 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.distillgrid.jobs.report.TextTable;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.ModelDescription;
 import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.ReceptiveField;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows a model layer by layer: shapes, parameters and multiplications with an addition"
-          + " (MACs).",
+          + " (MACs); then how much of its input one output pixel depends on.",
       "With --bits also its packed size and its bit operations (MACs × bits × bits)."
     },
     footerHeading = "%nExamples:%n",
@@ -100,34 +102,41 @@ public final class DescribeCommand implements Callable<Integer> {
 
   private void print(ModelDescription description, Bits widths) {
     PrintWriter out = command.commandLine().getOut();
-    int nameWidth =
-        description.layers().stream()
-            .mapToInt(layer -> layer.cost().name().length())
-            .max()
-            .orElse(0);
-    String row = "%-" + Math.max(nameWidth, 5) + "s  %-9s %-14s %-16s %12s %12s  %s%n";
     out.printf(
         "%s ×%d, input %d×%d%n%n",
         description.name(), scale, description.inputWidth(), description.inputHeight());
-    out.printf(row, "layer", "role", "kernel", "output", "parameters", "MACs", "bits");
+    layers(description).lines().forEach(out::println);
+    out.println();
+    total(out, "parameters", grouped(description.parameters()));
+    total(out, "MACs", giga(description.macs()));
+    total(out, "bit operations", giga(description.bitOperations()));
+    total(out, "size at " + widths, grouped(description.packedBytes()) + " bytes");
+    total(out, "receptive field", field(description.field()));
+    out.flush();
+  }
+
+  private static TextTable layers(ModelDescription description) {
+    TextTable table =
+        new TextTable(4, "layer", "role", "kernel", "output", "parameters", "MACs", "bits");
     for (ModelDescription.Layer layer : description.layers()) {
       LayerCost cost = layer.cost();
-      out.printf(
-          row,
+      table.add(
           cost.name(),
           cost.role().name().toLowerCase(Locale.ROOT),
           cost.kernel(),
           shape(cost),
           grouped(cost.parameters()),
           giga(cost.macs()),
-          layer.bits());
+          layer.bits().toString());
     }
-    out.println();
-    total(out, "parameters", grouped(description.parameters()));
-    total(out, "MACs", giga(description.macs()));
-    total(out, "bit operations", giga(description.bitOperations()));
-    total(out, "size at " + widths, grouped(description.packedBytes()) + " bytes");
-    out.flush();
+    return table;
+  }
+
+  private static String field(ReceptiveField field) {
+    if (field.rows().equals(field.columns()) && field.radius().isEmpty()) {
+      return field.rows().toString();
+    }
+    return field.rows() + " rows, " + field.columns() + " columns of the input";
   }
 
   private static void total(PrintWriter out, String name, String value) {

@@ -22,7 +22,8 @@ class TestDescribeCommand {
         .anyMatch(line -> line.matches("body.0.conv1 +body +3×3 16→16 +16×360×640 +2,320 .*w4a4"))
         .anyMatch(line -> line.matches("conv_last +tail +3×3 16→3 +3×720×1280 +435 .*fp"))
         .contains("parameters       31,043")
-        .anyMatch(line -> line.startsWith("size at w4a4     "));
+        .anyMatch(line -> line.startsWith("size at w4a4     "))
+        .contains("receptive field  24 rows, 24 columns of the input");
   }
 
   @Test
