@@ -11,8 +11,8 @@ import ai.djl.ndarray.types.Shape;
  * one for the image size seen last.
  */
 public final class WindowGrid {
-  /** What is added to the score of two places that do not see each other; as the authors' code. */
-  private static final float HIDDEN = -100;
+  // What is taken off the score of two places that do not see each other; as in the authors' code.
+  private static final float HIDING = 100;
 
   private final int side;
   private NDArray offsets;
@@ -94,9 +94,10 @@ public final class WindowGrid {
           Tensors.aligned(regions(rows, columns), new Shape(windows, 1, 1, places), scratch);
       NDArray made =
           regions
-              .neq(regions.reshape(windows, 1, places, 1))
+              .eq(regions.reshape(windows, 1, places, 1))
               .toType(DataType.FLOAT32, false)
-              .mul(HIDDEN);
+              .sub(1)
+              .mul(HIDING);
       made.attach(owner);
       return made;
     }
