@@ -174,8 +174,8 @@ class TestSwinIr {
   }
 
   // The released code's own count, which gives the paper's numbers: an output of 1024×720 instead
-  // of 1280×720, enlarged to whole windows and one more; the last convolution of the trunk counted
-  // as a third and the tail's as if it wrote 3 channels; each normalisation once a number.
+  // of 1280×720, its sides in windows rounded down, plus one; the last convolution of the trunk
+  // counted as a third and the tail's as if it wrote 3 channels; each number normalised as one.
   @ParameterizedTest
   @CsvSource({"2, 368, 520, 195.6", "3, 248, 344, 87.2", "4, 184, 264, 49.6"})
   void costsWhatThePaperPrints(int scale, int height, int width, double billions) {
