@@ -73,14 +73,33 @@ public final class LayerFactory {
   public Linear linear(
       String name, int in, int out, InputRange inputRange, ConvShape.Bias constants) {
     Initializer initializer = Initializer.fanIn(in);
-    Parameter weight = parameter(name + ".weight", new Shape(out, in), initializer);
-    Parameter bias = null;
-    if (constants == ConvShape.Bias.PRESENT) {
-      bias = parameter(name + ".bias", new Shape(out), initializer);
-    }
+    return switch (constants) {
+      case PRESENT -> linear(name, in, out, inputRange, initializer, initializer);
+      case ABSENT -> linear(name, inputRange, weight(name, in, out, initializer), null);
+    };
+  }
+
+  /** Makes a linear layer with a bias and with first values of its own. */
+  public Linear linear(
+      String name,
+      int in,
+      int out,
+      InputRange inputRange,
+      Initializer firstWeight,
+      Initializer firstBias) {
+    Parameter weight = weight(name, in, out, firstWeight);
+    Parameter bias = parameter(name + ".bias", new Shape(out), firstBias);
+    return linear(name, inputRange, weight, bias);
+  }
+
+  private Linear linear(String name, InputRange inputRange, Parameter weight, Parameter bias) {
     Linear layer = new Linear(prefix + name, role, inputRange, weight, bias);
     layers.add(layer);
     return layer;
+  }
+
+  private Parameter weight(String name, int in, int out, Initializer first) {
+    return parameter(name + ".weight", new Shape(out, in), first);
   }
 
   /**
