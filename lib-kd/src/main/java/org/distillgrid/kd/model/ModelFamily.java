@@ -22,4 +22,15 @@ public interface ModelFamily extends Named {
    * @param layers makes the layers and registers their parameters
    */
   Architecture build(ModelName name, ModelTarget target, LayerFactory layers);
+
+  /**
+   * Proposes the networks of this family that a checkpoint may be one of, read off the names and
+   * sizes of its tensors. Every proposal is checked against the network that it names, so a wrong
+   * one costs little; by default the standard sizes are proposed for every scale.
+   *
+   * @param shapes the sizes of the checkpoint's tensors under the checkpoint's own names
+   */
+  default List<ModelGuess> guess(TensorShapes shapes) {
+    return ModelGuess.standard(this);
+  }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Supplier;
 
 /**
  * A named tensor of a network or of a quantiser: a view into the buffer of its {@link
@@ -12,10 +13,10 @@ import ai.djl.ndarray.types.Shape;
 public final class Parameter {
   private final String name;
   private final Shape shape;
-  private final float[] initial;
+  private final Supplier<float[]> initial;
   private NDArray array;
 
-  Parameter(String name, Shape shape, float[] initial) {
+  Parameter(String name, Shape shape, Supplier<float[]> initial) {
     this.name = name;
     this.shape = shape;
     this.initial = initial;
@@ -55,8 +56,9 @@ public final class Parameter {
     return Math.toIntExact(shape.size());
   }
 
+  // Drawn when asked for: a network that is only looked at draws nothing.
   float[] initial() {
-    return initial;
+    return initial.get();
   }
 
   void bind(NDArray view) {
