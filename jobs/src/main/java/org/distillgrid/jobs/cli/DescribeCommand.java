@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -120,7 +122,7 @@ public final class DescribeCommand implements Callable<Integer> {
           row,
           cost.name(),
           cost.role().name().toLowerCase(Locale.ROOT),
-          kernel(cost),
+          cost.kernel(),
           shape(cost),
           grouped(cost.parameters()),
           giga(cost.macs()),
@@ -138,14 +140,12 @@ public final class DescribeCommand implements Callable<Integer> {
     out.printf("%-16s %s%n", name, value);
   }
 
-  private static String kernel(LayerCost cost) {
-    long[] weight = cost.weight().getShape();
-    return String.format("%d×%d %d→%d", weight[2], weight[3], weight[1], weight[0]);
-  }
-
+  // The first axis is the batch, which is one image.
   private static String shape(LayerCost cost) {
-    long[] output = cost.output().getShape();
-    return String.format("%d×%d×%d", output[1], output[2], output[3]);
+    return LongStream.of(cost.output().getShape())
+        .skip(1)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining("×"));
   }
 
   private static String grouped(long number) {

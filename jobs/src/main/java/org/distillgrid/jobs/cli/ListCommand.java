@@ -67,9 +67,9 @@ public final class ListCommand implements Callable<Integer> {
             "    %-10s %s (default %s, %s to %s)%n",
             option.key(),
             option.help(),
-            number(option.standard()),
-            number(option.least()),
-            number(option.most()));
+            ModelOption.written(option.standard()),
+            ModelOption.written(option.least()),
+            ModelOption.written(option.most()));
       }
       out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
     }
@@ -88,12 +88,5 @@ public final class ListCommand implements Callable<Integer> {
 
   private static String numbers(Collection<Integer> numbers) {
     return numbers.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-  }
-
-  private static String number(double value) {
-    if (value == Math.rint(value)) {
-      return Long.toString((long) value);
-    }
-    return Double.toString(value);
   }
 }

@@ -82,7 +82,7 @@ public record ModelDescription(
           cost.inputHeight(),
           cost.inputWidth(),
           layers,
-          network.parameters().elements(),
+          network.parameters().learnedElements(),
           PackedSize.of(network.layers(), network.parameters(), family, bits));
     }
   }

@@ -62,7 +62,7 @@ final class CheckpointFit {
     return differences;
   }
 
-  private static Map<String, Shape> shapes(Map<String, HostTensor> tensors) {
+  static Map<String, Shape> shapes(Map<String, HostTensor> tensors) {
     Map<String, Shape> shapes = new TreeMap<>();
     tensors.forEach((name, tensor) -> shapes.put(name, new Shape(tensor.shape())));
     return shapes;

@@ -1,7 +1,6 @@
 package org.distillgrid.kd.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,12 @@ import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.MeanShift;
 import org.distillgrid.kd.nn.Upsampler;
 
 /** One EDSR; every residual block is a segment. */
 final class Edsr implements Architecture {
-  private static final float[] MEAN = {0.4488f, 0.4371f, 0.4040f};
-  private static final float RANGE = 255f;
+  private static final MeanShift SHIFT = new MeanShift(255);
 
   /** conv–ReLU–conv; its output times a factor is added to its input. */
   private record Block(Conv2d first, Conv2d second, float residualScale) {
@@ -61,7 +60,7 @@ final class Edsr implements Architecture {
   public Flow head(NDArray input) {
     NDArray image = input;
     if (shifted) {
-      image = input.sub(mean(input)).mul(RANGE);
+      image = SHIFT.enter(input);
     }
     return Flow.start(input, first.forward(image));
   }
@@ -81,17 +80,13 @@ final class Edsr implements Architecture {
     NDArray features = afterBody.forward(flow.features()).add(flow.skip());
     NDArray output = last.forward(upsampler.forward(features));
     if (shifted) {
-      return output.div(RANGE).add(mean(output));
+      return SHIFT.leave(output);
     }
     return output;
   }
 
   @Override
-  public int width() {
+  public int width(int segment) {
     return width;
-  }
-
-  private static NDArray mean(NDArray like) {
-    return like.getManager().create(MEAN, new Shape(1, MEAN.length, 1, 1));
   }
 }

@@ -8,10 +8,10 @@ import org.distillgrid.kd.nn.LayerRole;
  *
  * @param name its full name
  * @param role where it stands
- * @param weight the shape of its weight
+ * @param kernel its sizes in short, for instance {@code 3×3 64→64}
  * @param output the shape of its output for one image
- * @param parameters weights and biases
+ * @param parameters weights and biases; none for a product of two activations
  * @param macs multiplications with an addition
  */
 public record LayerCost(
-    String name, LayerRole role, Shape weight, Shape output, long parameters, long macs) {}
+    String name, LayerRole role, String kernel, Shape output, long parameters, long macs) {}

@@ -1,10 +1,12 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.registry.Named;
+import org.distillgrid.kd.weights.HostTensor;
 
 /** An architecture in all its sizes; an extension point. */
 public interface ModelFamily extends Named {
@@ -32,5 +34,17 @@ public interface ModelFamily extends Named {
    */
   default List<ModelGuess> guess(TensorShapes shapes) {
     return ModelGuess.standard(this);
+  }
+
+  /**
+   * Returns the tensors of a checkpoint under the names of the network's parameters: those of other
+   * code bases renamed, buffers that the network computes itself left out, the rest as it is. Any
+   * tensors may come, those of another architecture too.
+   *
+   * @param tensors as the checkpoint names them
+   */
+  default Map<String, HostTensor> translate(
+      ModelName name, ModelTarget target, Map<String, HostTensor> tensors) {
+    return tensors;
   }
 }

@@ -17,10 +17,11 @@ import org.distillgrid.kd.registry.Registry;
  *
  * @param text the name as it was written
  * @param family the family's name
- * @param values every option of the family by key, defaults filled in
+ * @param values the numbers of every option of the family by key, defaults filled in
  */
-public record ModelName(String text, String family, Map<String, Double> values) {
-  private static final Pattern PART = Pattern.compile("([a-z]+)([0-9]+(?:\\.[0-9]+)?)");
+public record ModelName(String text, String family, Map<String, List<Double>> values) {
+  private static final Pattern PART =
+      Pattern.compile("([a-z]+)([0-9]+(?:\\.[0-9]+)?(?:x[0-9]+(?:\\.[0-9]+)?)*)");
 
   /** Takes an unmodifiable copy of the values. */
   public ModelName {
@@ -35,20 +36,11 @@ public record ModelName(String text, String family, Map<String, Double> values) 
   public static ModelName parse(String text, Registry<ModelFamily> families) {
     List<String> parts = Arrays.asList(text.split("-", -1));
     ModelFamily family = families.named(parts.get(0));
-    Map<String, Double> values = new TreeMap<>();
+    Map<String, List<Double>> values = new TreeMap<>();
     for (String part : parts.subList(1, parts.size())) {
       ModelOption option = option(text, family, part);
-      double value = Double.parseDouble(part.substring(option.key().length()));
-      if (value < option.least() || value > option.most()) {
-        throw GridException.of(
-            ErrorCode.USAGE,
-            "Cannot build %s: %s must lie between %s and %s",
-            text,
-            option.key(),
-            number(option.least()),
-            number(option.most()));
-      }
-      if (values.put(option.key(), value) != null) {
+      List<Double> numbers = numbers(text, option, part.substring(option.key().length()));
+      if (values.put(option.key(), numbers) != null) {
         throw GridException.of(
             ErrorCode.USAGE, "Cannot build %s: %s is given twice", text, option.key());
       }
@@ -61,18 +53,24 @@ public record ModelName(String text, String family, Map<String, Double> values) 
 
   /** Returns an option's value as a whole number. */
   public int whole(String key) {
-    return values.get(key).intValue();
+    return values.get(key).get(0).intValue();
+  }
+
+  /** Returns an option's values as whole numbers. */
+  public List<Integer> wholes(String key) {
+    return values.get(key).stream().map(Double::intValue).toList();
   }
 
   /** Returns an option's value. */
   public double number(String key) {
-    return values.get(key);
+    return values.get(key).get(0);
   }
 
   /** Returns the one spelling that all names of this network share: every option, sorted. */
   public String canonical() {
     StringBuilder canonical = new StringBuilder(family);
-    values.forEach((key, value) -> canonical.append('-').append(key).append(number(value)));
+    values.forEach(
+        (key, numbers) -> canonical.append('-').append(key).append(ModelOption.written(numbers)));
     return canonical.toString();
   }
 
@@ -103,10 +101,28 @@ public record ModelName(String text, String family, Map<String, Double> values) 
                     NearestName.hint(key, keys)));
   }
 
-  private static String number(double value) {
-    if (value == Math.rint(value)) {
-      return Long.toString((long) value);
+  private static List<Double> numbers(String text, ModelOption option, String written) {
+    List<Double> numbers =
+        Arrays.stream(written.split(ModelOption.SEPARATOR, -1)).map(Double::parseDouble).toList();
+    if (numbers.size() > 1 && option.count() == ModelOption.Count.ONE) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot build %s: %s takes one number, not %d",
+          text,
+          option.key(),
+          numbers.size());
     }
-    return Double.toString(value);
+    for (double number : numbers) {
+      if (number < option.least() || number > option.most()) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot build %s: %s must lie between %s and %s",
+            text,
+            option.key(),
+            ModelOption.written(option.least()),
+            ModelOption.written(option.most()));
+      }
+    }
+    return numbers;
   }
 }

@@ -1,12 +1,59 @@
 package org.distillgrid.kd.model;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A number in a model's name: {@code c64} in {@code edsr-c64-b16}.
+ * A number in a model's name, {@code c64} in {@code edsr-c64-b16}, or a list of them, {@code
+ * e1x1x1x28}.
  *
  * @param key its letters
  * @param help what it sets
  * @param standard its value when the name leaves it out
- * @param least the least value allowed
- * @param most the greatest value allowed
+ * @param least the least number allowed
+ * @param most the greatest number allowed
+ * @param count how many numbers it takes
  */
-public record ModelOption(String key, String help, double standard, double least, double most) {}
+public record ModelOption(
+    String key, String help, List<Double> standard, double least, double most, Count count) {
+  /** What stands between two numbers of a list. */
+  static final String SEPARATOR = "x";
+
+  /** How many numbers an option takes. */
+  public enum Count {
+    /** One. */
+    ONE,
+    /** One or more, with an x between two. */
+    SEVERAL
+  }
+
+  /** Takes an unmodifiable copy of the standard. */
+  public ModelOption {
+    standard = List.copyOf(standard);
+  }
+
+  /** Makes an option of one number. */
+  public ModelOption(String key, String help, double standard, double least, double most) {
+    this(key, help, List.of(standard), least, most, Count.ONE);
+  }
+
+  /** Returns an option of one or more whole numbers. */
+  public static ModelOption several(
+      String key, String help, List<Integer> standard, int least, int most) {
+    List<Double> numbers = standard.stream().map(Integer::doubleValue).toList();
+    return new ModelOption(key, help, numbers, least, most, Count.SEVERAL);
+  }
+
+  /** Returns numbers as a name spells them: {@code 64}, {@code 0.1}, {@code 1x1x1x28}. */
+  public static String written(List<Double> numbers) {
+    return numbers.stream().map(ModelOption::written).collect(Collectors.joining(SEPARATOR));
+  }
+
+  /** Returns a number as a name spells it. */
+  public static String written(double number) {
+    if (number == Math.rint(number)) {
+      return Long.toString((long) number);
+    }
+    return Double.toString(number);
+  }
+}

@@ -15,11 +15,13 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * A network that was built from its name: its architecture, its layers and its parameters, which it
@@ -32,23 +34,26 @@ public final class Network implements AutoCloseable {
   private static final String SCALE_KEY = "scale";
   private static final String CHANNELS_KEY = "channels";
 
+  private final ModelFamily family;
   private final ModelName name;
   private final ModelTarget target;
   private final Architecture architecture;
   private final ParameterSet parameters;
-  private final List<WeightedLayer> layers;
+  private final List<Multiplication> multiplications;
 
   private Network(
+      ModelFamily family,
       ModelName name,
       ModelTarget target,
       Architecture architecture,
       ParameterSet parameters,
-      List<WeightedLayer> layers) {
+      List<Multiplication> multiplications) {
+    this.family = family;
     this.name = name;
     this.target = target;
     this.architecture = architecture;
     this.parameters = parameters;
-    this.layers = layers;
+    this.multiplications = Collections.unmodifiableList(multiplications);
   }
 
   /**
@@ -88,11 +93,10 @@ public final class Network implements AutoCloseable {
           new TreeSet<>(family.scales()));
     }
     ParameterSet parameters = new ParameterSet();
-    List<WeightedLayer> layers = new ArrayList<>();
+    List<Multiplication> multiplications = new ArrayList<>();
     Architecture architecture =
-        family.build(name, target, LayerFactory.into(parameters, layers, draws));
-    return new Network(
-        name, target, architecture, parameters, Collections.unmodifiableList(layers));
+        family.build(name, target, LayerFactory.into(parameters, multiplications, draws));
+    return new Network(family, name, target, architecture, parameters, multiplications);
   }
 
   /**
@@ -143,20 +147,30 @@ public final class Network implements AutoCloseable {
     return parameters;
   }
 
-  /** Returns its layers in the order in which they were made. */
+  /** Returns its layers with a weight in the order in which they were made. */
   public List<WeightedLayer> layers() {
-    return layers;
+    return multiplications.stream()
+        .filter(WeightedLayer.class::isInstance)
+        .map(WeightedLayer.class::cast)
+        .toList();
+  }
+
+  /** Returns its layers and its products of activations in the order in which they were made. */
+  public List<Multiplication> multiplications() {
+    return multiplications;
   }
 
   /**
-   * Overwrites its parameters.
+   * Overwrites its parameters with tensors under its own names or under others that its family
+   * understands.
    *
    * @param source names the tensors in a message, usually a file
    * @throws GridException if the tensors are those of another architecture; it says which differ
    */
   public void load(Checkpoint checkpoint, String source) {
-    CheckpointFit.require(this, checkpoint, source);
-    parameters.load(checkpoint.tensors(), source);
+    Map<String, HostTensor> tensors = family.translate(name, target, checkpoint.tensors());
+    CheckpointFit.require(this, Checkpoint.of(tensors, checkpoint.metadata()), source);
+    parameters.load(tensors, source);
   }
 
   /** Returns a copy of its parameters, with its name, scale and image channels as metadata. */

@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.kd.nn.Inference;
+import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.OperandTransform;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.WeightedLayer;
 
 /**
  * What a network costs layer by layer. The shapes are those of forward passes of the network
- * itself. Rows and columns never mix in the size of a layer's output, so that passes over a tall
+ * itself. Rows and columns never mix in the size of a layer's operands, so that passes over a tall
  * and a wide strip tell exactly what the whole image would take, at a fraction of its time.
  *
  * @param inputHeight rows of the input
@@ -41,22 +42,14 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     int scale = network.target().scale();
     int height = (outputHeight + scale - 1) / scale;
     int width = (outputWidth + scale - 1) / scale;
-    Map<String, Shape> tall = outputs(network, height, STRIP);
-    Map<String, Shape> wide = outputs(network, STRIP, width);
-    Map<String, Shape> small = outputs(network, STRIP, STRIP);
+    Map<String, Operands> tall = operands(network, height, STRIP);
+    Map<String, Operands> wide = operands(network, STRIP, width);
+    Map<String, Operands> small = operands(network, STRIP, STRIP);
     List<LayerCost> costs = new ArrayList<>();
-    for (WeightedLayer layer : network.layers()) {
+    for (Multiplication layer : network.multiplications()) {
       String name = layer.name();
       if (small.containsKey(name)) {
-        Shape output = combined(tall.get(name), wide.get(name), small.get(name));
-        costs.add(
-            new LayerCost(
-                name,
-                layer.role(),
-                layer.weight().shape(),
-                output,
-                layer.weight().shape().size() + layer.bias().map(NetworkCost::size).orElse(0L),
-                layer.macs(output)));
+        costs.add(cost(layer, Operands.combined(tall.get(name), wide.get(name), small.get(name))));
       }
     }
     return new NetworkCost(height, width, costs);
@@ -67,43 +60,71 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return layers.stream().mapToLong(LayerCost::macs).sum();
   }
 
+  private static LayerCost cost(Multiplication layer, Operands operands) {
+    return new LayerCost(
+        layer.name(),
+        layer.role(),
+        layer.kernel(),
+        layer.outputShape(operands.left(), operands.right()),
+        parameters(layer),
+        layer.macs(operands.left(), operands.right()));
+  }
+
+  private static long parameters(Multiplication layer) {
+    if (layer instanceof WeightedLayer weighted) {
+      return size(weighted.weight()) + weighted.bias().map(NetworkCost::size).orElse(0L);
+    }
+    return 0;
+  }
+
   private static long size(Parameter parameter) {
     return parameter.shape().size();
   }
 
-  // Sizes along an axis that follows rows differ between small and tall, those that follow columns
-  // between small and wide; where both differ (a row of tokens), they multiply.
-  private static Shape combined(Shape tall, Shape wide, Shape small) {
-    long[] sizes = new long[small.dimension()];
-    for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] = tall.get(axis) * wide.get(axis) / small.get(axis);
-    }
-    return new Shape(sizes);
-  }
-
-  private static Map<String, Shape> outputs(Network network, int height, int width) {
-    Map<String, Shape> outputs = new HashMap<>();
+  private static Map<String, Operands> operands(Network network, int height, int width) {
+    Map<String, Operands> operands = new HashMap<>();
     try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
-      network.layers().forEach(layer -> layer.attach(new Recorder(layer, outputs)));
+      network.multiplications().forEach(layer -> layer.attach(new Recorder(layer, operands)));
       Shape shape = new Shape(1, network.target().imageChannels(), height, width);
       Inference.output(network.architecture(), pass.zeros(shape)).close();
     } finally {
-      network.layers().forEach(layer -> layer.attach(null));
+      network.multiplications().forEach(layer -> layer.attach(null));
     }
-    return outputs;
+    return operands;
   }
 
-  /** Notes the output's shape and changes nothing. */
-  private record Recorder(WeightedLayer layer, Map<String, Shape> outputs)
+  /** The shapes that a layer multiplied. */
+  private record Operands(Shape left, Shape right) {
+    static Operands combined(Operands tall, Operands wide, Operands small) {
+      return new Operands(
+          combined(tall.left, wide.left, small.left),
+          combined(tall.right, wide.right, small.right));
+    }
+
+    // Sizes along an axis that follows rows differ between small and tall, those that follow
+    // columns between small and wide; where both differ (a row of tokens), they multiply.
+    private static Shape combined(Shape tall, Shape wide, Shape small) {
+      long[] sizes = new long[small.dimension()];
+      for (int axis = 0; axis < sizes.length; axis++) {
+        sizes[axis] = tall.get(axis) * wide.get(axis) / small.get(axis);
+      }
+      return new Shape(sizes);
+    }
+  }
+
+  /** Notes the operands' shapes and changes nothing. */
+  private record Recorder(Multiplication layer, Map<String, Operands> operands)
       implements OperandTransform {
     @Override
     public NDArray input(NDArray input) {
-      outputs.put(layer.name(), layer.outputShape(input.getShape()));
+      operands.put(layer.name(), new Operands(input.getShape(), input.getShape()));
       return input;
     }
 
     @Override
     public NDArray weight(NDArray weight) {
+      Shape left = operands.get(layer.name()).left();
+      operands.put(layer.name(), new Operands(left, weight.getShape()));
       return weight;
     }
   }

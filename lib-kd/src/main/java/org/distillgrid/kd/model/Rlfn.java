@@ -85,7 +85,7 @@ final class Rlfn implements Architecture {
   }
 
   @Override
-  public int width() {
+  public int width(int segment) {
     return width;
   }
 }

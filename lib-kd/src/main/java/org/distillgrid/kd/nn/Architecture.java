@@ -19,6 +19,6 @@ public interface Architecture {
   /** Turns the features of the last segment into outputs in [0, 1], not clamped. */
   NDArray tail(Flow flow);
 
-  /** Returns the channels of the features between segments. */
-  int width();
+  /** Returns the channels of the features after a segment. */
+  int width(int segment);
 }

@@ -76,17 +76,21 @@ public final class Conv2d implements WeightedLayer {
   }
 
   @Override
-  public Shape outputShape(Shape input) {
-    return new Shape(
-        input.get(0),
-        shape.out(),
-        shape.outputLength(input.get(2)),
-        shape.outputLength(input.get(3)));
+  public String kernel() {
+    int in = shape.in() / shape.groups();
+    return String.format("%d×%d %d→%d", shape.kernel(), shape.kernel(), in, shape.out());
   }
 
   @Override
-  public long macs(Shape output) {
-    return output.size() * shape.in() / shape.groups() * shape.kernel() * shape.kernel();
+  public Shape outputShape(Shape left, Shape right) {
+    return new Shape(
+        left.get(0), shape.out(), shape.outputLength(left.get(2)), shape.outputLength(left.get(3)));
+  }
+
+  @Override
+  public long macs(Shape left, Shape right) {
+    long products = (long) shape.in() / shape.groups() * shape.kernel() * shape.kernel();
+    return outputShape(left, right).size() * products;
   }
 
   @Override

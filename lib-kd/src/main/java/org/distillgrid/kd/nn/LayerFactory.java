@@ -7,14 +7,14 @@ import org.distillgrid.kd.random.Draws;
 /** Makes the layers of one network under dotted names, and registers them and their parameters. */
 public final class LayerFactory {
   private final ParameterSet parameters;
-  private final List<WeightedLayer> layers;
+  private final List<Multiplication> layers;
   private final Draws draws;
   private final String prefix;
   private final LayerRole role;
 
   private LayerFactory(
       ParameterSet parameters,
-      List<WeightedLayer> layers,
+      List<Multiplication> layers,
       Draws draws,
       String prefix,
       LayerRole role) {
@@ -31,7 +31,7 @@ public final class LayerFactory {
    * @param draws the generators of first values
    */
   public static LayerFactory into(
-      ParameterSet parameters, List<WeightedLayer> layers, Draws draws) {
+      ParameterSet parameters, List<Multiplication> layers, Draws draws) {
     return new LayerFactory(parameters, layers, draws, "", LayerRole.BODY);
   }
 
@@ -64,8 +64,43 @@ public final class LayerFactory {
     return layer;
   }
 
+  /** Makes a linear layer with a bias. */
+  public Linear linear(String name, int in, int out, InputRange inputRange) {
+    return linear(name, in, out, inputRange, ConvShape.Bias.PRESENT);
+  }
+
+  /** Makes a linear layer. */
+  public Linear linear(
+      String name, int in, int out, InputRange inputRange, ConvShape.Bias constants) {
+    Initializer initializer = Initializer.fanIn(in);
+    Parameter weight = parameter(name + ".weight", new Shape(out, in), initializer);
+    Parameter bias = null;
+    if (constants == ConvShape.Bias.PRESENT) {
+      bias = parameter(name + ".bias", new Shape(out), initializer);
+    }
+    Linear layer = new Linear(prefix + name, role, inputRange, weight, bias);
+    layers.add(layer);
+    return layer;
+  }
+
+  /**
+   * Makes a product of two activations.
+   *
+   * @param leftRange what the left operand can be
+   */
+  public MatrixProduct product(String name, InputRange leftRange) {
+    MatrixProduct product = new MatrixProduct(prefix + name, role, leftRange);
+    layers.add(product);
+    return product;
+  }
+
   /** Makes a parameter that belongs to no convolution, for instance a scale per channel. */
   public Parameter parameter(String name, Shape shape, Initializer initializer) {
     return parameters.add(prefix + name, shape, initializer, draws);
+  }
+
+  /** Makes a tensor that training observes instead of learning, a running mean for instance. */
+  public Parameter statistic(String name, Shape shape, Initializer initializer) {
+    return parameters.addStatistic(prefix + name, shape, initializer, draws);
   }
 }

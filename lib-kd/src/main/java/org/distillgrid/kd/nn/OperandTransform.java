@@ -2,11 +2,11 @@ package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
 
-/** What stands between a layer's operands and its product; a quantiser, once one is put in. */
+/** What stands between two operands and their product; a quantiser, once one is put in. */
 public interface OperandTransform {
-  /** Returns what the layer multiplies instead of its input. */
+  /** Returns what is multiplied instead of the left operand: a layer's input. */
   NDArray input(NDArray input);
 
-  /** Returns what the layer multiplies with instead of its weight. */
+  /** Returns what is multiplied instead of the right operand: a layer's weight. */
   NDArray weight(NDArray weight);
 }

@@ -11,13 +11,23 @@ import java.util.function.Supplier;
  * ParameterSet}.
  */
 public final class Parameter {
+  /** How it gets its values. */
+  public enum Kind {
+    /** An optimiser moves it along its gradient. */
+    LEARNED,
+    /** Training observes it; it has no gradient. */
+    STATISTIC
+  }
+
   private final String name;
+  private final Kind kind;
   private final Shape shape;
   private final Supplier<float[]> initial;
   private NDArray array;
 
-  Parameter(String name, Shape shape, Supplier<float[]> initial) {
+  Parameter(String name, Kind kind, Shape shape, Supplier<float[]> initial) {
     this.name = name;
+    this.kind = kind;
     this.shape = shape;
     this.initial = initial;
   }
@@ -25,6 +35,11 @@ public final class Parameter {
   /** Returns its full name, in the spelling of the authors' checkpoints. */
   public String name() {
     return name;
+  }
+
+  /** Returns how it gets its values. */
+  public Kind kind() {
+    return kind;
   }
 
   /** Returns its sizes. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.random.Draws;
@@ -34,12 +35,22 @@ public final class ParameterSet implements AutoCloseable {
    * @param draws the generators of first values, keyed by the parameter's name
    */
   public Parameter add(String name, Shape shape, Initializer initializer, Draws draws) {
+    return add(name, Parameter.Kind.LEARNED, shape, initializer, draws);
+  }
+
+  /** Adds a tensor that training observes instead of learning; its gradient is zero. */
+  Parameter addStatistic(String name, Shape shape, Initializer initializer, Draws draws) {
+    return add(name, Parameter.Kind.STATISTIC, shape, initializer, draws);
+  }
+
+  private Parameter add(
+      String name, Parameter.Kind kind, Shape shape, Initializer initializer, Draws draws) {
     if (flat != null) {
       throw new IllegalStateException("Parameter set is open: " + name);
     }
     int elements = Math.toIntExact(shape.size());
     Parameter parameter =
-        new Parameter(name, shape, () -> initializer.values(elements, draws.at(0, name)));
+        new Parameter(name, kind, shape, () -> initializer.values(elements, draws.at(0, name)));
     if (byName.put(name, parameter) != null) {
       throw new IllegalStateException("Parameter is added twice: " + name);
     }
@@ -68,7 +79,7 @@ public final class ParameterSet implements AutoCloseable {
 
   /** Makes the parameters leaves of the gradient tape. */
   public ParameterSet trainable() {
-    byName.values().forEach(parameter -> parameter.array().setRequiresGradient(true));
+    learned().forEach(parameter -> parameter.array().setRequiresGradient(true));
     return this;
   }
 
@@ -89,9 +100,22 @@ public final class ParameterSet implements AutoCloseable {
     return byName.isEmpty();
   }
 
-  /** Returns how many numbers there are in all parameters together. */
+  /** Returns how many numbers there are in all parameters together, statistics included. */
   public long elements() {
     return byName.values().stream().mapToLong(Parameter::elements).sum();
+  }
+
+  /** Returns how many numbers are learned: what the literature counts as parameters. */
+  public long learnedElements() {
+    return learned().mapToLong(Parameter::elements).sum();
+  }
+
+  private Stream<Parameter> learned() {
+    return byName.values().stream().filter(ParameterSet::isLearned);
+  }
+
+  private static boolean isLearned(Parameter parameter) {
+    return parameter.kind() == Parameter.Kind.LEARNED;
   }
 
   /** Returns the buffer: every parameter, one after the other, as one row of numbers. */
@@ -103,16 +127,20 @@ public final class ParameterSet implements AutoCloseable {
   public NDArray gradient(NDManager step) {
     NDList rows = new NDList(byName.size());
     for (Parameter parameter : byName.values()) {
-      NDArray gradient = parameter.array().getGradient();
-      gradient.attach(step);
-      rows.add(gradient.flatten());
+      if (isLearned(parameter)) {
+        NDArray gradient = parameter.array().getGradient();
+        gradient.attach(step);
+        rows.add(gradient.flatten());
+      } else {
+        rows.add(step.zeros(new Shape(parameter.elements())));
+      }
     }
     return NDArrays.concat(rows);
   }
 
   /** Sets every gradient to zero; PyTorch adds up what it is not told to forget. */
   public void clearGradient() {
-    byName.values().forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.array()));
+    learned().forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.array()));
   }
 
   /** Copies every parameter to the host. */

@@ -254,7 +254,7 @@ final class Member implements AutoCloseable {
         seconds,
         weights[0],
         WeightHash.of(weights[0].tensors()),
-        network.parameters().elements(),
+        network.parameters().learnedElements(),
         student.packedBytes(),
         curve.points());
   }

@@ -17,7 +17,7 @@ class TestNetworkCost {
     LayerCost last = cost.layers().get(cost.layers().size() - 1);
     assertThat(last.name()).isEqualTo("conv_last");
     assertThat(last.output()).isEqualTo(new Shape(1, 3, 720, 1280));
-    assertThat(last.weight()).isEqualTo(new Shape(3, 64, 3, 3));
+    assertThat(last.kernel()).isEqualTo("3×3 64→3");
     assertThat(last.parameters()).isEqualTo(3 * 64 * 9 + 3);
     assertThat(last.macs()).isEqualTo(720L * 1280 * 3 * 64 * 9);
     long parameters = cost.layers().stream().mapToLong(LayerCost::parameters).sum();

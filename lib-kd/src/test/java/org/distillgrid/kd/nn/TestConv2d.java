@@ -21,7 +21,7 @@ class TestConv2d {
   void hasTheGradientOfItsFiniteDifferences() {
     try (NDManager manager = NDManager.newBaseManager();
         ParameterSet parameters = new ParameterSet()) {
-      List<WeightedLayer> layers = new ArrayList<>();
+      List<Multiplication> layers = new ArrayList<>();
       LayerFactory factory = LayerFactory.into(parameters, layers, Draws.of("t"));
       Conv2d first = factory.conv("first", 2, 3, 3, InputRange.SIGNED);
       Conv2d second = factory.conv("second", 3, 1, 1, InputRange.SIGNED);

@@ -36,7 +36,7 @@ class TestInference {
     }
 
     @Override
-    public int width() {
+    public int width(int segment) {
       return 3;
     }
   }
