@@ -10,24 +10,47 @@ import java.util.UUID;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
-/** A weight file as a whole: read at once, written beside and then moved into place. */
+/** A weight file as a whole: opened and closed, written beside and then moved into place. */
 final class WeightFile {
   private WeightFile() {}
 
-  static byte[] read(Path file) {
-    try {
-      if (Files.isDirectory(file)) {
-        throw GridException.of(
-            ErrorCode.INPUT, "Cannot read %s: it is a folder, not a weight file", file);
-      }
-      long size = Files.size(file);
-      if (size > Integer.MAX_VALUE - Long.BYTES) {
-        throw GridException.of(
-            ErrorCode.INPUT, "Cannot read %s: it has more than 2 GiB (%d bytes)", file, size);
-      }
-      return Files.readAllBytes(file);
+  /** Recognises the structure of a file. */
+  @FunctionalInterface
+  interface Opener {
+    StoredCheckpoint open(Content content, String source) throws IOException;
+  }
+
+  /** What is wanted of a file that has been opened. */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(StoredCheckpoint checkpoint) throws IOException;
+  }
+
+  static Checkpoint read(Path file, Opener opener) {
+    return use(file, opener, StoredCheckpoint::read);
+  }
+
+  static Checkpoint read(byte[] content, String source, Opener opener) {
+    return use(Content.of(content), source, opener, StoredCheckpoint::read);
+  }
+
+  static <T> T use(Path file, Opener opener, Use<T> use) {
+    if (Files.isDirectory(file)) {
+      throw GridException.of(
+          ErrorCode.INPUT, "Cannot read %s: it is a folder, not a weight file", file);
+    }
+    try (Content content = Content.open(file)) {
+      return use(content, file.toString(), opener, use);
     } catch (IOException e) {
       throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", file, reason(e));
+    }
+  }
+
+  private static <T> T use(Content content, String source, Opener opener, Use<T> use) {
+    try {
+      return use.of(opener.open(content, source));
+    } catch (IOException e) {
+      throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", source, reason(e));
     }
   }
 
