@@ -8,7 +8,7 @@ import java.util.Map;
 /** What a pickle machine works on: values, marks among them, and values kept under a number. */
 final class PickleStack {
   // Checkpoints of large networks have some 100,000; a file of millions is made to fill the heap.
-  private static final int MOST_VALUES = 1 << 22;
+  private static final int MOST_VALUES = 1 << 21;
 
   private final Problem problem;
   private final List<PickleValue> values = new ArrayList<>();

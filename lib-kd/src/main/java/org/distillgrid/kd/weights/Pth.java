@@ -34,6 +34,23 @@ public final class Pth {
     return WeightFile.read(content, source, Pth::open);
   }
 
+  /**
+   * Writes a file that {@code torch.load} opens, {@code weights_only=True} included, as an
+   * OrderedDict of 32-bit tensors; the metadata are its attribute {@code distill_grid}. An earlier
+   * file of that name is replaced at the end, in one step; the same checkpoint gives the same
+   * bytes.
+   *
+   * @throws org.distillgrid.kd.error.GridException if it cannot be written
+   */
+  public static void write(Checkpoint checkpoint, Path file) {
+    WeightFile.write(file, out -> TorchWriter.write(checkpoint, out));
+  }
+
+  /** Returns the content of a file. */
+  public static byte[] bytes(Checkpoint checkpoint) {
+    return WeightFile.bytes(checkpoint, out -> TorchWriter.write(checkpoint, out));
+  }
+
   /** Returns whether content starts as a pickle does. */
   static boolean isLegacy(Content content) throws IOException {
     return content.length() > 1 && (content.range(0, 1).get(0) & 0xff) == PICKLE;

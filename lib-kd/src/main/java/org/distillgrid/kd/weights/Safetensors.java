@@ -36,11 +36,11 @@ public final class Safetensors {
    * @throws org.distillgrid.kd.error.GridException if it cannot be written
    */
   public static void write(Checkpoint checkpoint, Path file) {
-    WeightFile.write(file, bytes(checkpoint));
+    WeightFile.write(file, out -> SafetensorsWriter.write(checkpoint, out));
   }
 
   /** Returns the content of a file. */
   public static byte[] bytes(Checkpoint checkpoint) {
-    return SafetensorsWriter.bytes(checkpoint);
+    return WeightFile.bytes(checkpoint, out -> SafetensorsWriter.write(checkpoint, out));
   }
 }
