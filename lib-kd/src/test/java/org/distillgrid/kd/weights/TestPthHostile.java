@@ -6,12 +6,16 @@ import static org.distillgrid.kd.weights.PthFixtures.bytes;
 import static org.distillgrid.kd.weights.PthFixtures.tensor;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
@@ -160,6 +164,16 @@ class TestPthHostile {
   }
 
   @Test
+  void refusesEntriesThatOverlap() {
+    byte[] file = PthFixtures.zip(tensor("FloatStorage", 2, 0, sizes(2), sizes(1)), new byte[4096]);
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    // The second entry of the directory: 46 bytes, then the name; its offset is the last field.
+    int second = text.indexOf("PK\u0001\u0002", text.indexOf("PK\u0001\u0002") + 1);
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(second + 42, 0);
+    assertFileRefused(file, "in it lies over another entry or beyond the end");
+  }
+
+  @Test
   void refusesWhatUnpacksToFarMoreThanItIs() {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("a/data.pkl", tensor("FloatStorage", 20 << 20, 0, sizes(2), sizes(1)));
@@ -176,6 +190,23 @@ class TestPthHostile {
     entries.put("a/data/0", TWO_FLOATS);
     byte[] file = PthFixtures.zip(entries, ZipEntry.DEFLATED);
     assertThat(Pth.read(file, "w").tensors().get("w").values()).containsExactly(1.5f, -2);
+  }
+
+  @Test
+  void readsTheDirectoryOfLargeFiles() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+      zip.setUseZip64(Zip64Mode.Always);
+      zip.setMethod(ZipEntry.DEFLATED);
+      zip.putArchiveEntry(new ZipArchiveEntry("a/data.pkl"));
+      zip.write(tensor("FloatStorage", 2, 0, sizes(2), sizes(1)));
+      zip.closeArchiveEntry();
+      zip.putArchiveEntry(new ZipArchiveEntry("a/data/0"));
+      zip.write(TWO_FLOATS);
+      zip.closeArchiveEntry();
+    }
+    Checkpoint read = Pth.read(file.toByteArray(), "w");
+    assertThat(read.tensors().get("w").values()).containsExactly(1.5f, -2);
   }
 
   @Test
