@@ -1,6 +1,7 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -49,5 +50,19 @@ public final class EdsrFamily implements ModelFamily {
           target.imageChannels());
     }
     return new Edsr(name, target, layers);
+  }
+
+  // Neither the residual scale nor the mean shift has a tensor of its own.
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    OptionalInt width = shapes.size("conv_first.weight", 0);
+    OptionalInt channels = shapes.size("conv_first.weight", 1);
+    if (width.isEmpty() || channels.isEmpty()) {
+      return List.of();
+    }
+    int blocks = shapes.count("body.*.conv1.weight", 0);
+    String model = "edsr-c" + width.getAsInt() + "-b" + blocks;
+    int scale = shapes.upsamplerScale("upsample");
+    return List.of(ModelGuess.of(model, new ModelTarget(channels.getAsInt(), scale), "m", "r"));
   }
 }
