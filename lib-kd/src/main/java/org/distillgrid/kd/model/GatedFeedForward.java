@@ -7,6 +7,7 @@ import org.distillgrid.kd.nn.ConvShape;
 import org.distillgrid.kd.nn.Halves;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.Scratch;
 
 /**
  * Gated-Dconv feed-forward network (GDFN): widened, a depthwise convolution, one half gated by the
@@ -28,7 +29,12 @@ final class GatedFeedForward {
   }
 
   NDArray forward(NDArray input) {
-    Halves halves = Halves.of(depthwise.forward(widen.forward(input)));
-    return project.forward(Activation.gelu(halves.first()).mul(halves.second()));
+    return project.forward(Scratch.run(this::gated, input));
+  }
+
+  private NDArray gated(NDArray input) {
+    NDArray wide = Scratch.run(x -> depthwise.forward(widen.forward(x)), input);
+    Halves halves = Halves.of(wide);
+    return Activation.gelu(halves.first()).mul(halves.second());
   }
 }

@@ -53,10 +53,14 @@ final class NafBlock {
   }
 
   private NDArray mixPixels(NDArray input) {
-    NDArray wide = depthwise.forward(widen.forward(firstNorm.forward(input)));
-    NDArray gated = Halves.of(wide).product();
+    NDArray gated = Scratch.run(this::gatedPixels, input);
     NDArray attended = gated.mul(attention.forward(pixelMean(gated)));
     return input.add(narrow.forward(attended).mul(beta.array()));
+  }
+
+  private NDArray gatedPixels(NDArray input) {
+    NDArray wide = depthwise.forward(widen.forward(firstNorm.forward(input)));
+    return Halves.of(wide).product();
   }
 
   private static NDArray pixelMean(NDArray features) {
@@ -65,7 +69,11 @@ final class NafBlock {
   }
 
   private NDArray mixChannels(NDArray input) {
-    NDArray gated = Halves.of(expand.forward(secondNorm.forward(input))).product();
+    NDArray gated = Scratch.run(this::gatedChannels, input);
     return input.add(project.forward(gated).mul(gamma.array()));
+  }
+
+  private NDArray gatedChannels(NDArray input) {
+    return Halves.of(expand.forward(secondNorm.forward(input))).product();
   }
 }

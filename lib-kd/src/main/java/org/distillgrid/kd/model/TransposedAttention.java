@@ -10,6 +10,7 @@ import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.MatrixProduct;
 import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.Scratch;
 
 /**
  * Multi-Dconv head transposed attention (MDTA): channels attend to channels, so that its cost grows
@@ -43,7 +44,7 @@ final class TransposedAttention {
 
   NDArray forward(NDArray input) {
     Shape shape = input.getShape();
-    NDList parts = depthwise.forward(widen.forward(input)).split(3, 1);
+    NDList parts = Scratch.run(x -> depthwise.forward(widen.forward(x)), input).split(3, 1);
     NDArray query = unitRows(rows(parts.get(0)));
     NDArray key = unitRows(rows(parts.get(1)));
     NDArray logits = affinity.of(query, key.transpose(0, 1, 3, 2)).mul(temperature.array());
