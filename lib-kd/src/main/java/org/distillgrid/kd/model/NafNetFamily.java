@@ -9,7 +9,7 @@ import org.distillgrid.kd.nn.LayerFactory;
 
 /**
  * NAFNet (Chen et al., ECCV 2022): a U of blocks without activation functions, for images that keep
- * their size. Parameters are named as in the authors' code and in BasicSR, so that their
+ * their size. Parameters are named as in the authors' code, megvii-research/NAFNet, so that their
  * checkpoints load. Source: the paper and its released code; <em>known</em>, without the local
  * pooling at test time (TLC).
  */

@@ -10,9 +10,9 @@ import org.distillgrid.kd.nn.LayerFactory;
 
 /**
  * Restormer (Zamir et al., CVPR 2022): a U of transformer blocks whose channels attend to each
- * other, for images that keep their size. Parameters are named as in the authors' code and in
- * BasicSR, so that their checkpoints load. Source: the paper and its released code; <em>known</em>,
- * without the second input image of its dual-pixel deblurring.
+ * other, for images that keep their size. Parameters are named as in the authors' code,
+ * swz30/Restormer, so that their checkpoints load. Source: the paper and its released code;
+ * <em>known</em>, without the second input image of its dual-pixel deblurring.
  */
 public final class RestormerFamily implements ModelFamily {
   @Override
