@@ -64,6 +64,31 @@ public final class LayerFactory {
     return layer;
   }
 
+  /**
+   * Makes a transposed convolution that enlarges by the stride of {@code shape}.
+   *
+   * @param shape an odd kernel, padded by half its side, of one group; {@code in} and {@code out}
+   *     are the layer's own
+   */
+  public Deconvolution deconvolution(String name, ConvShape shape, InputRange inputRange) {
+    if (shape.kernel() != 2 * shape.padding() + 1 || shape.groups() != 1) {
+      throw new IllegalArgumentException("No shape of a deconvolution: " + shape);
+    }
+    int side = shape.kernel();
+    // What one output place sums, so that outputs start as large as inputs whatever the stride.
+    long taps = (long) side * side / ((long) shape.stride() * shape.stride());
+    Initializer initializer = Initializer.fanIn(shape.in() * Math.max(1, taps));
+    Shape weights = new Shape(shape.in(), shape.out(), side, side);
+    Parameter weight = parameter(name + ".weight", weights, initializer);
+    Parameter bias = null;
+    if (shape.bias() == ConvShape.Bias.PRESENT) {
+      bias = parameter(name + ".bias", new Shape(shape.out()), initializer);
+    }
+    Deconvolution layer = new Deconvolution(prefix + name, role, inputRange, shape, weight, bias);
+    layers.add(layer);
+    return layer;
+  }
+
   /** Makes a linear layer with a bias. */
   public Linear linear(String name, int in, int out, InputRange inputRange) {
     return linear(name, in, out, inputRange, ConvShape.Bias.PRESENT);
