@@ -24,7 +24,7 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.Channels;
+import org.distillgrid.kd.task.Task;
 
 /** Fills the patch table of a run from the images that its spec names. */
 public final class PrepareJob {
@@ -215,15 +215,13 @@ public final class PrepareJob {
   }
 
   private PatchCutter cutter() {
+    Task degrading = task.task();
     return new PatchCutter(
-        task.task(), channels(data.channels()), data.patch(), data.stride(), data.maxPixels());
-  }
-
-  private static Channels channels(int count) {
-    if (count == 1) {
-      return Channels.GREY;
-    }
-    return Channels.RGB;
+        degrading,
+        degrading.channels(data.channels()),
+        data.patch(),
+        data.stride(),
+        data.maxPixels());
   }
 
   private Validation validation() {

@@ -9,6 +9,7 @@ import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 
 /**
@@ -31,8 +32,9 @@ final class NetworkRestoration implements Restoration {
   }
 
   @Override
-  public PlanarImage restore(PlanarImage stored, Draws draws) {
-    float[] values = task.input(stored, draws.at(0, "input"));
+  public PlanarImage restore(Degraded degraded, Draws draws) {
+    PlanarImage stored = degraded.stored();
+    float[] values = task.input(degraded, draws.at(0, "input"));
     InputImage input = new InputImage(stored.channels(), stored.height(), stored.width(), values);
     if (input.pixels() <= memory().pixels(bound)) {
       return whole(input);

@@ -6,6 +6,7 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,9 @@ public interface Restoration {
   /**
    * Returns the restored image, clamped and rounded to 8 bits.
    *
-   * @param stored the degraded image as it is stored
    * @param draws the generators of what the task adds anew, noise for instance
    */
-  PlanarImage restore(PlanarImage stored, Draws draws);
+  PlanarImage restore(Degraded degraded, Draws draws);
 
   /**
    * Returns the restoration by a network within {@link MemoryBound#STANDARD}; what there is to know
@@ -45,12 +45,16 @@ public interface Restoration {
 
   /** Returns the reference: MATLAB's bicubic resize by the task's scale, nothing at scale 1. */
   static Restoration bicubic(Task task) {
-    return (stored, draws) -> {
+    return (degraded, draws) -> {
+      PlanarImage stored = degraded.stored();
       if (task.scale() == 1) {
         float[] input = task.input(stored, draws.at(0, "input"));
         return UnitRange.image(input, stored.channels(), stored.height(), stored.width());
       }
-      return MatlabBicubic.upscale(stored, task.scale());
+      return degraded
+          .exact()
+          .map(exact -> MatlabBicubic.upscale(exact, task.scale()).rounded())
+          .orElseGet(() -> MatlabBicubic.upscale(stored, task.scale()));
     };
   }
 }

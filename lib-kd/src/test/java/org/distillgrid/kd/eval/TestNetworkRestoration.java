@@ -14,6 +14,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.model.ReceptiveField;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.SuperResolution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class TestNetworkRestoration {
     Network network = lively("edsr-c8-b2", 2);
     int radius = ReceptiveField.of(network).radius().orElseThrow();
     NetworkRestoration restoration = restoration(network, 2, PLENTY);
-    PlanarImage image = texture(53, 71);
+    Degraded image = texture(53, 71);
     PlanarImage whole = restoration.restore(image, Draws.of("t"));
     for (int side : List.of(2 * radius + 1, 32, 41, 60)) {
       requireEqual(tiled(restoration, image, new Tiling(side, radius, 1)), whole);
@@ -54,7 +55,7 @@ class TestNetworkRestoration {
   @Test
   void tilesAreChosenByTheBound() {
     Network network = lively("edsr-c8-b2", 3);
-    PlanarImage image = texture(90, 130);
+    Degraded image = texture(90, 130);
     PlanarImage whole = restoration(network, 3, PLENTY).restore(image, Draws.of("t"));
     PassMemory memory = PassMemory.of(network);
     MemoryBound small = new MemoryBound(50 * 50 * memory.bytesPerPixel());
@@ -70,7 +71,7 @@ class TestNetworkRestoration {
     long pixel = PassMemory.of(network).bytesPerPixel();
     MemoryBound small = new MemoryBound(70 * 70 * pixel);
     NetworkRestoration restoration = restoration(network, 2, small);
-    PlanarImage image = texture(90, 130);
+    Degraded image = texture(90, 130);
     PlanarImage tiles = restoration.restore(image, Draws.of("t"));
     restoration.restore(image, Draws.of("t"));
     assertThat(notes).hasSize(1);
@@ -98,7 +99,8 @@ class TestNetworkRestoration {
   }
 
   private static PlanarImage tiled(
-      NetworkRestoration restoration, PlanarImage image, Tiling tiling) {
+      NetworkRestoration restoration, Degraded degraded, Tiling tiling) {
+    PlanarImage image = degraded.stored();
     InputImage input =
         new InputImage(image.channels(), image.height(), image.width(), UnitRange.of(image));
     return restoration.tiled(input, tiling);
@@ -111,12 +113,12 @@ class TestNetworkRestoration {
     return network;
   }
 
-  private static PlanarImage texture(int height, int width) {
+  private static Degraded texture(int height, int width) {
     byte[] samples = new byte[3 * height * width];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) (i * 7919 % 251);
     }
-    return new PlanarImage(3, height, width, samples);
+    return Degraded.of(new PlanarImage(3, height, width, samples));
   }
 
   private static void requireEqual(PlanarImage actual, PlanarImage expected) {
