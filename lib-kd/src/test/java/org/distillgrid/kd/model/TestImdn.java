@@ -90,10 +90,11 @@ class TestImdn {
     }
   }
 
-  @Test
-  void computesWhatTheReleasedWeightsDo() {
-    GoldenCase.of("golden/IMDN_x4.npz", 1)
-        .agrees("imdn", new ModelTarget(3, 4), "teachers/imdn_x4.npz");
+  @ParameterizedTest
+  @CsvSource({"2, imdn_x2.pth", "4, imdn_x4.npz"})
+  void computesWhatTheReleasedWeightsDo(int scale, String file) {
+    GoldenCase.of("golden/IMDN_x" + scale + ".npz", 1)
+        .agrees("imdn", new ModelTarget(3, scale), "teachers/" + file);
   }
 
   private static Network build(String model, int channels, int scale, NDManager manager) {

@@ -59,9 +59,10 @@ class TestRlfn {
     }
   }
 
-  @Test
-  void computesWhatTheReleasedWeightsDo() {
-    GoldenCase.of("golden/RLFN_x2.npz", 255)
-        .agrees("rlfn", new ModelTarget(3, 2), "teachers/rlfn_x2.npz");
+  @ParameterizedTest
+  @CsvSource({"2, rlfn_x2.npz", "2, rlfn_x2.pth", "4, rlfn_x4.pth"})
+  void computesWhatTheReleasedWeightsDo(int scale, String file) {
+    GoldenCase.of("golden/RLFN_x" + scale + ".npz", 255)
+        .agrees("rlfn", new ModelTarget(3, scale), "teachers/" + file);
   }
 }
