@@ -1,9 +1,13 @@
 package org.distillgrid.kd.eval;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.nn.Inference;
+import org.distillgrid.kd.nn.MemoryMeter;
+import org.distillgrid.kd.nn.Multiplication;
+import org.distillgrid.kd.random.Draws;
 
 /**
  * What a forward pass of a network takes, counted on a small image: every tensor that is held at
@@ -17,10 +21,24 @@ record PassMemory(long bytesPerPixel) {
 
   /** Counts for a network, quantisers included. */
   static PassMemory of(Network network) {
+    // Between the ends of stages a copy is counted: counting takes quantisers out.
+    long bytes = Math.max(peak(network, List.of()), peakOfCopy(network));
+    return new PassMemory(Math.round(bytes * OPERATIONS / (SIDE * SIDE)));
+  }
+
+  private static long peakOfCopy(Network network) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        Network copy =
+            Network.build(
+                network.name().canonical(), network.target(), Draws.of("memory"), manager)) {
+      return peak(copy, copy.multiplications());
+    }
+  }
+
+  private static long peak(Network network, List<Multiplication> products) {
     try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
       Shape shape = new Shape(1, network.target().imageChannels(), SIDE, SIDE);
-      long bytes = Inference.peakBytes(network.architecture(), pass.zeros(shape));
-      return new PassMemory(Math.round(bytes * OPERATIONS / (SIDE * SIDE)));
+      return MemoryMeter.peak(network.architecture(), products, pass.zeros(shape));
     }
   }
 

@@ -1,14 +1,10 @@
 package org.distillgrid.kd.nn;
 
-import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Runs networks for their outputs alone: off the gradient tape, and with the intermediate tensors
@@ -19,8 +15,7 @@ public final class Inference {
 
   /** Returns the output, not clamped, in the input's manager. */
   public static NDArray output(Architecture network, NDArray input) {
-    return GradientMode.off(() -> run(network, input, (entered, left, tensors) -> true))
-        .orElseThrow();
+    return watched(network, input, left -> true).orElseThrow();
   }
 
   /**
@@ -29,40 +24,15 @@ public final class Inference {
    */
   public static Optional<NDArray> outputUnless(
       Predicate<NDArray> useless, Architecture network, NDArray input) {
-    return GradientMode.off(
-        () -> run(network, input, (entered, left, tensors) -> !useless.test(left)));
+    return watched(network, input, left -> !useless.test(left));
   }
 
-  /**
-   * Returns the most bytes that the tensors of such a pass hold at once. Views of a tensor count as
-   * if they were copies; what PyTorch itself takes inside one operation is not counted.
-   */
-  public static long peakBytes(Architecture network, NDArray input) {
-    List<Long> stages = new ArrayList<>();
-    Watch watch =
-        (entered, left, tensors) -> {
-          // What entered is in both managers: once itself, once as an alias.
-          stages.add(bytes(tensors) - bytes(entered) + bytes(List.of(input)));
-          return true;
-        };
-    GradientMode.off(() -> run(network, input, watch)).orElseThrow().close();
-    return stages.stream().mapToLong(Long::longValue).max().orElseThrow();
+  /** Returns the output, or nothing if the watch has not let it go on to the tail. */
+  static Optional<NDArray> watched(Architecture network, NDArray input, StageWatch watch) {
+    return GradientMode.off(() -> run(network, input, watch));
   }
 
-  /** Sees what a stage has made, before its intermediate tensors are freed. */
-  @FunctionalInterface
-  private interface Watch {
-    /**
-     * Returns whether to go on.
-     *
-     * @param entered what the stage was given
-     * @param left the features or the output that it gives
-     * @param tensors everything that is held at its end
-     */
-    boolean goesOn(Collection<NDArray> entered, NDArray left, Collection<NDArray> tensors);
-  }
-
-  private static Optional<NDArray> run(Architecture network, NDArray input, Watch watch) {
+  private static Optional<NDArray> run(Architecture network, NDArray input, StageWatch watch) {
     try (NDManager kept = input.getManager().newSubManager()) {
       Optional<Flow> flow = head(network, input, kept, watch);
       for (int k = 0; k < network.segments() && flow.isPresent(); k++) {
@@ -73,10 +43,12 @@ public final class Inference {
   }
 
   private static Optional<Flow> head(
-      Architecture network, NDArray input, NDManager kept, Watch watch) {
+      Architecture network, NDArray input, NDManager kept, StageWatch watch) {
     try (NDManager scratch = kept.newSubManager()) {
-      Flow flow = network.head(alias(input, scratch));
-      if (!watch.goesOn(List.of(input), flow.features(), tensors(kept, scratch))) {
+      NDArray alias = alias(input, scratch);
+      watch.began(List.of(alias));
+      Flow flow = network.head(alias);
+      if (!watch.goesOn(flow.features())) {
         return Optional.empty();
       }
       flow.skip().attach(kept);
@@ -86,10 +58,10 @@ public final class Inference {
   }
 
   private static Optional<Flow> segment(
-      Architecture network, int index, Flow flow, NDManager kept, Watch watch) {
+      Architecture network, int index, Flow flow, NDManager kept, StageWatch watch) {
     try (NDManager scratch = kept.newSubManager()) {
-      NDArray features = network.segment(index, alias(flow, scratch)).features();
-      if (!watch.goesOn(arrays(flow), features, tensors(kept, scratch))) {
+      NDArray features = network.segment(index, alias(flow, scratch, watch)).features();
+      if (!watch.goesOn(features)) {
         return Optional.empty();
       }
       features.attach(kept);
@@ -97,21 +69,25 @@ public final class Inference {
     }
   }
 
-  private static NDArray tail(Architecture network, Flow flow, NDManager kept, Watch watch) {
+  private static NDArray tail(Architecture network, Flow flow, NDManager kept, StageWatch watch) {
     try (NDManager scratch = kept.newSubManager()) {
-      NDArray output = network.tail(alias(flow, scratch));
-      watch.goesOn(arrays(flow), output, tensors(kept, scratch));
+      NDArray output = network.tail(alias(flow, scratch, watch));
+      watch.goesOn(output);
       output.attach(flow.input().getManager());
       return output;
     }
   }
 
-  private static Flow alias(Flow flow, NDManager scratch) {
-    return new Flow(
-        alias(flow.input(), scratch),
-        alias(flow.skip(), scratch),
-        flow.history().stream().map(features -> alias(features, scratch)).toList(),
-        alias(flow.features(), scratch));
+  private static Flow alias(Flow flow, NDManager scratch, StageWatch watch) {
+    Flow alias =
+        new Flow(
+            alias(flow.input(), scratch),
+            alias(flow.skip(), scratch),
+            flow.history().stream().map(features -> alias(features, scratch)).toList(),
+            alias(flow.features(), scratch));
+    watch.began(alias.history());
+    watch.began(List.of(alias.input(), alias.skip(), alias.features()));
+    return alias;
   }
 
   // Results belong to the manager of their first operand, so operands are seen through aliases.
@@ -119,23 +95,5 @@ public final class Inference {
     NDArray alias = array.reshape(array.getShape());
     alias.attach(scratch);
     return alias;
-  }
-
-  private static Collection<NDArray> tensors(NDManager kept, NDManager scratch) {
-    return Stream.of(kept, scratch)
-        .flatMap(manager -> ((BaseNDManager) manager).getManagedArrays().stream())
-        .toList();
-  }
-
-  private static Collection<NDArray> arrays(Flow flow) {
-    List<NDArray> arrays = new ArrayList<>(List.of(flow.input(), flow.skip(), flow.features()));
-    arrays.addAll(flow.history());
-    return arrays;
-  }
-
-  private static long bytes(Collection<NDArray> arrays) {
-    return arrays.stream()
-        .mapToLong(array -> array.size() * array.getDataType().getNumOfBytes())
-        .sum();
   }
 }
