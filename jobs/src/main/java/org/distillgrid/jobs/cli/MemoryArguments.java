@@ -12,7 +12,7 @@ public final class MemoryArguments {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      defaultValue = "4g",
+      defaultValue = "8g",
       converter = Size.class,
       description =
           "Memory that one image may take, as 512m or 4g; an image that would take more is restored"

@@ -9,7 +9,7 @@ public record EvaluateSpec(
             help =
                 "MiB that the network's tensors for one image may take; an image that would take"
                     + " more is restored in overlapping tiles",
-            standard = "4096",
+            standard = "8192",
             least = 1,
             most = 1e9)
         long memory) {

@@ -7,8 +7,8 @@ package org.distillgrid.kd.eval;
  * @param bytes at least 1
  */
 public record MemoryBound(long bytes) {
-  /** What is taken where nobody says: 4 GiB. */
-  public static final MemoryBound STANDARD = mebibytes(4096);
+  /** What is taken where nobody says: 8 GiB. */
+  public static final MemoryBound STANDARD = mebibytes(8192);
 
   private static final long MEBIBYTE = 1L << 20;
 

@@ -39,6 +39,11 @@ record NanStrip(
    */
   record Trace(int place, int first, int last) {}
 
+  /** Returns strips that lie along an axis. */
+  NanStrip along(Axis other) {
+    return new NanStrip(network, target, other, thickness, manager);
+  }
+
   /** Returns where NaN at a place comes out, or nothing if that is everywhere. */
   Optional<Trace> trace(int length, int place) {
     try (NDManager pass = manager.newSubManager()) {

@@ -24,9 +24,7 @@ public record ReceptiveField(Reach rows, Reach columns) {
         Network copy =
             Network.build(
                 network.name().canonical(), network.target(), Draws.of("field"), manager)) {
-      return new ReceptiveField(
-          ReachProbe.along(NanStrip.Axis.ROWS, copy.architecture(), copy.target(), manager),
-          ReachProbe.along(NanStrip.Axis.COLUMNS, copy.architecture(), copy.target(), manager));
+      return ReachProbe.field(copy.architecture(), copy.target(), manager);
     }
   }
 

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  * @param period input pixels after which they repeat, as far as they tell
  */
 record Spread(List<NanStrip.Trace> traces, int scale, OptionalInt period) {
-  /** Looks for the smallest period that fits twice into the traces. */
+  /** Looks for the smallest period that a third of the traces and more bear out. */
   static Spread of(List<NanStrip.Trace> traces, int scale) {
     OptionalInt period =
-        IntStream.rangeClosed(1, traces.size() / 2)
+        IntStream.rangeClosed(1, traces.size() * 2 / 3)
             .filter(candidate -> repeats(traces, candidate, scale))
             .findFirst();
     return new Spread(traces, scale, period);

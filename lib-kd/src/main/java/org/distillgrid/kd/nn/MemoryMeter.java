@@ -1,6 +1,5 @@
 package org.distillgrid.kd.nn;
 
-import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -16,12 +15,12 @@ import java.util.Set;
  * inside one operation is not seen.
  */
 public final class MemoryMeter implements StageWatch {
-  private final NDArray input;
+  private final NDManager owner;
   private final Set<NDArray> aliases = Collections.newSetFromMap(new IdentityHashMap<>());
   private long peak;
 
-  private MemoryMeter(NDArray input) {
-    this.input = input;
+  private MemoryMeter(NDManager owner) {
+    this.owner = owner;
   }
 
   /**
@@ -29,10 +28,11 @@ public final class MemoryMeter implements StageWatch {
    *
    * @param products the layers after which it is counted; what was attached to them is gone
    *     afterwards
+   * @param input alone in its manager
    */
   public static long peak(
       Architecture network, List<? extends Multiplication> products, NDArray input) {
-    MemoryMeter meter = new MemoryMeter(input);
+    MemoryMeter meter = new MemoryMeter(input.getManager());
     try {
       products.forEach(product -> product.attach(meter.new Operands(product)));
       Inference.watched(network, input, meter).orElseThrow().close();
@@ -49,25 +49,17 @@ public final class MemoryMeter implements StageWatch {
 
   @Override
   public boolean goesOn(NDArray left) {
-    note(left.getManager(), 0);
+    note(0);
     return true;
   }
 
-  private void note(NDManager where, long coming) {
-    long held = bytes(input) + coming;
-    for (NDManager owner = where; owner != input.getManager(); owner = owner.getParentManager()) {
-      held +=
-          ((BaseNDManager) owner)
-              .getManagedArrays().stream()
-                  .filter(array -> !aliases.contains(array))
-                  .mapToLong(MemoryMeter::bytes)
-                  .sum();
-    }
-    peak = Math.max(peak, held);
-  }
-
-  private static long bytes(NDArray array) {
-    return array.size() * array.getDataType().getNumOfBytes();
+  private void note(long coming) {
+    long held =
+        owner.getManagedArrays().stream()
+            .filter(array -> !aliases.contains(array))
+            .mapToLong(array -> array.size() * array.getDataType().getNumOfBytes())
+            .sum();
+    peak = Math.max(peak, held + coming);
   }
 
   /** Counts when both operands of a product are there and its output is about to be. */
@@ -91,7 +83,7 @@ public final class MemoryMeter implements StageWatch {
         aliases.add(right);
       }
       Shape output = product.outputShape(left.getShape(), right.getShape());
-      note(left.getManager(), output.size() * left.getDataType().getNumOfBytes());
+      note(output.size() * left.getDataType().getNumOfBytes());
       return right;
     }
   }

@@ -43,6 +43,20 @@ class TestReceptiveField {
     }
   }
 
+  /** VDSR sees 41 enlarged pixels, and bicubic enlargement five pixels for each. */
+  @Test
+  void seesThroughBicubicEnlargement() {
+    assertThat(field("vdsr-c2", 2).rows().toString()).isEqualTo("25");
+    assertThat(field("srcnn", 3).period()).hasValue(1);
+  }
+
+  @Test
+  void knowsShiftedWindows() {
+    ReceptiveField field = field("swinir-c12-d2x2-h2x2-w8", 2);
+    assertThat(field.period()).hasValue(8);
+    assertThat(field.rows()).isEqualTo(field.columns());
+  }
+
   /** The grid of its coarse attention lies otherwise at every place of the image. */
   @Test
   void isWideAndWithoutPeriodForRlfn() {
@@ -128,7 +142,11 @@ class TestReceptiveField {
 
   private static Reach reach(UnaryOperator<NDArray> operation, NanStrip.Axis axis) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      return ReachProbe.along(axis, new Only(operation), new ModelTarget(1, 1), manager);
+      ReceptiveField field = ReachProbe.field(new Only(operation), new ModelTarget(1, 1), manager);
+      return switch (axis) {
+        case ROWS -> field.rows();
+        case COLUMNS -> field.columns();
+      };
     }
   }
 
