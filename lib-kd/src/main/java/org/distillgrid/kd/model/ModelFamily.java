@@ -26,6 +26,16 @@ public interface ModelFamily extends Named {
   Architecture build(ModelName name, ModelTarget target, LayerFactory layers);
 
   /**
+   * Returns whether a checkpoint that names the model it was taken of can be loaded.
+   *
+   * @param name the network to load it into
+   * @param checkpointModel the other's canonical name
+   */
+  default boolean takes(ModelName name, String checkpointModel) {
+    return checkpointModel.equals(name.canonical());
+  }
+
+  /**
    * Returns the tensors of a checkpoint under the names of the network's parameters: those of other
    * code bases renamed, buffers that the network computes itself left out, the rest as it is.
    *
