@@ -25,8 +25,7 @@ import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.Channels;
-import org.distillgrid.kd.registry.Registry;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 
 /** Fills the patch table of a run from the images that its spec names. */
 public final class PrepareJob {
@@ -218,7 +217,7 @@ public final class PrepareJob {
 
   private PatchCutter cutter() {
     return new PatchCutter(
-        Registry.load("task", TaskFamily.class).named(task.name()).task(task.scale()),
+        Tasks.of(task.name(), task.scale()),
         channels(data.channels()),
         data.patch(),
         data.stride(),
