@@ -1,5 +1,6 @@
 package org.distillgrid.kd.eval;
 
+import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
@@ -8,12 +9,19 @@ import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Task;
 
 /**
- * Denoising with the noise that {@code numpy.random.seed(0); numpy.random.normal(0, σ/255, shape)}
- * draws for every image, as published figures of DnCNN were taken: a Mersenne Twister and the polar
+ * Denoising with the noise that {@code numpy.random.normal(0, σ/255, shape)} draws for one image
+ * after the other, as published figures of DnCNN were taken: a Mersenne Twister and the polar
  * method.
+ *
+ * @param normal goes on from image to image
  */
-record NumpyNoise(double sigma) implements Task {
+record NumpyNoise(double sigma, Normal normal) implements Task {
   private static final long serialVersionUID = 1L;
+
+  /** Returns the noise that follows {@code numpy.random.seed(seed)}. */
+  static NumpyNoise seeded(double sigma, int seed) {
+    return new NumpyNoise(sigma, new Normal(seed));
+  }
 
   @Override
   public String name() {
@@ -38,7 +46,6 @@ record NumpyNoise(double sigma) implements Task {
   @Override
   public float[] input(PlanarImage stored, UniformRandomProvider draws) {
     float[] values = UnitRange.of(stored);
-    Normal normal = new Normal(0);
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((stored.samples()[i] & 0xff) / 255.0 + sigma / 255 * normal.next());
     }
@@ -51,7 +58,8 @@ record NumpyNoise(double sigma) implements Task {
   }
 
   /** Numbers of the standard normal distribution in numpy's order. */
-  static final class Normal {
+  static final class Normal implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int SIZE = 624;
     private static final int SHIFT = 397;
 

@@ -43,6 +43,15 @@ class TestDnCnn {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"dncnn, 1, 510669619200", "dncnn-n1, 1, 510669619200", "dncnn-d20, 3, 614714572800"})
+  void multipliesAsOftenAsItsLayersSay(String model, int channels, long macs) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = build(model, channels, manager)) {
+      assertThat(NetworkCost.of(network, 720, 1280).macs()).isEqualTo(macs);
+    }
+  }
+
   @Test
   void namesItsParametersAsKairDoes() {
     try (NDManager manager = NDManager.newBaseManager();
