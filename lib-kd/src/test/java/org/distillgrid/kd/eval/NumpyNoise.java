@@ -1,6 +1,6 @@
 package org.distillgrid.kd.eval;
 
-import java.io.Serializable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
@@ -9,18 +9,18 @@ import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Task;
 
 /**
- * Denoising with the noise that {@code numpy.random.normal(0, σ/255, shape)} draws for one image
- * after the other, as published figures of DnCNN were taken: a Mersenne Twister and the polar
+ * Denoising with the noise that {@code numpy.random.seed(i); numpy.random.normal(0, σ/255, shape)}
+ * draws for image i, as the reference's figures were taken: a Mersenne Twister and the polar
  * method.
  *
- * @param normal goes on from image to image
+ * @param next the number of the image that comes next
  */
-record NumpyNoise(double sigma, Normal normal) implements Task {
+record NumpyNoise(double sigma, AtomicInteger next) implements Task {
   private static final long serialVersionUID = 1L;
 
-  /** Returns the noise that follows {@code numpy.random.seed(seed)}. */
-  static NumpyNoise seeded(double sigma, int seed) {
-    return new NumpyNoise(sigma, new Normal(seed));
+  /** Returns the noise from image 0 on. */
+  static NumpyNoise of(double sigma) {
+    return new NumpyNoise(sigma, new AtomicInteger());
   }
 
   @Override
@@ -46,6 +46,7 @@ record NumpyNoise(double sigma, Normal normal) implements Task {
   @Override
   public float[] input(PlanarImage stored, UniformRandomProvider draws) {
     float[] values = UnitRange.of(stored);
+    Normal normal = new Normal(next.getAndIncrement());
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((stored.samples()[i] & 0xff) / 255.0 + sigma / 255 * normal.next());
     }
@@ -58,8 +59,7 @@ record NumpyNoise(double sigma, Normal normal) implements Task {
   }
 
   /** Numbers of the standard normal distribution in numpy's order. */
-  static final class Normal implements Serializable {
-    private static final long serialVersionUID = 1L;
+  static final class Normal {
     private static final int SIZE = 624;
     private static final int SHIFT = 397;
 
