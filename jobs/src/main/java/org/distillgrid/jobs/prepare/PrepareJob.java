@@ -24,7 +24,7 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.Channels;
+import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 
 /** Fills the patch table of a run from the images that its spec names. */
@@ -216,19 +216,13 @@ public final class PrepareJob {
   }
 
   private PatchCutter cutter() {
+    Task degrading = Tasks.of(task.name(), task.scale());
     return new PatchCutter(
-        Tasks.of(task.name(), task.scale()),
-        channels(data.channels()),
+        degrading,
+        degrading.channels(data.channels()),
         data.patch(),
         data.stride(),
         data.maxPixels());
-  }
-
-  private static Channels channels(int count) {
-    if (count == 1) {
-      return Channels.GREY;
-    }
-    return Channels.RGB;
   }
 
   private Validation validation() {

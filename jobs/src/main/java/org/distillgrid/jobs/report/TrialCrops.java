@@ -24,6 +24,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -69,7 +70,7 @@ public final class TrialCrops {
       Row trial = trial(width);
       Task task = task(trial);
       PlanarImage truth = task.align(read);
-      PlanarImage degraded = task.degrade(truth);
+      Degraded degraded = task.degraded(truth);
       if (panels.isEmpty()) {
         panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
       }
@@ -83,9 +84,9 @@ public final class TrialCrops {
   }
 
   // At scale 1 the stored image is still clean; what is added anew makes it the input.
-  private static PlanarImage shown(Task task, PlanarImage degraded, Draws noise) {
+  private static PlanarImage shown(Task task, Degraded degraded, Draws noise) {
     if (task.scale() > 1) {
-      return degraded;
+      return degraded.stored();
     }
     return Restoration.bicubic(task).restore(degraded, noise);
   }
@@ -130,7 +131,7 @@ public final class TrialCrops {
     }
   }
 
-  private PlanarImage restore(Row trial, Task task, PlanarImage degraded, Draws noise) {
+  private PlanarImage restore(Row trial, Task task, Degraded degraded, Draws noise) {
     Path path = new Path(run.root(), trial.<String>getAs("weights_path"));
     byte[] content =
         run.files()

@@ -64,6 +64,21 @@ final class DnCnnCheckpoint {
     return Optional.of(new DnCnnCheckpoint(layers, epsilon(layers)));
   }
 
+  /** Returns the sizes of the convolutions' weights in order; none if a name is no DnCNN's. */
+  static List<long[]> convolutions(Map<String, long[]> shapes) {
+    Map<Integer, long[]> byNumber = new TreeMap<>();
+    for (Map.Entry<String, long[]> shape : shapes.entrySet()) {
+      Matcher matcher = NAME.matcher(shape.getKey());
+      if (!matcher.matches()) {
+        return List.of();
+      }
+      if (matcher.group(2).equals(WEIGHT) && shape.getValue().length == 4) {
+        byNumber.put(Integer.parseInt(matcher.group(1)), shape.getValue());
+      }
+    }
+    return List.copyOf(byNumber.values());
+  }
+
   private static Layer last(List<Layer> layers) {
     return layers.get(layers.size() - 1);
   }
@@ -120,7 +135,11 @@ final class DnCnnCheckpoint {
     parts.forEach((part, tensor) -> tensors.put(name + "." + part, tensor));
   }
 
-  private static Map<String, HostTensor> biased(Map<String, HostTensor> conv) {
+  // Networks without normalisation have all their biases: without them it is another architecture.
+  private Map<String, HostTensor> biased(Map<String, HostTensor> conv) {
+    if (layers.stream().allMatch(layer -> layer.norm().isEmpty())) {
+      return conv;
+    }
     Map<String, HostTensor> biased = new HashMap<>(conv);
     long out = conv.get(WEIGHT).shape()[0];
     biased.computeIfAbsent(

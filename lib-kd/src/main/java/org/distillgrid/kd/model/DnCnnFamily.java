@@ -45,6 +45,18 @@ public final class DnCnnFamily implements ModelFamily {
   }
 
   @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    List<long[]> convolutions = DnCnnCheckpoint.convolutions(shapes.byName());
+    if (convolutions.size() < 3) {
+      return List.of();
+    }
+    long[] first = convolutions.get(0);
+    ModelTarget target = new ModelTarget((int) Math.min(first[1], Integer.MAX_VALUE), 1);
+    String plain = String.format("dncnn-c%d-d%d", first[0], convolutions.size());
+    return List.of(ModelGuess.of(plain + "-n1", target), ModelGuess.of(plain, target));
+  }
+
+  @Override
   public boolean takes(ModelName name, String checkpointModel) {
     // Weights with batch normalisation are folded into a network without.
     String normalised = name.canonical().replaceFirst("-n0$", "-n1");

@@ -22,7 +22,7 @@ public final class LsqFamily implements QuantizerFamily {
 
   @Override
   public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    Shape perChannel = LayerShapes.perOutputChannel(layer.weight());
+    Shape perChannel = LayerShapes.perOutputChannel(layer);
     return new LsqScale(
         parameters.learn(layer.name() + ".weight_scale", perChannel), Range.signed(bits));
   }

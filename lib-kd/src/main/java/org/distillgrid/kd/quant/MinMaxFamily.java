@@ -25,7 +25,7 @@ public final class MinMaxFamily implements QuantizerFamily {
 
   @Override
   public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    Shape perChannel = LayerShapes.perOutputChannel(layer.weight());
+    Shape perChannel = LayerShapes.perOutputChannel(layer);
     return new AffineScale(layer.name() + ".weight", perChannel, bits, parameters);
   }
 

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.SharedData;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Parameter;
@@ -156,6 +157,27 @@ class TestDnCnn {
   private static void load(String model, Map<String, HostTensor> tensors, NDManager manager) {
     Checkpoint checkpoint = Checkpoint.of(tensors, Map.of());
     Network.load(model, new ModelTarget(1, 1), checkpoint, "x", manager).close();
+  }
+
+  @Test
+  void isFoundInItsCheckpoints() {
+    assertThat(fitting(Fixtures.npz("dncnn/kair_weights.npz")))
+        .containsExactly(ModelGuess.of("dncnn-c6-d5", new ModelTarget(3, 1)));
+    for (String codeBase : List.of("kair_norm", "cszn", "saoyan")) {
+      assertThat(fitting(Fixtures.npz("dncnn/" + codeBase + "_weights.npz")))
+          .containsExactly(
+              ModelGuess.of("dncnn-c6-d5-n1", new ModelTarget(1, 1)),
+              ModelGuess.of("dncnn-c6-d5", new ModelTarget(1, 1)));
+    }
+    // VDSR counts its convolutions too, but they have no biases.
+    assertThat(fitting(Fixtures.npz("vdsr/vdsr_x2_weights.npz")))
+        .noneMatch(guess -> guess.model().startsWith("dncnn"));
+  }
+
+  private static List<ModelGuess> fitting(Checkpoint checkpoint) {
+    Map<String, long[]> shapes = new TreeMap<>();
+    checkpoint.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return FittingModels.of(TensorShapes.of(shapes), checkpoint::tensors);
   }
 
   @Test
