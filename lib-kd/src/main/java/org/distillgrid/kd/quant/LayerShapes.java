@@ -1,6 +1,7 @@
 package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.distillgrid.kd.nn.Parameter;
@@ -19,8 +20,17 @@ final class LayerShapes {
     return new Shape(sizes);
   }
 
-  /** Returns an operand as one row for each number of a scale: per output channel, or one row. */
-  static NDArray rowsLike(Parameter scale, NDArray operand) {
-    return operand.reshape(scale.shape().size(), -1);
+  /** Returns an operand as one row for each of its scales: per output channel, or one row. */
+  static NDArray rows(Operand operand, NDArray values) {
+    return values.reshape(operand.scaleShape().size(), -1);
+  }
+
+  /** Returns every n-th column, so that a row has at most so many values. */
+  static NDArray thinned(NDArray rows, long most) {
+    long every = (rows.getShape().get(1) + most - 1) / most;
+    if (every == 1) {
+      return rows;
+    }
+    return rows.get(new NDIndex(":,::{}", every));
   }
 }

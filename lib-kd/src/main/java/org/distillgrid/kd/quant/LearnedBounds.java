@@ -1,0 +1,71 @@
+package org.distillgrid.kd.quant;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.nn.Parameter;
+
+/**
+ * A lower and an upper bound that training moves, and the grid between them: steps of s = (u −
+ * l)/(2^b − 1) with a whole-number zero point, so that zero lies on it.
+ */
+final class LearnedBounds {
+  // A range that training closed altogether would divide by zero.
+  private static final float NARROWEST = 1e-6f;
+
+  /**
+   * A tensor between the bounds.
+   *
+   * @param values the clipped values, on the tape
+   * @param step s, on the tape
+   * @param levels the nearest whole numbers of the grid, zero point taken off, not on the tape
+   */
+  record Clipped(NDArray values, NDArray step, NDArray levels) {}
+
+  private final Range range;
+  private final Parameter low;
+  private final Parameter high;
+
+  LearnedBounds(Operand operand, QuantizerParameters parameters) {
+    this.range = Range.unsigned(operand.bits());
+    this.low = parameters.learn(operand.name() + "_low", operand.scaleShape());
+    this.high = parameters.learn(operand.name() + "_high", operand.scaleShape());
+  }
+
+  /** Sets both bounds; zero lies between them. */
+  void assign(BoundsRule rule) {
+    try (NDManager scratch = low.array().getManager().newSubManager()) {
+      Bounds bounds = rule.bounds(scratch);
+      low.assign(bounds.low().minimum(0));
+      high.assign(bounds.high().maximum(0).maximum(NARROWEST));
+    }
+  }
+
+  Clipped clip(NDArray x) {
+    NDManager manager = x.getManager();
+    NDArray least = low.in(manager).minimum(0);
+    NDArray greatest = high.in(manager).maximum(NARROWEST);
+    NDArray values = x.maximum(least).minimum(greatest);
+    NDArray step = greatest.sub(least).div(range.highest());
+    NDArray frozen = step.stopGradient();
+    NDArray zero = least.stopGradient().neg().div(frozen).round();
+    NDArray levels =
+        values
+            .stopGradient()
+            .div(frozen)
+            .round()
+            .add(zero)
+            .clip(range.lowest(), range.highest())
+            .sub(zero);
+    return new Clipped(values, step, levels);
+  }
+
+  UniformGrid grid(NDManager scratch) {
+    NDArray least = low.in(scratch).minimum(0);
+    NDArray step = high.in(scratch).maximum(NARROWEST).sub(least).div(range.highest());
+    return new UniformGrid(
+        step.toFloatArray(),
+        least.neg().div(step).round().toFloatArray(),
+        range.lowest(),
+        range.highest());
+  }
+}
