@@ -14,7 +14,7 @@ import org.distillgrid.kd.eval.ModelDescription;
 import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerSetting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,7 +84,7 @@ public final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Bits widths = Bits.parse(bits);
-    QuantizerFamily family = Catalog.load().quantizers().named(quantizer);
+    QuantizerSetting setting = Catalog.load().quantizer(quantizer);
     Matcher sizes = SIZE.matcher(size);
     if (!sizes.matches()) {
       throw usage("--size is written as in 1280x720, not", size);
@@ -96,7 +96,7 @@ public final class DescribeCommand implements Callable<Integer> {
         ModelDescription.of(
             model,
             new ModelTarget(channels, scale),
-            family,
+            setting,
             widths,
             Integer.parseInt(sizes.group(2)),
             Integer.parseInt(sizes.group(1)));

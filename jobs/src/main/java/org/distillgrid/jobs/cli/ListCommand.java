@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.model.ModelFamily;
+import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerFlag;
 import org.distillgrid.kd.registry.NameOption;
 import org.distillgrid.kd.registry.NameOptions;
 import org.distillgrid.kd.registry.Named;
@@ -50,7 +52,7 @@ public final class ListCommand implements Callable<Integer> {
     switch (kind) {
       case METHODS -> names(catalog.methods().all(), out);
       case STUDENTS -> students(catalog.models().all(), out);
-      case QUANTIZERS -> names(catalog.quantizers().all(), out);
+      case QUANTIZERS -> quantizers(catalog.quantizers().all(), out);
       case TASKS -> tasks(catalog.tasks().all(), out);
     }
     out.flush();
@@ -59,6 +61,14 @@ public final class ListCommand implements Callable<Integer> {
 
   private static void names(Collection<? extends Named> all, PrintWriter out) {
     all.forEach(named -> line(named, out));
+  }
+
+  private static void quantizers(Collection<QuantizerFamily> all, PrintWriter out) {
+    names(all, out);
+    out.printf("%nChoices that a name can carry, as in minmax-pertensor-symmetric:%n");
+    for (QuantizerFlag flag : QuantizerFlag.values()) {
+      out.printf("    %-10s %s%n", flag.text(), flag.help());
+    }
   }
 
   private static void students(Collection<ModelFamily> all, PrintWriter out) {

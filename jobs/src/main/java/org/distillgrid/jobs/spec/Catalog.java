@@ -8,6 +8,7 @@ import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerSetting;
 import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.TaskFamily;
@@ -65,6 +66,15 @@ public record Catalog(
   /** Returns the family that a parsed model name belongs to. */
   public ModelFamily family(ModelName name) {
     return models.named(name.family());
+  }
+
+  /**
+   * Parses a quantiser's name.
+   *
+   * @throws org.distillgrid.kd.error.GridException if there is no such quantiser
+   */
+  public QuantizerSetting quantizer(String name) {
+    return QuantizerSetting.parse(name, quantizers);
   }
 
   /**
