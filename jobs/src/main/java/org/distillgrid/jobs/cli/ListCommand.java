@@ -2,14 +2,16 @@ package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.model.ModelFamily;
-import org.distillgrid.kd.model.ModelOption;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerFlag;
+import org.distillgrid.kd.registry.NameOption;
+import org.distillgrid.kd.registry.NameOptions;
 import org.distillgrid.kd.registry.Named;
 import org.distillgrid.kd.task.TaskFamily;
 import picocli.CommandLine.Command;
@@ -72,15 +74,7 @@ public final class ListCommand implements Callable<Integer> {
   private static void students(Collection<ModelFamily> all, PrintWriter out) {
     for (ModelFamily family : all) {
       line(family, out);
-      for (ModelOption option : family.options()) {
-        out.printf(
-            "    %-10s %s (default %s, %s to %s)%n",
-            option.key(),
-            option.help(),
-            ModelOption.written(option.standard()),
-            ModelOption.written(option.least()),
-            ModelOption.written(option.most()));
-      }
+      options(family.options(), out);
       out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
     }
   }
@@ -88,7 +82,20 @@ public final class ListCommand implements Callable<Integer> {
   private static void tasks(Collection<TaskFamily> all, PrintWriter out) {
     for (TaskFamily family : all) {
       line(family, out);
+      options(family.options(), out);
       out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
+    }
+  }
+
+  private static void options(List<? extends NameOption> options, PrintWriter out) {
+    for (NameOption option : options) {
+      out.printf(
+          "    %-10s %s (default %s, %s to %s)%n",
+          option.key(),
+          option.help(),
+          NameOptions.written(option.standard()),
+          NameOptions.written(option.least()),
+          NameOptions.written(option.most()));
     }
   }
 

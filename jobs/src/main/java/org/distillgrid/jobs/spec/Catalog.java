@@ -12,6 +12,8 @@ import org.distillgrid.kd.quant.QuantizerSetting;
 import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.TaskName;
+import org.distillgrid.kd.task.Tasks;
 
 /**
  * Everything that a spec can name.
@@ -35,10 +37,21 @@ public record Catalog(
   /** Loads what is on the class path. */
   public static Catalog load() {
     return new Catalog(
-        Registry.load("task", TaskFamily.class),
-        Models.registry(),
-        Quantizers.registry(),
-        Distillers.registry());
+        Tasks.registry(), Models.registry(), Quantizers.registry(), Distillers.registry());
+  }
+
+  /**
+   * Parses a task's name.
+   *
+   * @throws org.distillgrid.kd.error.GridException if there is no such task
+   */
+  public TaskName task(String name) {
+    return TaskName.parse(name, tasks);
+  }
+
+  /** Returns the family that a parsed task name belongs to. */
+  public TaskFamily family(TaskName name) {
+    return tasks.named(name.family());
   }
 
   /**
