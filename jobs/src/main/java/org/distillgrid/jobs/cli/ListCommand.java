@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerFlag;
@@ -50,7 +52,7 @@ public final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Catalog catalog = Catalog.load();
     switch (kind) {
-      case METHODS -> names(catalog.methods().all(), out);
+      case METHODS -> methods(catalog.methods().all(), out);
       case STUDENTS -> students(catalog.models().all(), out);
       case QUANTIZERS -> quantizers(catalog.quantizers().all(), out);
       case TASKS -> tasks(catalog.tasks().all(), out);
@@ -61,6 +63,18 @@ public final class ListCommand implements Callable<Integer> {
 
   private static void names(Collection<? extends Named> all, PrintWriter out) {
     all.forEach(named -> line(named, out));
+  }
+
+  private static void methods(Collection<DistillerFamily> all, PrintWriter out) {
+    for (DistillerFamily family : all) {
+      line(family, out);
+      for (MethodOption option : family.options()) {
+        out.printf(
+            "    %-10s %s (default %s, %s)%n",
+            option.key(), option.help(), option.standard(), option.values().help());
+      }
+    }
+    out.printf("%nOptions follow a name, and methods add up: spark(grid=4)+mipkd%n");
   }
 
   private static void quantizers(Collection<QuantizerFamily> all, PrintWriter out) {

@@ -1,9 +1,8 @@
 package org.distillgrid.jobs.spec;
 
-import java.util.Arrays;
-import java.util.List;
 import org.distillgrid.kd.distill.DistillerFamily;
 import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.Models;
@@ -78,11 +77,11 @@ public record Catalog(
   }
 
   /**
-   * Returns the methods that a name such as {@code spark+mipkd} adds up.
+   * Parses a method's name, {@code spark(grid=4)+mipkd} for instance.
    *
-   * @throws org.distillgrid.kd.error.GridException if one of them is unknown
+   * @throws org.distillgrid.kd.error.GridException if there is no such method, or no such sum
    */
-  public List<DistillerFamily> methods(String sum) {
-    return Arrays.stream(sum.split("\\+", -1)).map(methods::named).toList();
+  public MethodSum method(String name) {
+    return MethodSum.parse(name, methods);
   }
 }
