@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "degrade",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the input images of a task from ground truth.",
+      "Makes the input images of a task from ground truth, as PNG of 8 bits.",
+      "Noise is that of an evaluation of the image of this name, but clipped and rounded.",
       "Images that cannot be read are named and left out; it fails when none is left."
     })
 public final class DegradeCommand implements Callable<Integer> {
@@ -47,6 +48,12 @@ public final class DegradeCommand implements Callable<Integer> {
     FolderDegradation.Outcome outcome = degradation.run(source, target, existing());
     PrintWriter err = spec.commandLine().getErr();
     outcome.rejected().forEach(line -> err.println("left out: " + line));
+    if (!outcome.rounded().isEmpty()) {
+      err.printf(
+          "note: noise is clipped and rounded to 8 bits in %d images; training and evaluation add it"
+              + " as it is%n",
+          outcome.rounded().size());
+    }
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%d images written to %s%n", outcome.written().size(), target);

@@ -16,7 +16,7 @@ import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.ReceptiveField;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerSetting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +82,7 @@ public final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Bits widths = Bits.parse(bits);
-    QuantizerFamily family = Catalog.load().quantizers().named(quantizer);
+    QuantizerSetting setting = Catalog.load().quantizer(quantizer);
     Matcher sizes = SIZE.matcher(size);
     if (!sizes.matches()) {
       throw GridException.of(
@@ -92,7 +92,7 @@ public final class DescribeCommand implements Callable<Integer> {
         ModelDescription.of(
             model,
             new ModelTarget(channels.orElse(3), scale),
-            family,
+            setting,
             widths,
             Integer.parseInt(sizes.group(2)),
             Integer.parseInt(sizes.group(1)));

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  distill-grid evaluate --model rlfn --weights rlfn_x2.pth --task sr --scale 2 --data Set5",
       "  distill-grid evaluate --weights runs/quickstart/teacher/weights.safetensors --scale 2"
-          + " --data Set5"
+          + " --data Set5",
+      "  distill-grid evaluate --model dncnn --weights dncnn_gray_s25.npz --task denoise-s25"
+          + " --channels 1 --data Set12"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Option(

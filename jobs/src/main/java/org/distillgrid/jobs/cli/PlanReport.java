@@ -124,7 +124,6 @@ final class PlanReport {
   }
 
   private boolean isTrained(Trial trial) {
-    return catalog.quantizers().named(trial.quantizer()).kind()
-        != QuantizerFamily.Kind.POST_TRAINING;
+    return catalog.quantizer(trial.quantizer()).kind() != QuantizerFamily.Kind.POST_TRAINING;
   }
 }

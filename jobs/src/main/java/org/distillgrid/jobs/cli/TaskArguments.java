@@ -1,7 +1,8 @@
 package org.distillgrid.jobs.cli;
 
-import org.distillgrid.jobs.spec.TaskSpec;
+import java.util.OptionalInt;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.Tasks;
 import picocli.CommandLine.Option;
 
 /** The options of every command that degrades images as a task says; used as a mixin. */
@@ -15,10 +16,10 @@ public final class TaskArguments {
 
   @Option(
       names = "--scale",
-      required = true,
       paramLabel = "N",
-      description = "Target size over input size, for instance 2.")
-  private int scale;
+      description =
+          "Target size over input size, for instance 2; needed unless the task has one scale only.")
+  private Integer scale;
 
   /**
    * Returns the task.
@@ -26,6 +27,9 @@ public final class TaskArguments {
    * @throws org.distillgrid.kd.error.GridException if there is none of that name and scale
    */
   public Task task() {
-    return new TaskSpec(name, scale).task();
+    if (scale == null) {
+      return Tasks.of(name, OptionalInt.empty());
+    }
+    return Tasks.of(name, scale);
   }
 }

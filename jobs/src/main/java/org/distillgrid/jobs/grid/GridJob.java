@@ -143,7 +143,7 @@ public final class GridJob {
 
   private CohortMember member(Trial trial) {
     String id = trial.id(inputs.keys());
-    QuantizerFamily.Kind kind = inputs.catalog().quantizers().named(trial.quantizer()).kind();
+    QuantizerFamily.Kind kind = inputs.catalog().quantizer(trial.quantizer()).kind();
     long steps =
         switch (kind) {
           case POST_TRAINING -> 0;

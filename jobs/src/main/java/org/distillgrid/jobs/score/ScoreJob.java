@@ -24,6 +24,8 @@ import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.Tasks;
 
 /** Fills the difficulty table of a run whose patches are prepared and whose teacher is there. */
 public final class ScoreJob {
@@ -54,10 +56,7 @@ public final class ScoreJob {
                         run.location()));
     ScoringModels models =
         new ScoringModels(
-            spec.task().task(),
-            spec.data().channels(),
-            teacher(spec, run),
-            students(student, run.files()));
+            task(spec), spec.data().channels(), teacher(spec, run), students(student, run.files()));
     ScoredData wanted =
         new ScoredData(
             prepared.fingerprint(),
@@ -134,6 +133,10 @@ public final class ScoreJob {
       return List.of(ModelFile.read(trained.model(), new Path(trained.weights()), files));
     }
     return List.of();
+  }
+
+  private static Task task(RunSpec spec) {
+    return Tasks.of(spec.task().name(), spec.task().scale());
   }
 
   private static String summary(String verb, ScoredData scored) {

@@ -2,7 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import java.util.List;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerSetting;
 
 /** One place of the grid, before or after it has been brought to the form that trials have. */
 record Cell(String student, String bits, String quantizer, String method, long seed) {
@@ -12,9 +12,9 @@ record Cell(String student, String bits, String quantizer, String method, long s
     if (parsed.isFull()) {
       return new Cell(student, parsed.toString(), Catalog.NO_QUANTIZER, method, seed);
     }
-    QuantizerFamily family = catalog.quantizers().named(quantizer);
+    QuantizerSetting setting = catalog.quantizer(quantizer);
     String effective =
-        switch (family.kind()) {
+        switch (setting.kind()) {
           case POST_TRAINING -> Catalog.NO_METHOD;
           case FULL_PRECISION, QUANTISATION_AWARE -> method;
         };

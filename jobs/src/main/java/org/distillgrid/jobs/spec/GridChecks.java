@@ -30,7 +30,7 @@ final class GridChecks {
     int count = problems.count();
     axis("grid.student", grid.student(), name -> catalog.model(name).canonical());
     axis("grid.bits", grid.bits(), text -> Bits.parse(text).toString());
-    axis("grid.quantizer", grid.quantizer(), name -> catalog.quantizers().named(name).name());
+    axis("grid.quantizer", grid.quantizer(), name -> catalog.quantizer(name).canonical());
     axis("grid.method", grid.method(), this::method);
     axis("grid.seed", grid.seed(), seed -> seed);
     includes(grid.include());
@@ -43,8 +43,7 @@ final class GridChecks {
   }
 
   private String method(String sum) {
-    catalog.methods(sum);
-    return sum;
+    return catalog.method(sum).canonical();
   }
 
   private <T> void axis(String path, List<T> values, Function<T, Object> canonical) {
@@ -82,10 +81,7 @@ final class GridChecks {
       namesAnAxis(path, pattern);
       values(path + ".student", pattern.student(), name -> catalog.model(name).canonical());
       values(path + ".bits", pattern.bits(), text -> Bits.parse(text).toString());
-      values(
-          path + ".quantizer",
-          pattern.quantizer(),
-          name -> catalog.quantizers().named(name).name());
+      values(path + ".quantizer", pattern.quantizer(), name -> catalog.quantizer(name).canonical());
       values(path + ".method", pattern.method(), this::method);
       values(path + ".seed", pattern.seed(), seed -> seed);
     }
@@ -163,8 +159,7 @@ final class GridChecks {
 
   private boolean quantisesNothing(Cell cell) {
     return !Bits.parse(cell.bits()).isFull()
-        && catalog.quantizers().named(cell.quantizer()).kind()
-            == QuantizerFamily.Kind.FULL_PRECISION;
+        && catalog.quantizer(cell.quantizer()).kind() == QuantizerFamily.Kind.FULL_PRECISION;
   }
 
   private static Optional<Cell> first(List<Cell> cells, Predicate<Cell> condition) {

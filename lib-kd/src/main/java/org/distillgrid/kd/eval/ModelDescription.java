@@ -7,11 +7,10 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.model.NetworkCost;
 import org.distillgrid.kd.model.ReceptiveField;
-import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.PackedSize;
-import org.distillgrid.kd.quant.Quantization;
-import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerSetting;
 import org.distillgrid.kd.random.Draws;
 
 /**
@@ -56,7 +55,7 @@ public record ModelDescription(
    * Describes a network without weights.
    *
    * @param model its name, for instance {@code edsr-c64-b16}
-   * @param family the quantiser whose scales count
+   * @param setting the quantiser whose scales count
    * @param bits the bit-widths of the layers that it is put into
    * @param outputHeight rows of the restored image
    * @param outputWidth its columns
@@ -64,7 +63,7 @@ public record ModelDescription(
   public static ModelDescription of(
       String model,
       ModelTarget target,
-      QuantizerFamily family,
+      QuantizerSetting setting,
       Bits bits,
       int outputHeight,
       int outputWidth) {
@@ -72,9 +71,9 @@ public record ModelDescription(
         Network network = Network.build(model, target, Draws.of("described"), manager)) {
       NetworkCost cost = NetworkCost.of(network, outputHeight, outputWidth);
       List<String> quantized =
-          network.layers().stream()
-              .filter(layer -> Quantization.isQuantized(layer, family, bits))
-              .map(WeightedLayer::name)
+          network.multiplications().stream()
+              .filter(layer -> setting.covers(layer, bits))
+              .map(Multiplication::name)
               .toList();
       List<Layer> layers =
           cost.layers().stream()
@@ -86,7 +85,7 @@ public record ModelDescription(
           cost.inputWidth(),
           layers,
           network.parameters().learnedElements(),
-          PackedSize.of(network.layers(), network.parameters(), family, bits),
+          PackedSize.of(network.layers(), network.parameters(), setting, bits),
           ReceptiveField.of(network));
     }
   }

@@ -2,7 +2,7 @@ package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.distillgrid.kd.nn.Parameter;
+import ai.djl.ndarray.types.Shape;
 
 /** Joins one number a channel, or one in all, over the batches of a calibration. */
 final class ChannelStatistic {
@@ -22,9 +22,9 @@ final class ChannelStatistic {
     this.join = join;
   }
 
-  /** Returns a statistic with as many numbers as a scale has. */
-  static ChannelStatistic like(Parameter scale, Join join) {
-    return new ChannelStatistic(Math.toIntExact(scale.shape().size()), join);
+  /** Returns a statistic with as many numbers as an operand has scales. */
+  static ChannelStatistic like(Operand operand, Join join) {
+    return new ChannelStatistic(Math.toIntExact(operand.scaleShape().size()), join);
   }
 
   /** Takes in the numbers of one batch. */
@@ -45,8 +45,8 @@ final class ChannelStatistic {
     return count;
   }
 
-  /** Returns the joined numbers as a row. */
-  NDArray values(NDManager manager) {
-    return manager.create(joined);
+  /** Returns the joined numbers below each other, n×1. */
+  NDArray column(NDManager manager) {
+    return manager.create(joined, new Shape(joined.length, 1));
   }
 }

@@ -1,7 +1,5 @@
 package org.distillgrid.kd.quant;
 
-import org.distillgrid.kd.nn.WeightedLayer;
-
 /** No quantisation at all: {@code fp}. */
 public final class FullPrecisionFamily implements QuantizerFamily {
   @Override
@@ -20,12 +18,12 @@ public final class FullPrecisionFamily implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    throw new IllegalStateException("Full precision has no quantisers: " + layer.name());
+  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+    throw new IllegalStateException("Full precision has no quantisers: " + operand.name());
   }
 
   @Override
-  public OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    throw new IllegalStateException("Full precision has no quantisers: " + layer.name());
+  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+    throw new IllegalStateException("Full precision has no quantisers: " + operand.name());
   }
 }

@@ -2,39 +2,79 @@ package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import org.distillgrid.kd.nn.InputRange;
+import org.distillgrid.kd.nn.MatrixProduct;
+import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.OperandTransform;
 import org.distillgrid.kd.nn.WeightedLayer;
 
 /**
- * The quantisers of one layer's operands.
+ * The quantisers of the operands of one multiplication.
  *
- * @param weight absent where weights stay at full precision
- * @param input absent where activations stay at full precision
+ * @param weight of a layer's weight, or of the right operand of a product of activations; absent
+ *     where it stays at full precision
+ * @param input of a layer's input, or of the left operand; absent likewise
  */
 record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuantizer> input)
     implements OperandTransform {
 
   static LayerQuantizers of(
-      WeightedLayer layer, QuantizerFamily family, Bits bits, QuantizerParameters parameters) {
+      Multiplication multiplication,
+      QuantizerSetting setting,
+      Bits bits,
+      QuantizerParameters parameters) {
+    if (multiplication instanceof WeightedLayer layer) {
+      return layer(layer, setting, bits, parameters);
+    }
+    return product((MatrixProduct) multiplication, setting, bits, parameters);
+  }
+
+  private static LayerQuantizers layer(
+      WeightedLayer layer, QuantizerSetting setting, Bits bits, QuantizerParameters parameters) {
     Optional<OperandQuantizer> weight = Optional.empty();
     if (bits.weight() != Bits.FULL_WIDTH) {
-      weight = Optional.of(family.weight(layer, bits.weight(), parameters));
+      Operand operand = setting.weight(layer, bits.weight());
+      weight = Optional.of(setting.family().weight(operand, parameters));
     }
-    Optional<OperandQuantizer> input = Optional.empty();
-    if (bits.activation() != Bits.FULL_WIDTH) {
-      input = Optional.of(family.input(layer, bits.activation(), parameters));
-    }
+    Optional<OperandQuantizer> input =
+        activation(layer, "input", layer.inputRange(), setting, bits, parameters);
     return new LayerQuantizers(weight, input);
   }
 
-  /** Returns what lets a layer run at full precision while its input is observed. */
-  OperandTransform observing() {
-    return new Observing(input);
+  private static LayerQuantizers product(
+      MatrixProduct product, QuantizerSetting setting, Bits bits, QuantizerParameters parameters) {
+    Optional<OperandQuantizer> left =
+        activation(product, "left", product.leftRange(), setting, bits, parameters);
+    Optional<OperandQuantizer> right =
+        activation(product, "right", InputRange.SIGNED, setting, bits, parameters);
+    return new LayerQuantizers(right, left);
   }
 
-  /** Sets all scales from the observed inputs and from the weight. */
-  void fix(NDArray layerWeight) {
-    weight.ifPresent(quantizer -> quantizer.observe(layerWeight));
+  private static Optional<OperandQuantizer> activation(
+      Multiplication multiplication,
+      String part,
+      InputRange range,
+      QuantizerSetting setting,
+      Bits bits,
+      QuantizerParameters parameters) {
+    if (bits.activation() == Bits.FULL_WIDTH) {
+      return Optional.empty();
+    }
+    Operand operand = setting.activation(multiplication, part, range, bits.activation());
+    return Optional.of(setting.family().activation(operand, parameters));
+  }
+
+  /** Returns what lets a multiplication run at full precision while its operands are observed. */
+  OperandTransform observing(Multiplication multiplication) {
+    if (multiplication instanceof WeightedLayer) {
+      return new Observing(input, Optional.empty());
+    }
+    return new Observing(input, weight);
+  }
+
+  /** Sets all scales from what was observed and, of a layer, from its weight. */
+  void fix(Optional<NDArray> layerWeight) {
+    layerWeight.ifPresent(values -> weight.ifPresent(quantizer -> quantizer.observe(values)));
     weight.ifPresent(OperandQuantizer::fix);
     input.ifPresent(OperandQuantizer::fix);
   }
@@ -49,15 +89,17 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
     return weight.map(quantizer -> quantizer.quantize(operand)).orElse(operand);
   }
 
-  private record Observing(Optional<OperandQuantizer> quantizer) implements OperandTransform {
+  private record Observing(Optional<OperandQuantizer> left, Optional<OperandQuantizer> right)
+      implements OperandTransform {
     @Override
     public NDArray input(NDArray input) {
-      quantizer.ifPresent(observer -> observer.observe(input));
+      left.ifPresent(observer -> observer.observe(input));
       return input;
     }
 
     @Override
     public NDArray weight(NDArray weight) {
+      right.ifPresent(observer -> observer.observe(weight));
       return weight;
     }
   }

@@ -1,9 +1,9 @@
 package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.WeightedLayer;
 
 /** Shapes of what belongs to one output channel of a weight. */
@@ -22,17 +22,27 @@ final class LayerShapes {
     return new Shape(sizes);
   }
 
-  /** Returns an operand as one row for each number of a scale: per output channel, or one row. */
-  static NDArray rowsLike(Parameter scale, NDArray operand) {
-    return channelsFirst(scale.shape(), operand).reshape(scale.shape().size(), -1);
+  /** Returns an operand as one row for each of its scales: per output channel, or one row. */
+  static NDArray rows(Operand operand, NDArray values) {
+    Shape scales = operand.scaleShape();
+    return channelsFirst(scales, values).reshape(scales.size(), -1);
   }
 
-  private static NDArray channelsFirst(Shape scale, NDArray operand) {
-    for (int axis = 1; axis < scale.dimension(); axis++) {
-      if (scale.get(axis) > 1) {
-        return operand.swapAxes(0, axis);
+  /** Returns every n-th column, so that a row has at most so many values. */
+  static NDArray thinned(NDArray rows, long most) {
+    long every = (rows.getShape().get(1) + most - 1) / most;
+    if (every == 1) {
+      return rows;
+    }
+    return rows.get(new NDIndex(":,::{}", every));
+  }
+
+  private static NDArray channelsFirst(Shape scales, NDArray values) {
+    for (int axis = 1; axis < scales.dimension(); axis++) {
+      if (scales.get(axis) > 1) {
+        return values.swapAxes(0, axis);
       }
     }
-    return operand;
+    return values;
   }
 }

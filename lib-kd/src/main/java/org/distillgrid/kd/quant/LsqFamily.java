@@ -1,8 +1,5 @@
 package org.distillgrid.kd.quant;
 
-import ai.djl.ndarray.types.Shape;
-import org.distillgrid.kd.nn.WeightedLayer;
-
 /** Learned step sizes: {@code lsq}. See {@link LsqScale} for the rule and its source. */
 public final class LsqFamily implements QuantizerFamily {
   @Override
@@ -12,7 +9,7 @@ public final class LsqFamily implements QuantizerFamily {
 
   @Override
   public String help() {
-    return "QAT: learned step sizes, per output channel for weights, per tensor for activations";
+    return "QAT: learned step sizes of weights and activations";
   }
 
   @Override
@@ -21,16 +18,12 @@ public final class LsqFamily implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    Shape perChannel = LayerShapes.perOutputChannel(layer);
-    return new LsqScale(
-        parameters.learn(layer.name() + ".weight_scale", perChannel), Range.signed(bits));
+  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+    return new LsqScale(operand, parameters);
   }
 
   @Override
-  public OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    return new LsqScale(
-        parameters.learn(layer.name() + ".input_scale", new Shape(1)),
-        Range.of(layer.inputRange(), bits));
+  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+    return new LsqScale(operand, parameters);
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * Learned step sizes: {@code y = round(clip(x/s, −Q_N, Q_P))·s}, one s for the tensor or one for
@@ -16,6 +17,7 @@ import org.distillgrid.kd.nn.Parameter;
 final class LsqScale implements OperandQuantizer {
   private static final float LEAST = 1e-8f;
 
+  private final Operand operand;
   private final Parameter scale;
   private final Range range;
   private final ChannelStatistic meanAbsolute;
@@ -23,22 +25,23 @@ final class LsqScale implements OperandQuantizer {
   private NDArray gradientFactor;
   private long valuesOfFactor;
 
-  LsqScale(Parameter scale, Range range) {
-    this.scale = scale;
-    this.range = range;
-    this.meanAbsolute = ChannelStatistic.like(scale, Float::sum);
+  LsqScale(Operand operand, QuantizerParameters parameters) {
+    this.operand = operand;
+    this.scale = parameters.learn(operand.name() + "_scale", operand.scaleShape());
+    this.range = Range.of(operand.inputRange(), operand.bits());
+    this.meanAbsolute = ChannelStatistic.like(operand, Float::sum);
   }
 
   @Override
-  public void observe(NDArray operand) {
-    meanAbsolute.add(LayerShapes.rowsLike(scale, operand.abs()).mean(LayerShapes.COLUMNS));
+  public void observe(NDArray x) {
+    meanAbsolute.add(LayerShapes.rows(operand, x.abs()).mean(LayerShapes.COLUMNS));
   }
 
   @Override
   public void fix() {
     double factor = 2 / Math.sqrt((double) range.highest()) / meanAbsolute.count();
     try (NDManager scratch = scale.array().getManager().newSubManager()) {
-      scale.assign(meanAbsolute.values(scratch).mul(factor).maximum(LEAST));
+      scale.assign(Scaled.by(factor, meanAbsolute.column(scratch)).clip(LEAST, Float.MAX_VALUE));
     }
   }
 
@@ -50,6 +53,12 @@ final class LsqScale implements OperandQuantizer {
     NDArray s = StraightThrough.scaleGradient(positive, gradientFactor);
     NDArray clipped = x.div(s).clip(range.lowest(), range.highest());
     return StraightThrough.round(clipped).mul(s);
+  }
+
+  @Override
+  public UniformGrid grid(NDArray x) {
+    float[] steps = scale.array().clip(LEAST, Float.MAX_VALUE).toFloatArray();
+    return new UniformGrid(steps, new float[steps.length], range.lowest(), range.highest());
   }
 
   // Small nets feel every tensor that a step makes; these are the same at every step.

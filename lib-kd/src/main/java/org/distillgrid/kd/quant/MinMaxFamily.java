@@ -1,11 +1,8 @@
 package org.distillgrid.kd.quant;
 
-import ai.djl.ndarray.types.Shape;
-import org.distillgrid.kd.nn.WeightedLayer;
-
 /**
- * Post-training quantisation with affine min/max ranges: {@code minmax}. See {@link AffineScale}
- * for the rule.
+ * Post-training quantisation with ranges from the least to the greatest value: {@code minmax}. See
+ * {@link CalibratedGrid} for the grid.
  */
 public final class MinMaxFamily implements QuantizerFamily {
   @Override
@@ -15,7 +12,7 @@ public final class MinMaxFamily implements QuantizerFamily {
 
   @Override
   public String help() {
-    return "PTQ: affine ranges from the least and greatest value of the calibration batches";
+    return "PTQ: ranges from the least and greatest value of the calibration batches";
   }
 
   @Override
@@ -24,13 +21,17 @@ public final class MinMaxFamily implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    Shape perChannel = LayerShapes.perOutputChannel(layer);
-    return new AffineScale(layer.name() + ".weight", perChannel, bits, parameters);
+  public Ranges ranges() {
+    return Ranges.SELECTABLE;
   }
 
   @Override
-  public OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters) {
-    return new AffineScale(layer.name() + ".input", new Shape(1), bits, parameters);
+  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+    return new CalibratedGrid(operand, new ExtremeBounds(operand), parameters);
+  }
+
+  @Override
+  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+    return new CalibratedGrid(operand, new ExtremeBounds(operand), parameters);
   }
 }

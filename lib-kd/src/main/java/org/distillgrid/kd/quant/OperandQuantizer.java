@@ -3,11 +3,12 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The quantiser of one operand of one layer: of its weight or of its input. It first observes
- * full-precision operands, then is fixed, and from then on gives their fake-quantised values.
+ * The quantiser of one operand of one multiplication: of a weight or of an activation. It first
+ * observes full-precision operands, then is fixed, and from then on gives their fake-quantised
+ * values.
  */
 public interface OperandQuantizer {
-  /** Takes in the weight, or the input of one calibration batch, N×C×H×W. */
+  /** Takes in the weight, or the activation of one calibration batch. */
   void observe(NDArray operand);
 
   /** Sets its scales from what it has observed. */
@@ -15,4 +16,11 @@ public interface OperandQuantizer {
 
   /** Returns the fake-quantised operand, in the operand's manager. */
   NDArray quantize(NDArray operand);
+
+  /**
+   * Returns the values that {@link #quantize} can give, as they are now.
+   *
+   * @param operand the weight; an activation's grid does not depend on it
+   */
+  UniformGrid grid(NDArray operand);
 }

@@ -20,12 +20,12 @@ public final class PackedSize {
    * @param parameters all its numbers, those outside layers included
    */
   public static long of(
-      List<WeightedLayer> layers, ParameterSet parameters, QuantizerFamily family, Bits bits) {
+      List<WeightedLayer> layers, ParameterSet parameters, QuantizerSetting setting, Bits bits) {
     long bytes = parameters.elements() * FLOAT_BYTES;
     for (WeightedLayer layer : layers) {
-      if (Quantization.isQuantized(layer, family, bits)) {
+      if (setting.covers(layer, bits)) {
         QuantizerParameters scales = QuantizerParameters.empty();
-        LayerQuantizers.of(layer, family, bits, scales);
+        LayerQuantizers.of(layer, setting, bits, scales);
         bytes -= layer.weight().shape().size() * FLOAT_BYTES;
         bytes += packed(layer.weight().shape().size(), bits.weight());
         bytes += (scales.learned().elements() + scales.fixed().elements()) * FLOAT_BYTES;

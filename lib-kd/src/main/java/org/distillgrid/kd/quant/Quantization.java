@@ -5,21 +5,22 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.distillgrid.kd.nn.GradientMode;
-import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * The quantisers of one network. Putting them in leaves the network what it was: the same layers
- * under the same names. Head, upsampler and tail stay at full precision.
+ * under the same names. Which of them are quantised is for the setting to say.
  */
 public final class Quantization implements AutoCloseable {
-  private final Map<WeightedLayer, LayerQuantizers> byLayer = new LinkedHashMap<>();
+  private final Map<Multiplication, LayerQuantizers> byLayer = new LinkedHashMap<>();
   private final QuantizerParameters parameters = QuantizerParameters.empty();
   private final NDManager manager;
 
@@ -28,31 +29,23 @@ public final class Quantization implements AutoCloseable {
   }
 
   /**
-   * Makes the quantisers of a network's trunk; they do nothing until {@link #calibrate} or {@link
-   * #load}.
+   * Makes the quantisers of a network; they do nothing until {@link #calibrate} or {@link #load}.
    *
-   * @param layers all layers of the network
+   * @param multiplications all layers and products of the network
    * @param parent owns the scales
    */
   public static Quantization of(
-      List<WeightedLayer> layers, QuantizerFamily family, Bits bits, NDManager parent) {
+      List<Multiplication> multiplications, QuantizerSetting setting, Bits bits, NDManager parent) {
     Quantization quantization = new Quantization(parent.newSubManager());
-    for (WeightedLayer layer : layers) {
-      if (isQuantized(layer, family, bits)) {
+    for (Multiplication layer : multiplications) {
+      if (setting.covers(layer, bits)) {
         quantization.byLayer.put(
-            layer, LayerQuantizers.of(layer, family, bits, quantization.parameters));
+            layer, LayerQuantizers.of(layer, setting, bits, quantization.parameters));
       }
     }
     quantization.parameters.learned().open(quantization.manager);
     quantization.parameters.fixed().open(quantization.manager);
     return quantization;
-  }
-
-  /** Returns whether a layer is one that a quantiser is put into. */
-  public static boolean isQuantized(WeightedLayer layer, QuantizerFamily family, Bits bits) {
-    return layer.role() == LayerRole.BODY
-        && family.kind() != QuantizerFamily.Kind.FULL_PRECISION
-        && !bits.isFull();
   }
 
   /**
@@ -65,9 +58,9 @@ public final class Quantization implements AutoCloseable {
     if (byLayer.isEmpty()) {
       return;
     }
-    byLayer.forEach((layer, quantizers) -> layer.attach(quantizers.observing()));
+    byLayer.forEach((layer, quantizers) -> layer.attach(quantizers.observing(layer)));
     GradientMode.off(() -> observe(network, batches));
-    byLayer.forEach(WeightedLayer::attach);
+    putIn();
   }
 
   private void observe(Consumer<NDArray> network, List<NDArray> batches) {
@@ -79,8 +72,25 @@ public final class Quantization implements AutoCloseable {
           network.accept(input);
         }
       }
-      byLayer.forEach((layer, quantizers) -> quantizers.fix(layer.weight().in(scratch)));
+      byLayer.forEach((layer, quantizers) -> quantizers.fix(weight(layer, scratch)));
     }
+  }
+
+  private static Optional<NDArray> weight(Multiplication layer, NDManager scratch) {
+    if (layer instanceof WeightedLayer weighted) {
+      return Optional.of(weighted.weight().in(scratch));
+    }
+    return Optional.empty();
+  }
+
+  /** Takes the quantisers out: the network computes at full precision until {@link #putIn()}. */
+  public void takeOut() {
+    byLayer.keySet().forEach(layer -> layer.attach(null));
+  }
+
+  /** Puts the quantisers in with the scales that they have. */
+  public void putIn() {
+    byLayer.forEach(Multiplication::attach);
   }
 
   /** Sets the scales from a checkpoint that {@link #export} gave, and puts the quantisers in. */
@@ -92,7 +102,7 @@ public final class Quantization implements AutoCloseable {
   /** Sets the fixed scales and puts the quantisers in; the learned ones are set elsewhere. */
   public void putIn(Map<String, HostTensor> fixedScales) {
     parameters.fixed().load(fixedScales, "the fixed scales");
-    byLayer.forEach(WeightedLayer::attach);
+    putIn();
   }
 
   /** Returns the scales that calibration sets once. */

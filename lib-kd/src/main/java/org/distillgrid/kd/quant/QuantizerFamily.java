@@ -1,9 +1,8 @@
 package org.distillgrid.kd.quant;
 
-import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.registry.Named;
 
-/** A way of quantising layers, at any bit-width; an extension point. */
+/** A way of quantising operands, at any bit-width; an extension point. */
 public interface QuantizerFamily extends Named {
   /** What a quantiser asks of a trial. */
   enum Kind {
@@ -15,24 +14,43 @@ public interface QuantizerFamily extends Named {
     QUANTISATION_AWARE
   }
 
+  /** Whether a name may ask for symmetric ranges instead of affine ones. */
+  enum Ranges {
+    /** The rule itself says how ranges lie. */
+    OF_THE_RULE,
+    /** Affine unless the name says {@code symmetric}. */
+    SELECTABLE
+  }
+
   /** Returns what it asks of a trial. */
   Kind kind();
 
-  /**
-   * Returns the quantiser of a layer's weight; asked for where weights have fewer than 32 bits.
-   *
-   * @param layer the layer, which knows the weight
-   * @param bits 2 to 8
-   * @param parameters where the quantiser keeps its scales
-   */
-  OperandQuantizer weight(WeightedLayer layer, int bits, QuantizerParameters parameters);
+  /** Returns whether ranges can be chosen. */
+  default Ranges ranges() {
+    return Ranges.OF_THE_RULE;
+  }
+
+  /** Returns whether calibration goes on to tune what the quantiser learns. */
+  default boolean isTuned() {
+    return false;
+  }
+
+  /** Returns the learning rate of what it learns, over that of the weights. */
+  default double rateFactor() {
+    return 1;
+  }
 
   /**
-   * Returns the quantiser of a layer's input; asked for where activations have fewer than 32 bits.
+   * Returns the quantiser of a weight; asked for where weights have fewer than 32 bits.
    *
-   * @param layer the layer, which knows what its input can be
-   * @param bits 2 to 8
    * @param parameters where the quantiser keeps its scales
    */
-  OperandQuantizer input(WeightedLayer layer, int bits, QuantizerParameters parameters);
+  OperandQuantizer weight(Operand operand, QuantizerParameters parameters);
+
+  /**
+   * Returns the quantiser of an activation; asked for where activations have fewer than 32 bits.
+   *
+   * @param parameters where the quantiser keeps its scales
+   */
+  OperandQuantizer activation(Operand operand, QuantizerParameters parameters);
 }

@@ -15,6 +15,14 @@ final class StraightThrough {
     return x.add(frozen.round().sub(frozen));
   }
 
+  /**
+   * Returns given values, to the bit, with the gradient of another tensor: d y/dx := 1, d
+   * y/d(values) := 0.
+   */
+  static NDArray value(NDArray values, NDArray x) {
+    return values.stopGradient().add(x.sub(x.stopGradient()));
+  }
+
   /** Returns x itself, with its gradient multiplied by a factor: d y/dx := factor. */
   static NDArray scaleGradient(NDArray x, NDArray factor) {
     NDArray scaled = x.mul(factor);

@@ -22,22 +22,22 @@ public final class Student implements AutoCloseable {
   private static final String QUANTIZER_KEY = "quantizer";
 
   private final Network network;
-  private final QuantizerFamily family;
+  private final QuantizerSetting setting;
   private final Bits bits;
   private final Quantization quantization;
 
-  private Student(Network network, QuantizerFamily family, Bits bits, NDManager parent) {
+  private Student(Network network, QuantizerSetting setting, Bits bits, NDManager parent) {
     this.network = network;
-    this.family = family;
+    this.setting = setting;
     this.bits = bits;
-    this.quantization = Quantization.of(network.layers(), family, bits, parent);
+    this.quantization = Quantization.of(network.multiplications(), setting, bits, parent);
   }
 
   /**
    * Builds a student with first values; its quantisers wait for {@link #calibrate}.
    *
    * @param model its name, for instance {@code edsr-c16-b4}
-   * @param quantizer a quantiser's name
+   * @param quantizer a quantiser's name, for instance {@code minmax-pertensor}
    * @param draws the generators of first values
    */
   public static Student build(
@@ -47,8 +47,8 @@ public final class Student implements AutoCloseable {
       Bits bits,
       Draws draws,
       NDManager parent) {
-    QuantizerFamily family = Quantizers.registry().named(quantizer);
-    return new Student(Network.build(model, target, draws, parent), family, bits, parent);
+    QuantizerSetting setting = QuantizerSetting.parse(quantizer);
+    return new Student(Network.build(model, target, draws, parent), setting, bits, parent);
   }
 
   /**
@@ -100,6 +100,11 @@ public final class Student implements AutoCloseable {
     return network;
   }
 
+  /** Returns which quantiser it has, and where. */
+  public QuantizerSetting quantizer() {
+    return setting;
+  }
+
   /** Returns its quantisers; none of them exists at full precision. */
   public Quantization quantization() {
     return quantization;
@@ -107,7 +112,7 @@ public final class Student implements AutoCloseable {
 
   /** Returns its bytes at its bits: packed weights, scales, and what stays full precision. */
   public long packedBytes() {
-    return PackedSize.of(network.layers(), network.parameters(), family, bits);
+    return PackedSize.of(network.layers(), network.parameters(), setting, bits);
   }
 
   /**
@@ -123,7 +128,7 @@ public final class Student implements AutoCloseable {
     SortedMap<String, HostTensor> tensors = new TreeMap<>(weights);
     tensors.putAll(scales);
     SortedMap<String, String> metadata = new TreeMap<>(network.checkpoint().metadata());
-    metadata.put(QUANTIZER_KEY, family.name());
+    metadata.put(QUANTIZER_KEY, setting.canonical());
     metadata.put(BITS_KEY, bits.toString());
     return new Checkpoint(tensors, metadata);
   }

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.train;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Distillers;
 import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -22,7 +23,6 @@ import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerFamily;
-import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.quant.Student;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -76,10 +76,14 @@ final class Member implements AutoCloseable {
         member.student.network().load(initial, "the first weights of " + trial.student());
       }
       try (NDManager scratch = member.manager.newSubManager()) {
-        member.student.calibrate(
+        List<NDArray> batches =
             IntStream.range(0, cohort.calibrationBatches())
                 .mapToObj(number -> stream.calibration(number, scratch))
-                .toList());
+                .toList();
+        member.student.calibrate(batches);
+        if (member.student.quantizer().family().isTuned()) {
+          BoundsTuning.run(member.student, batches, member.manager);
+        }
       }
       member.makeTrainable();
       return member;
@@ -120,14 +124,13 @@ final class Member implements AutoCloseable {
             first,
             manager);
     long steps = cohort.schedule().steps();
-    QuantizerFamily family = Quantizers.registry().named(trial.quantizer());
-    if (family.kind() == QuantizerFamily.Kind.POST_TRAINING) {
+    if (student.quantizer().kind() == QuantizerFamily.Kind.POST_TRAINING) {
       steps = 0;
     }
     DistillerContext context =
         new DistillerContext(
             student.network().architecture(), teacher, steps, Draws.of(trial.id()), manager);
-    Distiller distiller = Distillers.registry().named(trial.method()).distiller(context);
+    Distiller distiller = MethodSum.parse(trial.method()).distiller(context);
     return new Member(trial, cohort.schedule(), student, distiller, manager, steps);
   }
 
@@ -161,6 +164,7 @@ final class Member implements AutoCloseable {
       step++;
       updated.forEach(set -> set.update(step, rate, scratch));
       distiller.stepEnded(tensors);
+      curve.observe(distiller.observations());
     }
   }
 
@@ -264,20 +268,21 @@ final class Member implements AutoCloseable {
       return;
     }
     List<Updated> sets = new ArrayList<>();
-    sets.add(track("student", student.network().parameters()));
+    sets.add(track("student", student.network().parameters(), 1));
     if (!student.quantization().learned().isEmpty()) {
-      sets.add(track("scales", student.quantization().learned()));
+      double factor = student.quantizer().family().rateFactor();
+      sets.add(track("scales", student.quantization().learned(), factor));
     }
     int number = 0;
     for (ParameterSet own : distiller.trainedWithStudent()) {
-      sets.add(track(trial.method() + number, own));
+      sets.add(track(trial.method() + number, own, 1));
       number++;
     }
     updated = List.copyOf(sets);
   }
 
-  private Updated track(String name, ParameterSet parameters) {
-    return new Updated(name, parameters, schedule.ema(), manager);
+  private Updated track(String name, ParameterSet parameters, double rateFactor) {
+    return new Updated(name, parameters, rateFactor, schedule.ema(), manager);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.distillgrid.kd.weights.HostTensor;
 final class Updated implements AutoCloseable {
   private final String name;
   private final ParameterSet parameters;
+  private final double rateFactor;
   private final Adam adam;
   private final MovingAverage average;
 
@@ -16,10 +17,14 @@ final class Updated implements AutoCloseable {
    * Makes the parameters leaves of the gradient tape.
    *
    * @param name tells this set's tensors from others' in a checkpoint
+   * @param rateFactor its learning rate over the schedule's
+   * @param decay of its moving average
    */
-  Updated(String name, ParameterSet parameters, double decay, NDManager manager) {
+  Updated(
+      String name, ParameterSet parameters, double rateFactor, double decay, NDManager manager) {
     this.name = name;
     this.parameters = parameters;
+    this.rateFactor = rateFactor;
     this.adam = new Adam(parameters, manager);
     this.average = new MovingAverage(parameters, decay, manager);
     parameters.trainable();
@@ -30,7 +35,7 @@ final class Updated implements AutoCloseable {
   }
 
   void update(long update, double rate, NDManager step) {
-    adam.update(update, rate, step);
+    adam.update(update, rate * rateFactor, step);
     average.update(update, step);
   }
 

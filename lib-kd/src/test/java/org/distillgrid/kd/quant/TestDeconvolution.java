@@ -15,7 +15,6 @@ import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.ParameterSet;
-import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +37,9 @@ class TestDeconvolution {
       layer.weight().assign(layer.weight().array().mul(factors).duplicate());
       NDArray input = manager.arange(24f).reshape(1, 2, 3, 4).div(24);
       NDArray exact = layer.forward(input);
-      List<WeightedLayer> weighted = List.of(layer);
+      List<Multiplication> weighted = List.of(layer);
       try (Quantization quantization =
-          Quantization.of(weighted, new MinMaxFamily(), new Bits(8, 8), manager)) {
+          Quantization.of(weighted, QuantizerSetting.parse("minmax"), new Bits(8, 8), manager)) {
         quantization.calibrate(layer::forward, List.of(input));
         NDArray quantized = layer.forward(input);
         assertThat(quantization.fixed().export().get("up.weight_scale").shape())

@@ -10,10 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.Fixtures;
-import org.distillgrid.kd.nn.Initializer;
+import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.Parameter;
-import org.distillgrid.kd.nn.ParameterSet;
-import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,17 +27,16 @@ class TestLsqScale {
   })
   void valuesAndGradientsAreThePublishedOnes(String sign, int bits, String sharing) {
     String name = sign + "_" + bits + "_" + sharing + ".";
-    try (NDManager manager = NDManager.newBaseManager();
-        ParameterSet set = new ParameterSet()) {
+    try (NDManager manager = NDManager.newBaseManager()) {
       NDArray x = array(name + "x", manager);
       NDArray first = array(name + "scale", manager);
-      Parameter scale =
-          set.add("scale", first.getShape(), Initializer.constant(1), Draws.of("none"));
-      set.open(manager);
+      QuantizerParameters parameters = QuantizerParameters.empty();
+      LsqScale lsq = new LsqScale(operand(sign, bits, first.getShape()), parameters);
+      parameters.learned().open(manager);
+      Parameter scale = parameters.learned().all().iterator().next();
       scale.assign(first);
-      set.trainable();
+      parameters.learned().trainable();
       x.setRequiresGradient(true);
-      LsqScale lsq = new LsqScale(scale, range(sign, bits));
       NDArray y;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         y = lsq.quantize(x);
@@ -56,13 +53,13 @@ class TestLsqScale {
   @CsvSource({"signed, 4, tensor", "signed, 4, channel", "unsigned, 2, tensor"})
   void theFirstStepSizeIsTwoMeansOverTheRootOfTheRange(String sign, int bits, String sharing) {
     String name = sign + "_" + bits + "_" + sharing + ".";
-    try (NDManager manager = NDManager.newBaseManager();
-        ParameterSet set = new ParameterSet()) {
+    try (NDManager manager = NDManager.newBaseManager()) {
       NDArray x = array(name + "x", manager);
       Shape shape = array(name + "scale", manager).getShape();
-      Parameter scale = set.add("scale", shape, Initializer.constant(1), Draws.of("none"));
-      set.open(manager);
-      LsqScale lsq = new LsqScale(scale, range(sign, bits));
+      QuantizerParameters parameters = QuantizerParameters.empty();
+      LsqScale lsq = new LsqScale(operand(sign, bits, shape), parameters);
+      parameters.learned().open(manager);
+      Parameter scale = parameters.learned().all().iterator().next();
       lsq.observe(x);
       lsq.observe(x);
       lsq.fix();
@@ -70,11 +67,12 @@ class TestLsqScale {
     }
   }
 
-  private static Range range(String sign, int bits) {
+  private static Operand operand(String sign, int bits, Shape scales) {
+    InputRange range = InputRange.NON_NEGATIVE;
     if (sign.equals("signed")) {
-      return Range.signed(bits);
+      range = InputRange.SIGNED;
     }
-    return Range.unsigned(bits);
+    return new Operand("x", scales, range, bits, Operand.Symmetry.AFFINE);
   }
 
   private static long levels(NDArray y, NDArray scale) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class TestMinMax {
   void valuesAreThoseOfTheAffineRule(int bits) {
     try (NDManager manager = NDManager.newBaseManager()) {
       QuantizerParameters parameters = QuantizerParameters.empty();
-      AffineScale affine = new AffineScale("x", new Shape(1), bits, parameters);
+      Operand operand =
+          new Operand("x", new Shape(1), InputRange.SIGNED, bits, Operand.Symmetry.AFFINE);
+      OperandQuantizer affine = new MinMaxFamily().activation(operand, parameters);
       parameters.fixed().open(manager);
       affine.observe(manager.create(new float[] {0.2f, -0.7f}));
       affine.observe(manager.create(new float[] {1.3f, 0.5f}));

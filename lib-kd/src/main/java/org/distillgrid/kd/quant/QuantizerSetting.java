@@ -1,0 +1,142 @@
+package org.distillgrid.kd.quant;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.error.NearestName;
+import org.distillgrid.kd.nn.InputRange;
+import org.distillgrid.kd.nn.MatrixProduct;
+import org.distillgrid.kd.nn.Multiplication;
+import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.registry.Registry;
+
+/**
+ * A quantiser's name, parsed: the family and what is chosen of it.
+ *
+ * @param family its rule
+ * @param flags the choices that the name carries
+ */
+public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags) {
+  /** Takes an unmodifiable copy of the flags. */
+  public QuantizerSetting {
+    EnumSet<QuantizerFlag> copy = EnumSet.noneOf(QuantizerFlag.class);
+    copy.addAll(flags);
+    flags = Collections.unmodifiableSet(copy);
+  }
+
+  /**
+   * Parses a name such as {@code lsq} or {@code minmax-pertensor}.
+   *
+   * @throws GridException if the family or a flag is unknown or does not suit the family
+   */
+  public static QuantizerSetting parse(String text) {
+    return parse(text, Quantizers.registry());
+  }
+
+  /**
+   * Parses a name with given families.
+   *
+   * @throws GridException if the family or a flag is unknown or does not suit the family
+   */
+  public static QuantizerSetting parse(String text, Registry<QuantizerFamily> families) {
+    List<String> parts = Arrays.asList(text.split("-", -1));
+    QuantizerFamily family = families.named(parts.get(0));
+    Set<QuantizerFlag> flags = EnumSet.noneOf(QuantizerFlag.class);
+    for (String part : parts.subList(1, parts.size())) {
+      QuantizerFlag flag = flag(text, part);
+      requireSuits(text, family, flag);
+      if (!flags.add(flag)) {
+        throw GridException.of(
+            ErrorCode.USAGE, "Cannot use quantizer %s: %s is given twice", text, part);
+      }
+    }
+    return new QuantizerSetting(family, flags);
+  }
+
+  /** Returns the one spelling that all names of this setting share. */
+  public String canonical() {
+    StringBuilder canonical = new StringBuilder(family.name());
+    flags.forEach(flag -> canonical.append('-').append(flag.text()));
+    return canonical.toString();
+  }
+
+  /** Returns what it asks of a trial. */
+  public QuantizerFamily.Kind kind() {
+    return family.kind();
+  }
+
+  /** Returns whether it is put into a multiplication at these bits. */
+  public boolean covers(Multiplication multiplication, Bits bits) {
+    if (kind() == QuantizerFamily.Kind.FULL_PRECISION || bits.isFull()) {
+      return false;
+    }
+    if (multiplication instanceof MatrixProduct) {
+      return flags.contains(QuantizerFlag.ATTENTION);
+    }
+    return switch (multiplication.role()) {
+      case HEAD -> flags.contains(QuantizerFlag.HEAD);
+      case BODY -> true;
+      case UPSAMPLER -> flags.contains(QuantizerFlag.UPSAMPLER);
+      case TAIL -> flags.contains(QuantizerFlag.TAIL);
+    };
+  }
+
+  /** Returns a layer's weight as an operand. */
+  Operand weight(WeightedLayer layer, int bits) {
+    Shape scales = LayerShapes.perOutputChannel(layer);
+    if (flags.contains(QuantizerFlag.PER_TENSOR)) {
+      scales = new Shape(1);
+    }
+    return new Operand(layer.name() + ".weight", scales, InputRange.SIGNED, bits, symmetry());
+  }
+
+  /**
+   * Returns an activation as an operand.
+   *
+   * @param part what it is of the multiplication: {@code input}, {@code left} or {@code right}
+   */
+  Operand activation(Multiplication multiplication, String part, InputRange range, int bits) {
+    String name = multiplication.name() + "." + part;
+    return new Operand(name, new Shape(1), range, bits, symmetry());
+  }
+
+  private Operand.Symmetry symmetry() {
+    if (flags.contains(QuantizerFlag.SYMMETRIC)) {
+      return Operand.Symmetry.SYMMETRIC;
+    }
+    return Operand.Symmetry.AFFINE;
+  }
+
+  private static QuantizerFlag flag(String text, String part) {
+    return Arrays.stream(QuantizerFlag.values())
+        .filter(flag -> flag.text().equals(part))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                GridException.of(
+                    ErrorCode.USAGE,
+                    "Unknown choice of a quantizer: %s in %s%s",
+                    part,
+                    text,
+                    NearestName.hint(part, QuantizerFlag.texts())));
+  }
+
+  private static void requireSuits(String text, QuantizerFamily family, QuantizerFlag flag) {
+    if (family.kind() == QuantizerFamily.Kind.FULL_PRECISION) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot use quantizer %s: %s takes no choices", text, family.name());
+    }
+    if (flag == QuantizerFlag.SYMMETRIC && family.ranges() == QuantizerFamily.Ranges.OF_THE_RULE) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot use quantizer %s: the ranges of %s are not for choice",
+          text,
+          family.name());
+    }
+  }
+}
