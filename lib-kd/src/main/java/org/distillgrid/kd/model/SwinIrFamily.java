@@ -49,7 +49,7 @@ public final class SwinIrFamily implements ModelFamily {
         new ModelOption("c", "channels of the features", 180, 1, 1024),
         ModelOption.several(
             "d", "blocks of each group, even in the paper", CLASSICAL_DEPTHS, 1, 64),
-        ModelOption.several("h", "attention heads: of each group, or of all", List.of(6), 1, 64),
+        ModelOption.oneForAll("h", "attention heads: of all groups, or of each", 6, 1, 64),
         new ModelOption("w", "pixels along a window's side", 8, 2, 64),
         new ModelOption("m", "channels inside an MLP to those outside", 2, 0.1, 16),
         new ModelOption("t", "tail: 1 = pixelshuffle, 2 = pixelshuffledirect", SHUFFLE, 1, 2),
