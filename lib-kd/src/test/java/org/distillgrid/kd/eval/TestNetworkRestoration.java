@@ -52,6 +52,22 @@ class TestNetworkRestoration {
     assertThat(largestDifference(seams, whole)).as("too small an overlap").isGreaterThan(1);
   }
 
+  /** Windows are shifted and wrapped at borders, and the image is no multiple of them. */
+  @Test
+  void tilesInPhaseWithWindowsMakeNoDifference() {
+    Network network = lively("swinir-c12-d2-h2-w8", 2);
+    ReceptiveField field = ReceptiveField.of(network);
+    int overlap = (field.radius().orElseThrow() + 7) / 8 * 8;
+    NetworkRestoration restoration = restoration(network, 2, PLENTY);
+    Degraded image = texture(75, 91);
+    PlanarImage whole = restoration.restore(image, Draws.of("t"));
+    int side = 2 * overlap + 16;
+    assertThat(side).isLessThan(75);
+    requireEqual(tiled(restoration, image, new Tiling(side, overlap, 8)), whole);
+    PlanarImage shifted = tiled(restoration, image, new Tiling(side + 2, overlap + 2, 2));
+    assertThat(largestDifference(shifted, whole)).as("out of phase").isGreaterThan(1);
+  }
+
   @Test
   void tilesAreChosenByTheBound() {
     Network network = lively("edsr-c8-b2", 3);

@@ -43,6 +43,11 @@ class TestReceptiveField {
     }
   }
 
+  @Test
+  void isTwiceTheDepthOfDnCnn() {
+    assertThat(field("dncnn-c4-d17", 1)).isEqualTo(square(2 * 17 + 1, 17, 1));
+  }
+
   /** VDSR sees 41 enlarged pixels, and bicubic enlargement five pixels for each. */
   @Test
   void seesThroughBicubicEnlargement() {
