@@ -27,12 +27,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows a model layer by layer: shapes, parameters and multiplications with an addition"
           + " (MACs).",
-      "With --bits also its packed size and its bit operations (MACs × bits × bits)."
+      "With --bits also the length of its packed file and its bit operations (BOPs): MACs times the"
+          + " bits of both operands, 32 for full precision."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid describe --model edsr-c64-b16 --scale 2",
-      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4"
+      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4",
+      "  distill-grid describe --model swinir-c60-d6x6x6x6 --scale 2 --bits w4a8 --quantizer"
+          + " minmax-attention-head-tail"
     })
 public final class DescribeCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
@@ -62,7 +65,8 @@ public final class DescribeCommand implements Callable<Integer> {
       names = "--quantizer",
       paramLabel = "NAME",
       defaultValue = "lsq",
-      description = "The quantiser whose scales count (default: ${DEFAULT-VALUE}).")
+      description =
+          "The quantiser, with its choices, as lsq-head-tail (default: ${DEFAULT-VALUE}).")
   private String quantizer;
 
   @Option(
@@ -111,11 +115,11 @@ public final class DescribeCommand implements Callable<Integer> {
             .mapToInt(layer -> layer.cost().name().length())
             .max()
             .orElse(0);
-    String row = "%-" + Math.max(nameWidth, 5) + "s  %-9s %-14s %-16s %12s %12s  %s%n";
+    String row = "%-" + Math.max(nameWidth, 5) + "s  %-9s %-14s %-16s %12s %12s %14s  %s%n";
     out.printf(
         "%s ×%d, input %d×%d%n%n",
         description.name(), scale, description.inputWidth(), description.inputHeight());
-    out.printf(row, "layer", "role", "kernel", "output", "parameters", "MACs", "bits");
+    out.printf(row, "layer", "role", "kernel", "output", "parameters", "MACs", "BOPs", "bits");
     for (ModelDescription.Layer layer : description.layers()) {
       LayerCost cost = layer.cost();
       out.printf(
@@ -126,7 +130,8 @@ public final class DescribeCommand implements Callable<Integer> {
           shape(cost),
           grouped(cost.parameters()),
           giga(cost.macs()),
-          layer.bits());
+          giga(layer.bitOperations()),
+          layer.operands());
     }
     out.println();
     total(out, "parameters", grouped(description.parameters()));
