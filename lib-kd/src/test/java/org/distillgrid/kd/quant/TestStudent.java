@@ -13,6 +13,7 @@ import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestStudent {
   private static final ModelTarget TARGET = new ModelTarget(3, 2);
@@ -30,6 +31,29 @@ class TestStudent {
             .isEqualTo(student.network().forward(input).toFloatArray());
         assertThat(again.checkpoint().metadata()).isEqualTo(saved.metadata());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "minmax-symmetric",
+        "percentile",
+        "dobi-pertensor",
+        "2dquant",
+        "dorefa",
+        "pams",
+        "lsq-head-upsampler-tail",
+        "ddtb"
+      })
+  void thirtyTwoBitsAreFullPrecisionToTheBit(String quantizer) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student full = student("fp", "fp", manager);
+        Student student = student(quantizer, "w32a32", manager)) {
+      NDArray input = input(manager);
+      student.calibrate(List.of(input));
+      assertThat(student.network().forward(input).toFloatArray())
+          .isEqualTo(full.network().forward(input).toFloatArray());
     }
   }
 
