@@ -30,12 +30,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows a model layer by layer: shapes, parameters and multiplications with an addition"
           + " (MACs); then how much of its input one output pixel depends on.",
-      "With --bits also its packed size and its bit operations (MACs × bits × bits)."
+      "With --bits also the length of its packed file and its bit operations (BOPs): MACs times the"
+          + " bits of both operands, 32 for full precision."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid describe --model edsr-c64-b16 --scale 2",
-      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4"
+      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4",
+      "  distill-grid describe --model swinir-c60-d6x6x6x6 --scale 2 --bits w4a8 --quantizer"
+          + " minmax-attention-head-tail"
     })
 public final class DescribeCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
@@ -65,7 +68,8 @@ public final class DescribeCommand implements Callable<Integer> {
       names = "--quantizer",
       paramLabel = "NAME",
       defaultValue = "lsq",
-      description = "The quantiser whose scales count (default: ${DEFAULT-VALUE}).")
+      description =
+          "The quantiser, with its choices, as lsq-head-tail (default: ${DEFAULT-VALUE}).")
   private String quantizer;
 
   @Mixin private ChannelArguments channels;
@@ -117,7 +121,7 @@ public final class DescribeCommand implements Callable<Integer> {
 
   private static TextTable layers(ModelDescription description) {
     TextTable table =
-        new TextTable(4, "layer", "role", "kernel", "output", "parameters", "MACs", "bits");
+        new TextTable(4, "layer", "role", "kernel", "output", "parameters", "MACs", "BOPs", "bits");
     for (ModelDescription.Layer layer : description.layers()) {
       LayerCost cost = layer.cost();
       table.add(
@@ -127,7 +131,8 @@ public final class DescribeCommand implements Callable<Integer> {
           shape(cost),
           grouped(cost.parameters()),
           giga(cost.macs()),
-          layer.bits().toString());
+          giga(layer.bitOperations()),
+          layer.operands());
     }
     return table;
   }

@@ -94,6 +94,12 @@ public final class AttemptFolder {
     return relative + "/weights.safetensors";
   }
 
+  /** Keeps the student as it is at its bits and returns the file's path below the run folder. */
+  public String writePacked(byte[] content) {
+    run.files().replace(new Path(folder, "packed.safetensors"), content);
+    return relative + "/packed.safetensors";
+  }
+
   /** Ends the attempt: once this returns, its result stands. */
   public void writeResult(TrialResult result) {
     new JsonFiles(run.files()).write(new Path(folder, "result.json"), result);

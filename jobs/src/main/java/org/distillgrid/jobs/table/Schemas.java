@@ -37,9 +37,15 @@ public final class Schemas {
           .required("slot", TEXT, "host, executor and address that Spark assigned")
           .required("threads", INT, "intra-op threads of the engine")
           .optional("parameters", LONG, "weights and biases of the student")
-          .optional("packed_bytes", LONG, "bytes of the student at its bits, scales included")
+          .optional("packed_bytes", LONG, "length of the file that holds the student at its bits")
+          .optional("macs", LONG, "multiplications with an addition for a result of 1280×720")
+          .optional(
+              "bit_operations",
+              LONG,
+              "macs, each times the bits of both operands, 32 for full precision")
           .optional("weight_hash", TEXT, "SHA-256 of the evaluated weights, hexadecimal")
           .optional("weights_path", TEXT, "file of the evaluated weights")
+          .optional("packed_path", TEXT, "file of the student at its bits")
           .required("teacher", TEXT, "model name of the teacher")
           .required("teacher_hash", TEXT, "SHA-256 of the teacher's weights, hexadecimal")
           .required("version", TEXT, "version of distill-grid")
@@ -95,7 +101,12 @@ public final class Schemas {
               REAL,
               "psnr_mean less that of the same student, bits and quantizer without a method")
           .optional("parameters", LONG, "weights and biases of the student")
-          .optional("packed_bytes", LONG, "bytes of the student at its bits, scales included")
+          .optional("packed_bytes", LONG, "length of the file that holds the student at its bits")
+          .optional("macs", LONG, "multiplications with an addition for a result of 1280×720")
+          .optional(
+              "bit_operations",
+              LONG,
+              "macs, each times the bits of both operands, 32 for full precision")
           .schema();
 
   /** Columns of {@link TableName#PATCHES}. */

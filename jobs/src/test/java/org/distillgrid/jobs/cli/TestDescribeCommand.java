@@ -27,6 +27,46 @@ class TestDescribeCommand {
   }
 
   @Test
+  void countsBitOperationsOfWhatTheQuantizerCovers() {
+    int status =
+        run(
+            "describe",
+            "--model",
+            "edsr-c16-b4",
+            "--scale",
+            "2",
+            "--bits",
+            "w4a8",
+            "--quantizer",
+            "lsq-tail-head");
+    assertThat(status).as(err.toString()).isZero();
+    // 640×360×3×16×9 multiplications, at 4 and 8 bits.
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("conv_first +head .* 0.100 G +3.185 G +w4a8"))
+        .anyMatch(line -> line.matches("upsample.0 +upsampler .* 2.123 G +2174.327 G +fp"))
+        .anyMatch(line -> line.startsWith("bit operations   "));
+  }
+
+  @Test
+  void showsTheBitsOfAttentionsProducts() {
+    int status =
+        run(
+            "describe",
+            "--model",
+            "swinir-c4-d2-h2-w4-f4",
+            "--scale",
+            "2",
+            "--bits",
+            "w4a8",
+            "--quantizer",
+            "minmax-attention");
+    assertThat(status).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches(".*attn.*product .* a8a8"))
+        .anyMatch(line -> line.matches(".*attn.qkv .* w4a8"));
+  }
+
+  @Test
   void refusesWhatItCannotDescribe() {
     assertThat(run("describe", "--model", "edsr", "--scale", "5")).isEqualTo(2);
     assertThat(err.toString())
