@@ -36,19 +36,37 @@ record IntegerForm(ElementType type, int[] integers, float[] scale, int[] zero) 
     }
     for (float zero : grid.zero()) {
       if (zero != Math.rint(zero)) {
-        return halved(grid, levels, scales);
+        return centred(grid, levels, scales, 2);
       }
     }
-    for (float zero : grid.zero()) {
-      if (zero != 0) {
-        return shifted(grid, levels);
-      }
+    if (!isEverywhere(0, grid.zero())) {
+      return withZeros(grid, levels, scales);
     }
     return new IntegerForm(
         narrowest(WITH_SIGN, grid.lowest(), grid.highest()),
         levels,
         grid.scale(),
         new int[grid.scale().length]);
+  }
+
+  // Integer kernels want one zero point for all channels; up to 7 bits each channel's can be taken
+  // off. 4-bit integers stay small instead: no kernel computes with them.
+  private static IntegerForm withZeros(UniformGrid grid, int[] levels, int[] scales) {
+    int width = grid.highest() - grid.lowest();
+    boolean small = ElementType.UINT4.holds(width);
+    if (small || isEverywhere(grid.zero()[0], grid.zero()) || !ElementType.INT8.holds(width)) {
+      return shifted(grid, levels);
+    }
+    return centred(grid, levels, scales, 1);
+  }
+
+  private static boolean isEverywhere(float wanted, float[] zeros) {
+    for (float zero : zeros) {
+      if (zero != wanted) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Moved so that the least integer is 0: types without a sign hold grids with zero points.
@@ -62,15 +80,15 @@ record IntegerForm(ElementType type, int[] integers, float[] scale, int[] zero) 
     return new IntegerForm(narrowest(WITHOUT_SIGN, 0, highest), integers, grid.scale(), zeros);
   }
 
-  // Zero lies between two levels: integers count half steps from it.
-  private static IntegerForm halved(UniformGrid grid, int[] levels, int[] scales) {
+  // Integers count parts of a step from the zero point: halves where it lies between two levels.
+  private static IntegerForm centred(UniformGrid grid, int[] levels, int[] scales, int parts) {
     int[] integers = new int[levels.length];
     for (int i = 0; i < levels.length; i++) {
-      integers[i] = 2 * levels[i] - Math.round(2 * grid.zero()[scales[i]]);
+      integers[i] = parts * levels[i] - Math.round(parts * grid.zero()[scales[i]]);
     }
     float[] scale = grid.scale().clone();
     for (int i = 0; i < scale.length; i++) {
-      scale[i] /= 2;
+      scale[i] /= parts;
     }
     int lowest = Arrays.stream(integers).min().orElse(0);
     int highest = Arrays.stream(integers).max().orElse(0);

@@ -46,7 +46,7 @@ public final class GraphBuilder {
       List<Port.Axis> input,
       List<Port.Axis> output,
       SortedMap<String, String> metadata) {
-    GraphBuilder builder = new GraphBuilder(trace);
+    GraphBuilder builder = new GraphBuilder(IntegerBias.taken(trace));
     builder.addSteps();
     return new Model(
         name,

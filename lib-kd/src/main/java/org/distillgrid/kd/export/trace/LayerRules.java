@@ -31,7 +31,9 @@ final class LayerRules {
         windows(Arrays.copyOfRange(weight.getShape(), 2, 4), call.argument(4), call.argument(5));
     attributes.put("dilations", Attribute.of(((Shape) call.argument(6)).getShape()));
     attributes.put("group", Attribute.of((long) (int) call.argument(7)));
-    return call.step("Conv", attributes, withoutAbsent(call, 1, 2, 3));
+    Operand[] operands = withoutAbsent(call, 1, 2, 3);
+    IntegerBias.offer(call.recorder(), List.of(operands));
+    return call.step("Conv", attributes, operands);
   }
 
   // linear(input, weight, bias): MatMul wants the weight the other way round.

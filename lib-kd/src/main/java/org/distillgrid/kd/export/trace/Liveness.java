@@ -2,7 +2,7 @@ package org.distillgrid.kd.export.trace;
 
 import java.util.List;
 
-/** Tells which steps the output needs. */
+/** Tells which steps the output needs, and how often. */
 final class Liveness {
   private Liveness() {}
 
@@ -16,6 +16,23 @@ final class Liveness {
       }
     }
     return needed;
+  }
+
+  /** Returns how many needed steps read what each step made; the output counts as one. */
+  static int[] readers(Trace trace) {
+    boolean[] needed = of(trace);
+    int[] readers = new int[needed.length];
+    readers[trace.output().step()]++;
+    for (int i = 0; i < needed.length; i++) {
+      if (needed[i]) {
+        for (Operand operand : trace.steps().get(i).operands()) {
+          if (operand instanceof Operand.Result result) {
+            readers[result.step()]++;
+          }
+        }
+      }
+    }
+    return readers;
   }
 
   private static void mark(Operand operand, boolean[] needed) {
