@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       CropsCommand.class,
       EvaluateCommand.class,
       DescribeCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
       DegradeCommand.class,
       MetricsCommand.class,
       ListCommand.class

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  distill-grid evaluate --model rlfn --weights rlfn_x2.npz --task sr --scale 2 --data Set5",
+      "  distill-grid evaluate --model rlfn --weights rlfn_x2.pth --task sr --scale 2 --data Set5",
       "  distill-grid evaluate --weights runs/quickstart/teacher/weights.safetensors --scale 2"
           + " --data Set5"
     })
@@ -49,7 +49,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--weights",
       required = true,
       paramLabel = "FILE",
-      description = "The checkpoint: .safetensors or .npz.")
+      description = "The checkpoint: .safetensors, .pth, .pt or .npz.")
   private Path weights;
 
   @Option(

@@ -47,7 +47,7 @@ public final class ScoreCommand implements Callable<Integer> {
         names = "--student-weights",
         required = true,
         paramLabel = "FILE",
-        description = "The student's checkpoint (.safetensors or .npz).")
+        description = "The student's checkpoint (.safetensors, .pth, .pt or .npz).")
     private String weights;
   }
 

@@ -24,8 +24,8 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.TaskFamily;
 
 /** Fills the patch table of a run from the images that its spec names. */
@@ -217,19 +217,13 @@ public final class PrepareJob {
   }
 
   private PatchCutter cutter() {
+    Task degrading = Registry.load("task", TaskFamily.class).named(task.name()).task(task.scale());
     return new PatchCutter(
-        Registry.load("task", TaskFamily.class).named(task.name()).task(task.scale()),
-        channels(data.channels()),
+        degrading,
+        degrading.channels(data.channels()),
         data.patch(),
         data.stride(),
         data.maxPixels());
-  }
-
-  private static Channels channels(int count) {
-    if (count == 1) {
-      return Channels.GREY;
-    }
-    return Channels.RGB;
   }
 
   private Validation validation() {

@@ -23,6 +23,7 @@ import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Comparison;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.TaskFamily;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -66,9 +67,9 @@ public final class TrialCrops {
       Row trial = trial(width);
       Task task = task(trial);
       PlanarImage truth = task.align(image);
-      PlanarImage degraded = task.degrade(truth);
+      Degraded degraded = task.degraded(truth);
       if (panels.isEmpty()) {
-        panels.add(new CropSheet.Panel("input", degraded, task.scale()));
+        panels.add(new CropSheet.Panel("input", degraded.stored(), task.scale()));
       }
       PlanarImage restored = restore(trial, task, degraded);
       double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
@@ -119,7 +120,7 @@ public final class TrialCrops {
     }
   }
 
-  private PlanarImage restore(Row trial, Task task, PlanarImage degraded) {
+  private PlanarImage restore(Row trial, Task task, Degraded degraded) {
     Path path = new Path(run.root(), trial.<String>getAs("weights_path"));
     byte[] content =
         run.files()

@@ -6,7 +6,8 @@ import java.util.Optional;
 public record TeacherSpec(
     @Key(help = "the teacher's model, a name as in `distill-grid list students`") String model,
     @Key(
-            help = "a checkpoint (.npz or .safetensors) to take instead of training the teacher",
+            help =
+                "a checkpoint (.safetensors, .pth, .pt or .npz) to take instead of training the teacher",
             standard = "null")
         Optional<String> weights,
     @Key(help = "the teacher's own training, when no weights are given", standard = "{}")

@@ -59,7 +59,7 @@ class TestEvaluateCommand {
         .endsWith(
             "error: Cannot read "
                 + weights
-                + ": its format is unknown; supported are .safetensors and .npz\n");
+                + ": its format is unknown; supported are .safetensors, .pth, .pt and .npz\n");
   }
 
   private int run(String... arguments) {

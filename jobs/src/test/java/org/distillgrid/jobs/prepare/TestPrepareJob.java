@@ -26,6 +26,7 @@ import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageReader;
+import org.distillgrid.kd.image.Luma;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.SuperResolutionFamily;
 import org.distillgrid.kd.task.Task;
@@ -306,6 +307,24 @@ class TestPrepareJob {
     assertThatThrownBy(() -> PatchStore.open(run, "train", "0123", packs))
         .isInstanceOf(GridException.class)
         .hasMessageContaining(": fingerprint differs (0123 → " + prepared.fingerprint() + ")");
+  }
+
+  @Test
+  void takesTheLumaOfColourImagesForNetworksOfOneChannel() throws IOException {
+    Path images = folder.resolve("set");
+    TestImages.png(images.resolve("a.png"), 32, 32, 1);
+    TestImages.png(images.resolve("b.png"), 32, 32, 1);
+    DataSpec data = new DataSpec(List.of(images.toString()), List.of(), 1, 32, 32, 100_000_000);
+    RunFolder run = run("out");
+    prepare(data, run);
+
+    PlanarImage image = ImageReader.bounded(10_000).read(images.resolve("a.png"));
+    PlanarImage luma = Luma.rounded(image);
+    for (Row row : patches(run)) {
+      assertThat((byte[]) row.getAs("hr")).isEqualTo(luma.samples());
+      byte[] input = new SuperResolutionFamily().task(2).degrade(luma).samples();
+      assertThat((byte[]) row.getAs("lr")).isEqualTo(input);
+    }
   }
 
   private PreparedData prepare(DataSpec data, RunFolder run) {

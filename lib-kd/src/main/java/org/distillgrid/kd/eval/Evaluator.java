@@ -27,13 +27,10 @@ public final class Evaluator {
   /**
    * Returns the evaluator of a task.
    *
-   * @param imageChannels 1: colour images are made grey; 3: grey images are repeated
+   * @param imageChannels 1: the task says what colour images become; 3: grey images are repeated
    */
   public static Evaluator of(Task task, int imageChannels) {
-    if (imageChannels == 1) {
-      return new Evaluator(task, Channels.GREY);
-    }
-    return new Evaluator(task, Channels.RGB);
+    return new Evaluator(task, task.channels(imageChannels));
   }
 
   /** Returns the scores of a network, image by image. */
@@ -68,7 +65,7 @@ public final class Evaluator {
     try {
       PlanarImage truth = task.align(channels.of(read));
       Draws draws = Draws.of("evaluate/" + image.dataset() + "/" + image.name());
-      PlanarImage restored = restoration.restore(task.degrade(truth), draws);
+      PlanarImage restored = restoration.restore(task.degraded(truth), draws);
       return new ImageScore(
           image.dataset(), image.name(), Comparison.by(task.judgement()).score(truth, restored));
     } catch (GridException e) {

@@ -17,6 +17,7 @@ import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 
 /** Scores patches by their difficulty for a student and its teacher, batch by batch. */
@@ -83,7 +84,7 @@ public final class PatchScorer {
     Restoration bicubic = Restoration.bicubic(task);
     return batch(
         patches,
-        patch -> UnitRange.of(bicubic.restore(patch.input(), draws(patch))),
+        patch -> UnitRange.of(bicubic.restore(Degraded.of(patch.input()), draws(patch))),
         PatchPair::target,
         pass);
   }

@@ -10,6 +10,7 @@ import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 
 /** What turns a degraded image back into one of the ground truth's size. */
@@ -18,15 +19,15 @@ public interface Restoration {
   /**
    * Returns the restored image, clamped and rounded to 8 bits.
    *
-   * @param stored the degraded image as it is stored
    * @param draws the generators of what the task adds anew, noise for instance
    */
-  PlanarImage restore(PlanarImage stored, Draws draws);
+  PlanarImage restore(Degraded degraded, Draws draws);
 
   /** Returns the restoration by a network, off the gradient tape. */
   static Restoration by(Network network, Task task) {
-    return (stored, draws) -> {
-      float[] input = task.input(stored, draws.at(0, "input"));
+    return (degraded, draws) -> {
+      PlanarImage stored = degraded.stored();
+      float[] input = task.input(degraded, draws.at(0, "input"));
       try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
         Shape shape = new Shape(1, stored.channels(), stored.height(), stored.width());
         NDArray batch = Tensors.aligned(input, shape, pass);
@@ -43,12 +44,16 @@ public interface Restoration {
 
   /** Returns the reference: MATLAB's bicubic resize by the task's scale, nothing at scale 1. */
   static Restoration bicubic(Task task) {
-    return (stored, draws) -> {
+    return (degraded, draws) -> {
+      PlanarImage stored = degraded.stored();
       if (task.scale() == 1) {
         float[] input = task.input(stored, draws.at(0, "input"));
         return UnitRange.image(input, stored.channels(), stored.height(), stored.width());
       }
-      return MatlabBicubic.upscale(stored, task.scale());
+      return degraded
+          .exact()
+          .map(exact -> MatlabBicubic.upscale(exact, task.scale()).rounded())
+          .orElseGet(() -> MatlabBicubic.upscale(stored, task.scale()));
     };
   }
 }

@@ -2,13 +2,13 @@ package org.distillgrid.kd.export;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.export.onnx.ElementType;
 import org.distillgrid.kd.export.onnx.Tensor;
 import org.distillgrid.kd.export.trace.Quantized;
 import org.distillgrid.kd.export.trace.Recorder;
+import org.distillgrid.kd.export.trace.StoredWeight;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.OperandTransform;
 import org.distillgrid.kd.nn.WeightedLayer;
@@ -84,26 +84,20 @@ final class LayerNotes implements OperandTransform {
   }
 
   private NDArray stored(WeightedLayer layer, NDArray weight, UniformGrid grid) {
-    String name = layer.weight().name();
     long[] dims = layer.weight().shape().getShape();
-    int axis = 0;
-    float[] values = grids.weightValues().orElseThrow();
-    IntegerForm form = IntegerForm.of(grid, values, OutputChannels.of(dims, axis));
-    long[] scaleDims = NO_DIMS;
-    if (form.scale().length > 1) {
-      scaleDims = new long[] {form.scale().length};
-    }
-    Optional<Tensor> zero = Optional.empty();
-    if (IntStream.of(form.zero()).anyMatch(point -> point != 0)) {
-      zero =
-          Optional.of(Tensor.integers(name + "_zero_point", form.type(), scaleDims, form.zero()));
-    }
+    int axis = layer.outputAxis();
+    IntegerForm form =
+        IntegerForm.of(grid, grids.weightValues().orElseThrow(), StoredWeight.channels(dims, axis));
     return Quantized.weight(
         recorder,
         weight,
-        Tensor.integers(name, form.type(), dims, form.integers()),
-        Tensor.floats(name + "_scale", scaleDims, form.scale()),
-        zero,
-        axis);
+        new StoredWeight(
+            layer.weight().name(),
+            form.type(),
+            dims,
+            axis,
+            form.integers(),
+            form.scale(),
+            form.zero()));
   }
 }

@@ -82,8 +82,10 @@ public final class OnnxExport {
 
   private OnnxFile file(Network network, NDManager manager, int height, int width) {
     int channels = network.target().imageChannels();
+    // The first run tells to which multiple the network enlarges its input.
+    run(network, Samples.of(channels, 1).get(0), manager);
     List<Trace> traces = new ArrayList<>();
-    for (Shape sample : Samples.of(channels, 1)) {
+    for (Shape sample : Samples.of(channels, recorder.multiple())) {
       traces.add(run(network, sample, manager));
     }
     Unification.Outcome outcome = Unification.of(traces);

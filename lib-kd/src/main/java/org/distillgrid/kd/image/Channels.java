@@ -7,7 +7,9 @@ public enum Channels {
   /** Three channels; grey is repeated. */
   RGB,
   /** One channel; colour becomes (299·R + 587·G + 114·B)/1000, full range, rounded. */
-  GREY;
+  GREY,
+  /** One channel; colour becomes the luma of {@link Luma}, 16..235, rounded. */
+  LUMA;
 
   /** Returns the image with this number of channels. */
   public PlanarImage of(PlanarImage image) {
@@ -15,6 +17,7 @@ public enum Channels {
       case AS_STORED -> image;
       case RGB -> rgb(image);
       case GREY -> grey(image);
+      case LUMA -> Luma.rounded(image);
     };
   }
 

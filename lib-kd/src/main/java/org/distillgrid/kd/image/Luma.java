@@ -25,7 +25,8 @@ public final class Luma {
   }
 
   /**
-   * Returns the luma rounded to 8 bits: what the published bicubic baselines shrink and enlarge.
+   * Returns the luma rounded to 8 bits: what the published bicubic baselines shrink and enlarge,
+   * and what networks of one channel restore.
    */
   public static PlanarImage rounded(PlanarImage image) {
     if (image.channels() == 1) {

@@ -17,6 +17,15 @@ public final class UnitRange {
     return values;
   }
 
+  /** Returns the values of a plane divided by 255, H×W. */
+  public static float[] of(Plane plane) {
+    float[] values = new float[plane.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (plane.values()[i] / 255);
+    }
+    return values;
+  }
+
   /**
    * Returns an output of C×H×W values as an image: clamped to 0..1, times 255, rounded half up.
    *

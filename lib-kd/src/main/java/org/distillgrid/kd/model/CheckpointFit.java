@@ -4,11 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 
@@ -19,7 +18,8 @@ final class CheckpointFit {
   private CheckpointFit() {}
 
   static void require(Network network, Checkpoint checkpoint, String source) {
-    List<String> differences = differences(network, checkpoint.tensors());
+    List<String> differences =
+        differences(network.parameters().shapes(), shapes(checkpoint.tensors()));
     if (!differences.isEmpty()) {
       throw GridException.of(
           ErrorCode.INPUT,
@@ -42,27 +42,30 @@ final class CheckpointFit {
     }
   }
 
-  private static List<String> differences(Network network, Map<String, HostTensor> tensors) {
+  /** Returns what keeps tensors of the found shapes out of a network that wants others. */
+  static List<String> differences(Map<String, Shape> wanted, Map<String, Shape> found) {
     List<String> differences = new ArrayList<>();
-    for (Parameter parameter : network.parameters().all()) {
-      HostTensor tensor = tensors.get(parameter.name());
-      if (tensor == null) {
-        differences.add(parameter.name() + " is missing");
-      } else if (!new Shape(tensor.shape()).equals(parameter.shape())) {
-        differences.add(
-            String.format(
-                "%s has shape %s, not %s",
-                parameter.name(), new Shape(tensor.shape()), parameter.shape()));
-      }
-    }
-    Set<String> known =
-        network.parameters().all().stream().map(Parameter::name).collect(Collectors.toSet());
-    for (String name : tensors.keySet()) {
-      if (!known.contains(name)) {
+    wanted.forEach(
+        (name, shape) -> {
+          Shape other = found.get(name);
+          if (other == null) {
+            differences.add(name + " is missing");
+          } else if (!other.equals(shape)) {
+            differences.add(String.format("%s has shape %s, not %s", name, other, shape));
+          }
+        });
+    for (String name : found.keySet()) {
+      if (!wanted.containsKey(name)) {
         differences.add(name + " has no place in the network");
       }
     }
     return differences;
+  }
+
+  static Map<String, Shape> shapes(Map<String, HostTensor> tensors) {
+    Map<String, Shape> shapes = new TreeMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, new Shape(tensor.shape())));
+    return shapes;
   }
 
   private static String shown(List<String> differences) {

@@ -1,16 +1,21 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * EDSR (Lim et al., CVPR Workshops 2017): residual blocks without normalisation, then a sub-pixel
- * upsampler. Parameters are named as in BasicSR, so that its checkpoints load. Source: the paper
- * and its released code.
+ * upsampler. Parameters are named as in BasicSR; checkpoints of BasicSR and of the authors' PyTorch
+ * code (sanghyun-son/EDSR-PyTorch) load. Both shift by the mean of DIV2K: that is option m1. Their
+ * 256×32 scale residuals by 0.1: {@code edsr-c256-b32-r0.1-m1}. Source: the paper and its released
+ * code.
  */
 public final class EdsrFamily implements ModelFamily {
   private static final Set<Integer> SCALES = Set.of(1, 2, 3, 4, 8);
@@ -49,5 +54,45 @@ public final class EdsrFamily implements ModelFamily {
           target.imageChannels());
     }
     return new Edsr(name, target, layers);
+  }
+
+  // Neither the residual scale nor the mean shift has a tensor of its own.
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    OptionalInt width = shapes.size("conv_first.weight", 0);
+    OptionalInt channels = shapes.size("conv_first.weight", 1);
+    if (width.isEmpty() || channels.isEmpty()) {
+      return List.of();
+    }
+    int blocks = shapes.count("body.*.conv1.weight", 0);
+    String model = "edsr-c" + width.getAsInt() + "-b" + blocks;
+    int scale = shapes.upsamplerScale("upsample");
+    return List.of(ModelGuess.of(model, new ModelTarget(channels.getAsInt(), scale), "m", "r"));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws GridException if they store a mean shift that the named network does not make
+   */
+  @Override
+  public Map<String, HostTensor> translate(
+      ModelName name, ModelTarget target, Map<String, HostTensor> tensors) {
+    if (StoredMeanShift.isIn(tensors) && name.whole("m") == 0) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot load weights into %s: they hold a mean shift (sub_mean), so the model is %s-m1",
+          name.text(),
+          name.text().replace("-m0", ""));
+    }
+    int blocks = name.whole("b");
+    return new Renaming()
+        .rule("head\\.0\\.(\\w+)", "conv_first.$1")
+        .rule("body\\.(\\d+)\\.body\\.0\\.(\\w+)", "body.$1.conv1.$2")
+        .rule("body\\.(\\d+)\\.body\\.2\\.(\\w+)", "body.$1.conv2.$2")
+        .rule("body\\." + blocks + "\\.(weight|bias)", "conv_after_body.$1")
+        .rule("tail\\.0\\.(\\d+)\\.(\\w+)", "upsample.$1.$2")
+        .rule("tail\\.1\\.(\\w+)", "conv_last.$1")
+        .apply(StoredMeanShift.removed(name, tensors));
   }
 }

@@ -26,8 +26,20 @@ public interface ModelFamily extends Named {
   Architecture build(ModelName name, ModelTarget target, LayerFactory layers);
 
   /**
+   * Proposes the networks of this family that a checkpoint may be one of, read off the names and
+   * sizes of its tensors. Every proposal is checked against the network that it names, so a wrong
+   * one costs little; by default the standard sizes are proposed for every scale.
+   *
+   * @param shapes the sizes of the checkpoint's tensors under the checkpoint's own names
+   */
+  default List<ModelGuess> guess(TensorShapes shapes) {
+    return ModelGuess.standard(this);
+  }
+
+  /**
    * Returns the tensors of a checkpoint under the names of the network's parameters: those of other
-   * code bases renamed, buffers that the network computes itself left out, the rest as it is.
+   * code bases renamed, buffers that the network computes itself left out, the rest as it is. Any
+   * tensors may come, those of another architecture too.
    *
    * @param tensors as the checkpoint names them
    */

@@ -2,6 +2,7 @@ package org.distillgrid.kd.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +66,21 @@ public final class Network implements AutoCloseable {
    * @throws GridException if the name is wrong or the family lacks the scale
    */
   public static Network build(String model, ModelTarget target, Draws draws, NDManager parent) {
+    Network network = unopened(model, target, draws);
+    network.parameters.open(parent);
+    return network;
+  }
+
+  /**
+   * Returns the sizes of the parameters that a network would have, without making it.
+   *
+   * @throws GridException if the name is wrong or the family lacks the scale
+   */
+  static Map<String, Shape> shapes(String model, ModelTarget target) {
+    return unopened(model, target, Draws.of("shapes")).parameters.shapes();
+  }
+
+  private static Network unopened(String model, ModelTarget target, Draws draws) {
     ModelName name = ModelName.parse(model, Models.registry());
     ModelFamily family = Models.registry().named(name.family());
     if (!family.scales().contains(target.scale())) {
@@ -80,7 +96,6 @@ public final class Network implements AutoCloseable {
     List<Multiplication> multiplications = new ArrayList<>();
     Architecture architecture =
         family.build(name, target, LayerFactory.into(parameters, multiplications, draws));
-    parameters.open(parent);
     return new Network(family, name, target, architecture, parameters, multiplications);
   }
 

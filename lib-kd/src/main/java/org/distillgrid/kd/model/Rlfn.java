@@ -17,6 +17,7 @@ import org.distillgrid.kd.nn.SpatialAttention;
 final class Rlfn implements Architecture {
   private static final int BLOCKS = 6;
   private static final int ATTENTION_CHANNELS = 16;
+  private static final List<String> REFINING = List.of("conv3");
   private static final float SLOPE = 0.05f;
   private static final float RANGE = 255f;
 
@@ -60,7 +61,7 @@ final class Rlfn implements Architecture {
             layers.conv("c2_r", width, width, 3, InputRange.SIGNED),
             layers.conv("c3_r", width, width, 3, InputRange.SIGNED)),
         layers.conv("c5", width, width, 1, InputRange.SIGNED),
-        new SpatialAttention(layers.under("esa"), width, ATTENTION_CHANNELS));
+        new SpatialAttention(layers.under("esa"), width, ATTENTION_CHANNELS, REFINING));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
@@ -34,5 +35,18 @@ public final class RlfnFamily implements ModelFamily {
   @Override
   public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
     return new Rlfn(name, target, layers);
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    OptionalInt width = shapes.size("conv_1.weight", 0);
+    OptionalInt channels = shapes.size("conv_1.weight", 1);
+    OptionalInt outputs = shapes.size("upsampler.0.weight", 0);
+    if (width.isEmpty() || channels.isEmpty() || outputs.isEmpty()) {
+      return List.of();
+    }
+    int image = Math.max(1, channels.getAsInt());
+    int scale = (int) Math.sqrt((double) outputs.getAsInt() / image);
+    return List.of(ModelGuess.of("rlfn-c" + width.getAsInt(), new ModelTarget(image, scale)));
   }
 }

@@ -38,6 +38,10 @@ public final class BatchNorm {
 
   /** Returns the normalised features, in the input's manager. */
   public NDArray forward(NDArray input) {
+    if (input instanceof RecordedTensor recorded) {
+      return recorded.normalized(
+          runningMean.array(), runningVariance.array(), weight.array(), bias.array(), EPSILON);
+    }
     boolean trained = JniUtils.isGradMode() && weight.array().hasGradient();
     return ai.djl.nn.norm.BatchNorm.batchNorm(
             input,

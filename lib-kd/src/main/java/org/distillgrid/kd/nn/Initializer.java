@@ -2,6 +2,8 @@ package org.distillgrid.kd.nn;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** How a parameter gets its first values. */
 @FunctionalInterface
@@ -25,6 +27,18 @@ public interface Initializer {
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
         values[i] = (2 * draws.nextFloat() - 1) * bound;
+      }
+      return values;
+    };
+  }
+
+  /** Returns an initializer that draws from a normal distribution around 0. */
+  static Initializer normal(double deviation) {
+    return (count, draws) -> {
+      ContinuousSampler sampler = ZigguratSampler.NormalizedGaussian.of(draws);
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = (float) (deviation * sampler.sample());
       }
       return values;
     };

@@ -64,6 +64,31 @@ public final class LayerFactory {
     return layer;
   }
 
+  /**
+   * Makes a transposed convolution that enlarges by the stride of {@code shape}.
+   *
+   * @param shape an odd kernel, padded by half its side, of one group; {@code in} and {@code out}
+   *     are the layer's own
+   */
+  public Deconvolution deconvolution(String name, ConvShape shape, InputRange inputRange) {
+    if (shape.kernel() != 2 * shape.padding() + 1 || shape.groups() != 1) {
+      throw new IllegalArgumentException("No shape of a deconvolution: " + shape);
+    }
+    int side = shape.kernel();
+    // What one output place sums, so that outputs start as large as inputs whatever the stride.
+    long taps = (long) side * side / ((long) shape.stride() * shape.stride());
+    Initializer initializer = Initializer.fanIn(shape.in() * Math.max(1, taps));
+    Shape weights = new Shape(shape.in(), shape.out(), side, side);
+    Parameter weight = parameter(name + ".weight", weights, initializer);
+    Parameter bias = null;
+    if (shape.bias() == ConvShape.Bias.PRESENT) {
+      bias = parameter(name + ".bias", new Shape(shape.out()), initializer);
+    }
+    Deconvolution layer = new Deconvolution(prefix + name, role, inputRange, shape, weight, bias);
+    layers.add(layer);
+    return layer;
+  }
+
   /** Makes a linear layer with a bias. */
   public Linear linear(String name, int in, int out, InputRange inputRange) {
     return linear(name, in, out, inputRange, ConvShape.Bias.PRESENT);
@@ -73,14 +98,33 @@ public final class LayerFactory {
   public Linear linear(
       String name, int in, int out, InputRange inputRange, ConvShape.Bias constants) {
     Initializer initializer = Initializer.fanIn(in);
-    Parameter weight = parameter(name + ".weight", new Shape(out, in), initializer);
-    Parameter bias = null;
-    if (constants == ConvShape.Bias.PRESENT) {
-      bias = parameter(name + ".bias", new Shape(out), initializer);
-    }
+    return switch (constants) {
+      case PRESENT -> linear(name, in, out, inputRange, initializer, initializer);
+      case ABSENT -> linear(name, inputRange, weight(name, in, out, initializer), null);
+    };
+  }
+
+  /** Makes a linear layer with a bias and with first values of its own. */
+  public Linear linear(
+      String name,
+      int in,
+      int out,
+      InputRange inputRange,
+      Initializer firstWeight,
+      Initializer firstBias) {
+    Parameter weight = weight(name, in, out, firstWeight);
+    Parameter bias = parameter(name + ".bias", new Shape(out), firstBias);
+    return linear(name, inputRange, weight, bias);
+  }
+
+  private Linear linear(String name, InputRange inputRange, Parameter weight, Parameter bias) {
     Linear layer = new Linear(prefix + name, role, inputRange, weight, bias);
     layers.add(layer);
     return layer;
+  }
+
+  private Parameter weight(String name, int in, int out, Initializer first) {
+    return parameter(name + ".weight", new Shape(out, in), first);
   }
 
   /**

@@ -12,6 +12,11 @@ import ai.djl.ndarray.types.Shape;
 public record MeanShift(float range) {
   private static final float[] MEAN = {0.4488f, 0.4371f, 0.4040f};
 
+  /** Returns the mean of DIV2K: red, green, blue. */
+  public static float[] mean() {
+    return MEAN.clone();
+  }
+
   /** Returns images in [0, 1], N×C×H×W, in the inner range. */
   public NDArray enter(NDArray images) {
     NDArray shifted = images;

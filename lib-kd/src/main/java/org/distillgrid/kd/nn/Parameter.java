@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Supplier;
 
 /**
  * A named tensor of a network or of a quantiser: a view into the buffer of its {@link
@@ -21,10 +22,10 @@ public final class Parameter {
   private final String name;
   private final Kind kind;
   private final Shape shape;
-  private final float[] initial;
+  private final Supplier<float[]> initial;
   private NDArray array;
 
-  Parameter(String name, Kind kind, Shape shape, float[] initial) {
+  Parameter(String name, Kind kind, Shape shape, Supplier<float[]> initial) {
     this.name = name;
     this.kind = kind;
     this.shape = shape;
@@ -70,8 +71,9 @@ public final class Parameter {
     return Math.toIntExact(shape.size());
   }
 
+  // Drawn when asked for: a network that is only looked at draws nothing.
   float[] initial() {
-    return initial;
+    return initial.get();
   }
 
   void bind(NDArray view) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.random.Draws;
@@ -31,7 +30,7 @@ public final class ParameterSet implements AutoCloseable {
   private NDArray flat;
 
   /**
-   * Adds a parameter before the set is opened.
+   * Adds a parameter before the set is opened; its first values are drawn on opening.
    *
    * @param draws the generators of first values, keyed by the parameter's name
    */
@@ -49,9 +48,9 @@ public final class ParameterSet implements AutoCloseable {
     if (flat != null) {
       throw new IllegalStateException("Parameter set is open: " + name);
     }
-    UniformRandomProvider generator = draws.at(0, name);
-    float[] initial = initializer.values(Math.toIntExact(shape.size()), generator);
-    Parameter parameter = new Parameter(name, kind, shape, initial);
+    int elements = Math.toIntExact(shape.size());
+    Parameter parameter =
+        new Parameter(name, kind, shape, () -> initializer.values(elements, draws.at(0, name)));
     if (byName.put(name, parameter) != null) {
       throw new IllegalStateException("Parameter is added twice: " + name);
     }
@@ -87,6 +86,13 @@ public final class ParameterSet implements AutoCloseable {
   /** Returns the parameters in the order in which they were added. */
   public Collection<Parameter> all() {
     return Collections.unmodifiableCollection(byName.values());
+  }
+
+  /** Returns the parameters' sizes by name, in the order in which they were added. */
+  public Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    byName.forEach((name, parameter) -> shapes.put(name, parameter.shape()));
+    return shapes;
   }
 
   /** Returns whether there is no parameter at all. */

@@ -7,8 +7,15 @@ public interface WeightedLayer extends Multiplication {
   /** Returns what its input can be. */
   InputRange inputRange();
 
-  /** Returns its weight; the first axis is the output channel. */
+  /** Returns its weight in the layout of the authors' checkpoints. */
   Parameter weight();
+
+  /**
+   * Returns the axis of the weight that is the output channel: the first one, but in few layers.
+   */
+  default int outputAxis() {
+    return 0;
+  }
 
   /** Returns its bias, if it has one. */
   Optional<Parameter> bias();

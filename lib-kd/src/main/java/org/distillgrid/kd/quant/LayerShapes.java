@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.WeightedLayer;
 
 /** Shapes of what belongs to one output channel of a weight. */
 final class LayerShapes {
@@ -13,16 +13,18 @@ final class LayerShapes {
 
   private LayerShapes() {}
 
-  /** Returns the weight's shape with every axis but the first set to 1. */
-  static Shape perOutputChannel(Parameter weight) {
-    long[] sizes = weight.shape().getShape().clone();
-    Arrays.fill(sizes, 1, sizes.length, 1);
+  /** Returns the shape of a layer's weight with every axis but its output channels set to 1. */
+  static Shape perOutputChannel(WeightedLayer layer) {
+    Shape weight = layer.weight().shape();
+    long[] sizes = new long[weight.dimension()];
+    Arrays.fill(sizes, 1);
+    sizes[layer.outputAxis()] = weight.get(layer.outputAxis());
     return new Shape(sizes);
   }
 
   /** Returns an operand as one row for each of its scales: per output channel, or one row. */
   static NDArray rows(Operand operand, NDArray values) {
-    return values.reshape(operand.scaleShape().size(), -1);
+    return channelsFirst(operand.scaleShape(), values).reshape(operand.scaleShape().size(), -1);
   }
 
   /** Returns every n-th column, so that a row has at most so many values. */
@@ -32,5 +34,14 @@ final class LayerShapes {
       return rows;
     }
     return rows.get(new NDIndex(":,::{}", every));
+  }
+
+  private static NDArray channelsFirst(Shape scale, NDArray operand) {
+    for (int axis = 1; axis < scale.dimension(); axis++) {
+      if (scale.get(axis) > 1) {
+        return operand.swapAxes(0, axis);
+      }
+    }
+    return operand;
   }
 }

@@ -88,7 +88,7 @@ public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags)
 
   /** Returns a layer's weight as an operand. */
   Operand weight(WeightedLayer layer, int bits) {
-    Shape scales = LayerShapes.perOutputChannel(layer.weight());
+    Shape scales = LayerShapes.perOutputChannel(layer);
     if (flags.contains(QuantizerFlag.PER_TENSOR)) {
       scales = new Shape(1);
     }

@@ -2,8 +2,6 @@ package org.distillgrid.kd.random;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -26,15 +24,8 @@ public final class Draws {
   /** Returns a fresh generator for one purpose of one step. */
   public UniformRandomProvider at(long step, String purpose) {
     String material = key + '\u0000' + step + '\u0000' + purpose;
-    ByteBuffer digest = ByteBuffer.wrap(sha256(material.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer digest =
+        ByteBuffer.wrap(Sha256.digest().digest(material.getBytes(StandardCharsets.UTF_8)));
     return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {digest.getLong(), digest.getLong()});
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }

@@ -1,15 +1,22 @@
 package org.distillgrid.kd.task;
 
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.Plane;
 import org.distillgrid.kd.image.UnitRange;
 
 /**
  * Enlarging an image that MATLAB's bicubic resize made small. Judged on luma, with as many pixels
  * left out at each border as the scale says.
+ *
+ * <p>Networks of one channel restore rounded luma. For evaluation it is made small in floating
+ * point and shown to them unrounded, as in the papers that work on it (SRCNN, VDSR and their
+ * followers); patches for training are stored in 8 bits like those of colour images.
  *
  * @param scale target size over input size
  */
@@ -45,6 +52,24 @@ public record SuperResolution(int scale) implements Task {
   @Override
   public PlanarImage degrade(PlanarImage aligned) {
     return MatlabBicubic.downscale(aligned, scale);
+  }
+
+  @Override
+  public Degraded degraded(PlanarImage aligned) {
+    PlanarImage stored = degrade(aligned);
+    if (aligned.channels() == 1) {
+      Plane exact = MatlabBicubic.downscale(Plane.of(aligned, 0), scale);
+      return new Degraded(stored, Optional.of(exact));
+    }
+    return Degraded.of(stored);
+  }
+
+  @Override
+  public Channels channels(int imageChannels) {
+    if (imageChannels == 1) {
+      return Channels.LUMA;
+    }
+    return Channels.RGB;
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.distillgrid.kd.task;
 
 import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.UnitRange;
 
 /**
  * One restoration problem, for instance super-resolution ×2. The part of the degradation that is
@@ -27,11 +29,40 @@ public interface Task extends Serializable {
   PlanarImage degrade(PlanarImage aligned);
 
   /**
+   * Returns an aligned image degraded for evaluation: unlike patches for training, it need not be
+   * stored, and is as exact as the field's protocol has it.
+   */
+  default Degraded degraded(PlanarImage aligned) {
+    return Degraded.of(degrade(aligned));
+  }
+
+  /**
+   * Returns what images are brought to for networks of so many channels.
+   *
+   * @param imageChannels 1 or 3
+   */
+  default Channels channels(int imageChannels) {
+    if (imageChannels == 1) {
+      return Channels.GREY;
+    }
+    return Channels.RGB;
+  }
+
+  /**
    * Returns what the network sees: values in [0, 1], C×H×W of the stored input.
    *
    * @param draws the generator of this image at this step, or of this image for evaluation
    */
   float[] input(PlanarImage stored, UniformRandomProvider draws);
+
+  /**
+   * Returns what the network sees of an image that is evaluated: values in [0, 1], C×H×W.
+   *
+   * @param draws the generator of this image
+   */
+  default float[] input(Degraded degraded, UniformRandomProvider draws) {
+    return degraded.exact().map(UnitRange::of).orElseGet(() -> input(degraded.stored(), draws));
+  }
 
   /** Returns how an output is compared with its aligned ground truth. */
   Judgement judgement();

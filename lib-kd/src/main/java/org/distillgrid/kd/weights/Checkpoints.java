@@ -1,13 +1,15 @@
 package org.distillgrid.kd.weights;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.distillgrid.kd.error.ErrorCode;
+import java.util.Optional;
 import org.distillgrid.kd.error.GridException;
 
 /** Opens weight files whatever their format; the content decides, not the name. */
 public final class Checkpoints {
-  private static final String SUPPORTED = "supported are .safetensors and .npz";
+  private static final String SUPPORTED = "supported are .safetensors, .pth, .pt and .npz";
 
   private Checkpoints() {}
 
@@ -17,7 +19,7 @@ public final class Checkpoints {
    * @throws GridException if it cannot be read, is damaged or of no known format
    */
   public static Checkpoint open(Path file) {
-    return read(WeightFile.read(file), file.toString());
+    return WeightFile.read(file, Checkpoints::recognise);
   }
 
   /**
@@ -27,36 +29,42 @@ public final class Checkpoints {
    * @throws GridException if it is damaged or of no known format
    */
   public static Checkpoint read(byte[] content, String source) {
-    if (content.length == 0) {
-      throw GridException.of(ErrorCode.INPUT, "Cannot read %s: it is empty", source);
+    return WeightFile.read(content, source, Checkpoints::recognise);
+  }
+
+  /**
+   * Lists what a file holds without reading the values of its tensors.
+   *
+   * @throws GridException if it cannot be read, is damaged or of no known format
+   */
+  public static CheckpointListing list(Path file) {
+    return WeightFile.use(file, Checkpoints::recognise, StoredCheckpoint::listing);
+  }
+
+  private static StoredCheckpoint recognise(Content content, String source) throws IOException {
+    if (content.length() == 0) {
+      throw Problem.of(source).damaged("it is empty");
     }
     if (startsWith(content, 0, "PK")) {
-      if (contains(content, "data.pkl")) {
-        throw GridException.of(
-            ErrorCode.INPUT, "Cannot read %s: it is a PyTorch archive; %s", source, SUPPORTED);
+      ZipArchive archive = ZipArchive.open(content, Problem.of(source));
+      Optional<String> folder = TorchZip.folder(archive);
+      if (folder.isPresent()) {
+        return TorchZip.open(archive, folder.get(), content.length(), source);
       }
-      return Npz.read(content, source);
+      return NpzReader.of(archive, content.length(), source);
+    }
+    if (Pth.isLegacy(content)) {
+      return Pth.open(content, source);
     }
     if (startsWith(content, Long.BYTES, "{")) {
-      return Safetensors.read(content, source);
+      return SafetensorsReader.open(content, source);
     }
-    throw GridException.of(
-        ErrorCode.INPUT, "Cannot read %s: its format is unknown; %s", source, SUPPORTED);
+    throw Problem.of(source).damaged("its format is unknown; " + SUPPORTED);
   }
 
-  private static boolean startsWith(byte[] content, int offset, String text) {
+  private static boolean startsWith(Content content, long offset, String text) throws IOException {
     byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
-    for (int i = 0; i < wanted.length; i++) {
-      if (offset + i >= content.length || content[offset + i] != wanted[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // The name of an archive's first entry lies in the first bytes; a folder goes before it.
-  private static boolean contains(byte[] content, String text) {
-    int searched = Math.min(content.length, 512);
-    return new String(content, 0, searched, StandardCharsets.ISO_8859_1).contains(text);
+    return content.holds(offset, wanted.length)
+        && content.range(offset, wanted.length).equals(ByteBuffer.wrap(wanted));
   }
 }

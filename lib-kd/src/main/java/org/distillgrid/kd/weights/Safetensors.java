@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * The safetensors format: a JSON header with the place of every tensor, then the tensors. Written
  * are 32-bit floats in the order of their names, the same bytes for the same checkpoint; read are
- * F32, F16, BF16 and F64.
+ * floats of 16, 32 and 64 bits, integers and booleans.
  */
 public final class Safetensors {
   private Safetensors() {}
@@ -16,7 +16,7 @@ public final class Safetensors {
    * @throws org.distillgrid.kd.error.GridException if it cannot be read or is damaged
    */
   public static Checkpoint read(Path file) {
-    return read(WeightFile.read(file), file.toString());
+    return WeightFile.read(file, SafetensorsReader::open);
   }
 
   /**
@@ -27,7 +27,7 @@ public final class Safetensors {
    * @throws org.distillgrid.kd.error.GridException if it is damaged
    */
   public static Checkpoint read(byte[] content, String source) {
-    return new SafetensorsReader(content, source).read();
+    return WeightFile.read(content, source, SafetensorsReader::open);
   }
 
   /**
@@ -36,11 +36,11 @@ public final class Safetensors {
    * @throws org.distillgrid.kd.error.GridException if it cannot be written
    */
   public static void write(Checkpoint checkpoint, Path file) {
-    WeightFile.write(file, bytes(checkpoint));
+    WeightFile.write(file, out -> SafetensorsWriter.write(checkpoint, out));
   }
 
   /** Returns the content of a file. */
   public static byte[] bytes(Checkpoint checkpoint) {
-    return SafetensorsWriter.bytes(checkpoint);
+    return WeightFile.bytes(checkpoint, out -> SafetensorsWriter.write(checkpoint, out));
   }
 }

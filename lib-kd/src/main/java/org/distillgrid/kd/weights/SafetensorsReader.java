@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,48 +16,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 
 /** Reads one safetensors file whose every claim is checked against its real length. */
-final class SafetensorsReader {
+final class SafetensorsReader implements StoredCheckpoint {
+  private static final String FORMAT = "safetensors";
   static final String METADATA = "__metadata__";
 
   // Some 100,000 tensors; the format's own bound of 100 MB would let a header fill the heap.
   private static final long LONGEST_HEADER = 16L << 20;
-  private static final Map<String, FloatFormat> FORMATS =
+  private static final Map<String, StoredType> TYPES =
       new TreeMap<>(
           Map.of(
-              "F16", FloatFormat.HALF,
-              "BF16", FloatFormat.BFLOAT,
-              "F32", FloatFormat.SINGLE,
-              "F64", FloatFormat.DOUBLE));
+              "F16", StoredType.HALF,
+              "BF16", StoredType.BFLOAT,
+              "F32", StoredType.SINGLE,
+              "F64", StoredType.DOUBLE,
+              "I8", StoredType.INT8,
+              "U8", StoredType.UINT8,
+              "I16", StoredType.INT16,
+              "I32", StoredType.INT32,
+              "I64", StoredType.INT64,
+              "BOOL", StoredType.BOOL));
 
-  private record Entry(String name, FloatFormat format, long[] shape, long begin, long end) {}
+  private record Entry(String name, StoredType type, long[] shape, long begin, long end) {}
 
-  private final ByteBuffer content;
-  private final String source;
+  private final Content content;
+  private final Problem problem;
+  private final List<Entry> entries = new ArrayList<>();
+  private SortedMap<String, String> metadata = new TreeMap<>();
+  private long dataStart;
 
-  SafetensorsReader(byte[] content, String source) {
-    this.content = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    this.source = source;
+  private SafetensorsReader(Content content, String source) {
+    this.content = content;
+    this.problem = Problem.of(source, FORMAT);
   }
 
-  Checkpoint read() {
-    if (content.limit() < Long.BYTES) {
-      throw damaged("it ends within the length of its header");
+  /** Reads the header and holds it against the file's length. */
+  static SafetensorsReader open(Content content, String source) throws IOException {
+    SafetensorsReader reader = new SafetensorsReader(content, source);
+    reader.readHeader();
+    return reader;
+  }
+
+  private void readHeader() throws IOException {
+    if (content.length() < Long.BYTES) {
+      throw problem.damaged("it ends within the length of its header");
     }
-    long headerLength = content.getLong(0);
-    if (headerLength < 0 || headerLength > content.limit() - Long.BYTES) {
-      throw damaged("its header claims to be longer than the file");
+    long headerLength = content.range(0, Long.BYTES).getLong(0);
+    if (headerLength < 0 || headerLength > content.length() - Long.BYTES) {
+      throw problem.damaged("its header claims to be longer than the file");
     }
     if (headerLength > LONGEST_HEADER) {
-      throw damaged("its header has more than " + LONGEST_HEADER + " bytes");
+      throw problem.damaged("its header has more than " + LONGEST_HEADER + " bytes");
     }
     JsonNode header = header((int) headerLength);
-    int dataStart = Long.BYTES + (int) headerLength;
-    SortedMap<String, String> metadata = new TreeMap<>();
-    List<Entry> entries = new ArrayList<>();
+    dataStart = Long.BYTES + headerLength;
     for (Map.Entry<String, JsonNode> field : header.properties()) {
       if (field.getKey().equals(METADATA)) {
         metadata = metadata(field.getValue());
@@ -65,21 +78,33 @@ final class SafetensorsReader {
         entries.add(entry(field.getKey(), field.getValue()));
       }
     }
-    requireCoverage(entries, content.limit() - dataStart);
+    requireCoverage(entries, content.length() - dataStart);
+  }
+
+  @Override
+  public CheckpointListing listing() {
+    SortedMap<String, CheckpointListing.Tensor> tensors = new TreeMap<>();
+    for (Entry entry : entries) {
+      tensors.put(entry.name, CheckpointListing.Tensor.of(entry.shape, entry.type));
+    }
+    return new CheckpointListing(FORMAT, tensors, metadata, List.of());
+  }
+
+  @Override
+  public Checkpoint read() throws IOException {
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
     for (Entry entry : entries) {
       int length = (int) (entry.end - entry.begin);
-      ByteBuffer data = content.slice(dataStart + (int) entry.begin, length);
-      float[] values = entry.format.values(data.order(ByteOrder.LITTLE_ENDIAN));
-      tensors.put(entry.name, new HostTensor(entry.shape, values));
+      ByteBuffer data = content.range(dataStart + entry.begin, length);
+      tensors.put(entry.name, new HostTensor(entry.shape, entry.type.values(data)));
     }
     return new Checkpoint(tensors, metadata);
   }
 
-  private JsonNode header(int length) {
+  private JsonNode header(int length) throws IOException {
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(content.slice(Long.BYTES, length)).toString();
+          StandardCharsets.UTF_8.newDecoder().decode(content.range(Long.BYTES, length)).toString();
       JsonFactory strict =
           JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
       JsonNode header =
@@ -87,60 +112,60 @@ final class SafetensorsReader {
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .readTree(text);
       if (!header.isObject()) {
-        throw damaged("its header is no JSON object");
+        throw problem.damaged("its header is no JSON object");
       }
       return header;
     } catch (JsonProcessingException e) {
-      throw damaged("its header is no valid JSON");
+      throw problem.damaged("its header is no valid JSON");
     } catch (CharacterCodingException e) {
-      throw damaged("its header is not UTF-8");
+      throw problem.damaged("its header is not UTF-8");
     }
   }
 
   private SortedMap<String, String> metadata(JsonNode node) {
-    SortedMap<String, String> metadata = new TreeMap<>();
+    SortedMap<String, String> texts = new TreeMap<>();
     if (!node.isObject()) {
-      throw damaged(METADATA + " is no JSON object");
+      throw problem.damaged(METADATA + " is no JSON object");
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
-        throw damaged(METADATA + " holds something other than text");
+        throw problem.damaged(METADATA + " holds something other than text");
       }
-      metadata.put(field.getKey(), field.getValue().textValue());
+      texts.put(field.getKey(), field.getValue().textValue());
     }
-    return metadata;
+    return texts;
   }
 
   private Entry entry(String name, JsonNode node) {
     String dtype = node.path("dtype").asText();
-    FloatFormat format = FORMATS.get(dtype);
-    if (format == null) {
-      throw damaged(
+    StoredType type = TYPES.get(dtype);
+    if (type == null) {
+      throw problem.damaged(
           String.format(
               "%s has type %s; readable are %s",
-              Printable.of(name), Printable.of(dtype), String.join(", ", FORMATS.keySet())));
+              Printable.of(name), Printable.of(dtype), String.join(", ", TYPES.keySet())));
     }
     long[] shape = sizes(name, node.path("shape"));
     long[] offsets = sizes(name, node.path("data_offsets"));
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
-      throw damaged(Printable.of(name) + " has no valid data_offsets");
+      throw problem.damaged(Printable.of(name) + " has no valid data_offsets");
     }
-    long bytes = TensorBounds.bytes(shape, format).orElse(-1);
+    long bytes = TensorBounds.bytes(shape, type).orElse(-1);
     if (bytes != offsets[1] - offsets[0]) {
-      throw damaged(Printable.of(name) + " has another length than its shape needs");
+      throw problem.damaged(Printable.of(name) + " has another length than its shape needs");
     }
-    return new Entry(name, format, shape, offsets[0], offsets[1]);
+    return new Entry(name, type, shape, offsets[0], offsets[1]);
   }
 
   private long[] sizes(String name, JsonNode node) {
     if (!node.isArray() || node.size() > TensorBounds.MOST_AXES) {
-      throw damaged(Printable.of(name) + " has no valid shape and data_offsets");
+      throw problem.damaged(Printable.of(name) + " has no valid shape and data_offsets");
     }
     long[] sizes = new long[node.size()];
     for (int i = 0; i < sizes.length; i++) {
       JsonNode size = node.get(i);
       if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
-        throw damaged(Printable.of(name) + " has no valid shape and data_offsets");
+        throw problem.damaged(Printable.of(name) + " has no valid shape and data_offsets");
       }
       sizes[i] = size.longValue();
     }
@@ -153,17 +178,14 @@ final class SafetensorsReader {
     long covered = 0;
     for (Entry entry : sorted) {
       if (entry.begin != covered) {
-        throw damaged(Printable.of(entry.name) + " does not start where the tensor before it ends");
+        throw problem.damaged(
+            Printable.of(entry.name) + " does not start where the tensor before it ends");
       }
       covered = entry.end;
     }
     if (covered != length) {
-      throw damaged(
+      throw problem.damaged(
           String.format("its tensors take %d bytes, but %d follow the header", covered, length));
     }
-  }
-
-  private GridException damaged(String what) {
-    return GridException.of(ErrorCode.INPUT, "Cannot read %s as safetensors: %s", source, what);
   }
 }

@@ -4,45 +4,31 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Map;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 
 /** Lays a checkpoint out as a safetensors file. */
 final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
-  static byte[] bytes(Checkpoint checkpoint) {
+  static void write(Checkpoint checkpoint, OutputStream out) throws IOException {
     byte[] header = header(checkpoint);
-    long data = 0;
-    for (HostTensor tensor : checkpoint.tensors().values()) {
-      data += (long) tensor.values().length * Float.BYTES;
-    }
     // Tensors start at a multiple of eight, as the format advises; spaces fill up the header.
     int padding = Math.floorMod(-header.length, Long.BYTES);
-    long length = Long.BYTES + (long) header.length + padding + data;
-    if (length > Integer.MAX_VALUE - Long.BYTES) {
-      throw GridException.of(
-          ErrorCode.OUTPUT, "Cannot write a checkpoint of more than 2 GiB: %d bytes", length);
-    }
-    ByteBuffer file = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(header.length + padding);
-    file.put(header);
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(length.putLong(header.length + padding).array());
+    out.write(header);
     for (int i = 0; i < padding; i++) {
-      file.put((byte) ' ');
+      out.write(' ');
     }
-    FloatBuffer floats = file.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (HostTensor tensor : checkpoint.tensors().values()) {
-      floats.put(tensor.values());
+      FloatBytes.write(tensor.values(), out);
     }
-    return file.array();
   }
 
-  private static byte[] header(Checkpoint checkpoint) {
+  private static byte[] header(Checkpoint checkpoint) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
@@ -66,8 +52,6 @@ final class SafetensorsWriter {
         offset = end;
       }
       json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }

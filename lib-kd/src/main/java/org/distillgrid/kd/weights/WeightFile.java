@@ -1,6 +1,10 @@
 package org.distillgrid.kd.weights;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,33 +14,67 @@ import java.util.UUID;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
-/** A weight file as a whole: read at once, written beside and then moved into place. */
+/** A weight file as a whole: opened and closed, written beside and then moved into place. */
 final class WeightFile {
+  private static final int ROOM_FOR_NAMES = 1 << 16;
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - (64L << 20);
+
   private WeightFile() {}
 
-  static byte[] read(Path file) {
-    try {
-      if (Files.isDirectory(file)) {
-        throw GridException.of(
-            ErrorCode.INPUT, "Cannot read %s: it is a folder, not a weight file", file);
-      }
-      long size = Files.size(file);
-      if (size > Integer.MAX_VALUE - Long.BYTES) {
-        throw GridException.of(
-            ErrorCode.INPUT, "Cannot read %s: it has more than 2 GiB (%d bytes)", file, size);
-      }
-      return Files.readAllBytes(file);
+  /** Recognises the structure of a file. */
+  @FunctionalInterface
+  interface Opener {
+    StoredCheckpoint open(Content content, String source) throws IOException;
+  }
+
+  /** What is wanted of a file that has been opened. */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(StoredCheckpoint checkpoint) throws IOException;
+  }
+
+  static Checkpoint read(Path file, Opener opener) {
+    return use(file, opener, StoredCheckpoint::read);
+  }
+
+  static Checkpoint read(byte[] content, String source, Opener opener) {
+    return use(Content.of(content), source, opener, StoredCheckpoint::read);
+  }
+
+  static <T> T use(Path file, Opener opener, Use<T> use) {
+    if (Files.isDirectory(file)) {
+      throw GridException.of(
+          ErrorCode.INPUT, "Cannot read %s: it is a folder, not a weight file", file);
+    }
+    try (Content content = Content.open(file)) {
+      return use(content, file.toString(), opener, use);
     } catch (IOException e) {
       throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", file, reason(e));
     }
   }
 
-  static void write(Path file, byte[] bytes) {
+  private static <T> T use(Content content, String source, Opener opener, Use<T> use) {
+    try {
+      return use.of(opener.open(content, source));
+    } catch (IOException e) {
+      throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", source, reason(e));
+    }
+  }
+
+  /** Lays a file out. */
+  @FunctionalInterface
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  static void write(Path file, Body body) {
     Path target = file.toAbsolutePath();
     Path unfinished = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
     try {
       try {
-        Files.write(unfinished, bytes);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+          body.writeTo(out);
+        }
         Files.move(
             unfinished,
             target,
@@ -48,6 +86,25 @@ final class WeightFile {
     } catch (IOException e) {
       throw GridException.of(e, ErrorCode.OUTPUT, "Cannot write %s: %s", file, reason(e));
     }
+  }
+
+  /** Returns the content of a file that is small enough for an array. */
+  static byte[] bytes(Checkpoint checkpoint, Body body) {
+    long data = 0;
+    for (HostTensor tensor : checkpoint.tensors().values()) {
+      data += (long) tensor.values().length * Float.BYTES;
+    }
+    if (data > LONGEST_ARRAY) {
+      throw GridException.of(
+          ErrorCode.OUTPUT, "Cannot write a checkpoint of more than 2 GiB: %d bytes", data);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) data + ROOM_FOR_NAMES);
+    try {
+      body.writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   // The messages of these two are the path alone, which the line names already.

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.random.Sha256;
 
 /** The fingerprint of a network's weights. */
 public final class WeightHash {
@@ -20,7 +20,7 @@ public final class WeightHash {
    * 32 bits, sizes 64 bits, values 32-bit floats). Metadata does not count.
    */
   public static String of(Map<String, HostTensor> tensors) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     SortedMap<String, HostTensor> sorted = new TreeMap<>(tensors);
     for (Map.Entry<String, HostTensor> entry : sorted.entrySet()) {
       byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);
@@ -41,13 +41,5 @@ public final class WeightHash {
 
   private static ByteBuffer littleEndian(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }

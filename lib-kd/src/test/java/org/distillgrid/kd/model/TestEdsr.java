@@ -2,6 +2,7 @@ package org.distillgrid.kd.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -32,6 +33,16 @@ class TestEdsr {
         Network network = build(model, scale, manager)) {
       double counted = (double) network.parameters().elements() / 1e6;
       assertThat(counted / millions).isBetween(0.9995, 1.0005);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 316.3e9", "4, 114.0e9"})
+  void costsWhatTheLiteraturePrints(int scale, double printed) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = build("edsr-c64-b16", scale, manager)) {
+      NetworkCost cost = NetworkCost.of(network, 720, 1280);
+      assertThat((double) cost.macs()).isCloseTo(printed, withinPercentage(1));
     }
   }
 

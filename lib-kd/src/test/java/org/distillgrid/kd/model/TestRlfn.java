@@ -2,19 +2,16 @@ package org.distillgrid.kd.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.distillgrid.kd.SharedData;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.random.Draws;
-import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
-import org.distillgrid.kd.weights.HostTensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRlfn {
   @ParameterizedTest
@@ -41,30 +38,31 @@ class TestRlfn {
     }
   }
 
-  @Test
-  void computesWhatTheReleasedOneDoes() {
-    String weights = SharedData.path("teachers/rlfn_x2.npz").toString();
-    Checkpoint golden = Checkpoints.open(SharedData.path("golden/RLFN_x2.npz"));
-    HostTensor input = golden.tensors().get("input");
-    float[] wanted = golden.tensors().get("output").values();
+  @ParameterizedTest
+  @CsvSource({"2, 115.4", "4, 29.8"})
+  void costsWhatThePaperPrints(int scale, double billions) {
     try (NDManager manager = NDManager.newBaseManager();
         Network network =
-            Network.load(
-                "rlfn",
-                new ModelTarget(3, 2),
-                Checkpoints.open(SharedData.path("teachers/rlfn_x2.npz")),
-                weights,
-                manager)) {
-      NDArray image = manager.create(input.values(), new Shape(input.shape())).div(255);
-      float[] computed = network.forward(image).mul(255).toFloatArray();
-      assertThat(computed).hasSameSizeAs(wanted);
-      double difference = 0;
-      double size = 0;
-      for (int i = 0; i < wanted.length; i++) {
-        difference = Math.max(difference, Math.abs((double) computed[i] - wanted[i]));
-        size = Math.max(size, Math.abs(wanted[i]));
-      }
-      assertThat(difference / size).isLessThan(1e-5);
+            Network.build("rlfn", new ModelTarget(3, scale), Draws.of("t"), manager)) {
+      double macs = (double) NetworkCost.of(network, 720, 1280).macs();
+      assertThat(macs / 1e9).isCloseTo(billions, withinPercentage(1));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void computesWhatPyTorchDoes(int scale) {
+    ReferenceCase reference = ReferenceCase.of("rlfn/rlfn_x" + scale);
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = reference.network("rlfn-c4", new ModelTarget(3, scale), manager)) {
+      reference.agrees(network);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, rlfn_x2.npz", "2, rlfn_x2.pth", "4, rlfn_x4.pth"})
+  void computesWhatTheReleasedWeightsDo(int scale, String file) {
+    GoldenCase.of("golden/RLFN_x" + scale + ".npz", 255)
+        .agrees("rlfn", new ModelTarget(3, scale), "teachers/" + file);
   }
 }

@@ -30,6 +30,11 @@ final class Cohorts {
       PlanarImage target = smooth(Draws.of(key).at(i, "patch"));
       pairs.add(new PatchSource.Pair(task.degrade(target), target));
     }
+    return source(pairs);
+  }
+
+  /** Returns pairs in the order of a list. */
+  static PatchSource source(List<PatchSource.Pair> pairs) {
     return new PatchSource() {
       @Override
       public int size() {

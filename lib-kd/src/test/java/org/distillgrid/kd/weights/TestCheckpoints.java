@@ -30,7 +30,9 @@ class TestCheckpoints {
     assertThatThrownBy(() -> Checkpoints.open(text))
         .isInstanceOf(GridException.class)
         .hasMessage(
-            "Cannot read " + text + ": its format is unknown; supported are .safetensors and .npz");
+            "Cannot read "
+                + text
+                + ": its format is unknown; supported are .safetensors, .pth, .pt and .npz");
     Path empty = Files.createFile(folder.resolve("empty.npz"));
     assertThatThrownBy(() -> Checkpoints.open(empty))
         .hasMessage("Cannot read " + empty + ": it is empty");
@@ -39,15 +41,5 @@ class TestCheckpoints {
     Path absent = folder.resolve("absent.npz");
     assertThatThrownBy(() -> Checkpoints.open(absent))
         .hasMessage("Cannot read " + absent + ": no such file or folder");
-  }
-
-  @Test
-  void recognisesPyTorchArchives() {
-    Path file = SharedData.path("teachers/rlfn_x2.pth");
-    assertThatThrownBy(() -> Checkpoints.open(file))
-        .hasMessage(
-            "Cannot read "
-                + file
-                + ": it is a PyTorch archive; supported are .safetensors and .npz");
   }
 }

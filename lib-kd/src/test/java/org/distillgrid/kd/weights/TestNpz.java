@@ -47,14 +47,34 @@ class TestNpz {
   }
 
   @Test
+  void readsEitherOrderOfBytesAndAxes() {
+    byte[] bigEndian = ByteBuffer.allocate(8).putFloat(1.5f).putFloat(-2).array();
+    byte[] file =
+        npz(
+            Map.of(
+                "big.npy", npy(">f4", "False", "(2,)", bigEndian),
+                "fortran.npy", npy("<f4", "True", "(2, 3)", floats(1, 4, 2, 5, 3, 6)),
+                "bytes.npy", npy("|u1", "False", "(2,)", new byte[] {3, (byte) 250}),
+                "flags.npy", npy("|b1", "False", "(2,)", new byte[] {0, 1})));
+    Map<String, HostTensor> tensors = Npz.read(file, "w").tensors();
+    assertThat(tensors.get("big").values()).containsExactly(1.5f, -2);
+    assertThat(tensors.get("fortran").shape()).containsExactly(2, 3);
+    assertThat(tensors.get("fortran").values()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(tensors.get("bytes").values()).containsExactly(3, 250);
+    assertThat(tensors.get("flags").values()).containsExactly(0, 1);
+  }
+
+  @Test
   void refusesWhatAnArrayClaimsFalsely() {
     assertRefused(npy("<f4", "False", "(3,)", ONE), "it has another length than its shape [3]");
     assertRefused(npy("<f4", "False", "(1,)", ONE), "it has another length than its shape [1]");
     assertRefused(npy("<f4", "False", "(99999999,)", ONE), "needs more bytes than the file has");
     assertRefused(npy("<f4", "False", "(99999999999999999999,)", ONE), "no valid shape");
     assertRefused(npy("<f4", "False", "(4294967296, 4294967296)", ONE), "more bytes");
-    assertRefused(npy("<f4", "True", "(2,)", ONE), "it is in Fortran order");
-    assertRefused(npy(">f4", "False", "(2,)", ONE), "it has type >f4; readable are <f2, <f4, <f8");
+    assertRefused(
+        npy("|O", "False", "(2,)", ONE),
+        "it has type |O; readable are b1, f2, f4, f8, i1, i2, i4, i8, u1");
+    assertRefused(npy("<f4", "False", "(4294967296, 4294967296, 0)", ONE), "more bytes");
     assertRefused(ONE, "it is no NumPy array");
   }
 
@@ -80,7 +100,7 @@ class TestNpz {
     int[] refused = new int[1];
     Mutations.of(
         file,
-        20_000,
+        6_000,
         damaged -> {
           try {
             Npz.read(damaged, "w");
@@ -91,7 +111,7 @@ class TestNpz {
             refused[0]++;
           }
         });
-    assertThat(refused[0]).isGreaterThan(10_000);
+    assertThat(refused[0]).isGreaterThan(3_000);
   }
 
   private static void assertRefused(byte[] array, String reason) {

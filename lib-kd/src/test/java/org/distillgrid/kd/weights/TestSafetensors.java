@@ -92,7 +92,10 @@ class TestSafetensors {
     assertRefused(tensor("F32", "[-1]", "[0,4]"), 4, "has no valid shape");
     assertRefused(tensor("F32", "[1]", "[4,8]"), 8, "does not start where the tensor before");
     assertRefused(tensor("F32", "[4294967296,4294967296]", "[0,0]"), 0, "another length");
-    assertRefused(tensor("I64", "[1]", "[0,8]"), 8, "has type I64; readable are BF16, F16, F32");
+    assertRefused(
+        tensor("C64", "[1]", "[0,8]"),
+        8,
+        "has type C64; readable are BF16, BOOL, F16, F32, F64, I16, I32, I64, I8, U8");
     assertRefused("{\"a\":1,\"a\":1}", 0, "its header is no valid JSON");
     assertRefused("[]", 0, "its header is no JSON object");
     assertRefused(

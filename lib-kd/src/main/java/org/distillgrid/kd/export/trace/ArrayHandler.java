@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.nn.RecordedTensor;
 
 /**
  * An array that computes as a real one does and lets its recorder know. An operation that reads
@@ -61,7 +62,9 @@ final class ArrayHandler implements InvocationHandler {
   NDArray proxy() {
     return (NDArray)
         Proxy.newProxyInstance(
-            ArrayHandler.class.getClassLoader(), new Class<?>[] {NDArray.class}, this);
+            ArrayHandler.class.getClassLoader(),
+            new Class<?>[] {NDArray.class, RecordedTensor.class},
+            this);
   }
 
   NDArray real() {
@@ -88,7 +91,13 @@ final class ArrayHandler implements InvocationHandler {
       case "getNDArrayInternal" -> internal((NDArray) proxy);
       case "toString" -> "recorded " + real.getShape();
       case "equals" -> proxy == arguments[0];
-      default -> operation((NDArray) proxy, real, method, arguments);
+      default -> {
+        if (method.getDeclaringClass() == RecordedTensor.class) {
+          Blocks blocks = new Blocks(recorder, real, recorder.operand((NDArray) proxy));
+          yield ManagerHandler.callAsIs(blocks, method, arguments);
+        }
+        yield operation((NDArray) proxy, real, method, arguments);
+      }
     };
   }
 

@@ -175,9 +175,17 @@ public final class GraphBuilder {
           if (law instanceof LengthLaw.OfResult of) {
             return scaled(axis(known.get(of.result()), of.axis()), of.factor(), 0);
           }
+          if (law instanceof LengthLaw.Missing missing) {
+            return missing(missing);
+          }
           LengthLaw.OfInput of = (LengthLaw.OfInput) law;
           return scaled(product(of.axes()), of.factor(), of.offset());
         });
+  }
+
+  private String missing(LengthLaw.Missing law) {
+    String length = scaled(axis(value(law.of()), law.axis()), -1, 0);
+    return node("Mod", List.of(length, value(Operand.Lengths.of(law.multiple()))), Map.of());
   }
 
   private String product(List<Integer> axes) {

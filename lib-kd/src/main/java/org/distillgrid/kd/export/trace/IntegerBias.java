@@ -27,11 +27,12 @@ final class IntegerBias {
         || bias.name().isEmpty()) {
       return;
     }
-    if (!hasKernel(recorder.maker(convolution.get(1)))) {
-      return;
-    }
     Optional<float[]> input = scales(recorder.maker(convolution.get(0)));
-    Optional<float[]> weight = scales(recorder.maker(convolution.get(1)));
+    Optional<float[]> weight =
+        recorder
+            .storedWeight(convolution.get(1))
+            .filter(StoredWeight::hasKernel)
+            .map(StoredWeight::scale);
     if (input.isEmpty() || weight.isEmpty()) {
       return;
     }
@@ -98,26 +99,6 @@ final class IntegerBias {
         && steps.get(convolution).operands().size() == 3
         && steps.get(convolution - 1).operands().get(0) instanceof Operand.Stored stored
         && stored.tensor().type() == ElementType.INT32;
-  }
-
-  // Integer convolutions read weights of 8 bits, with one zero point for all channels.
-  private static boolean hasKernel(Step maker) {
-    if (maker == null || !(maker.operands().get(0) instanceof Operand.Stored integers)) {
-      return false;
-    }
-    if (integers.tensor().type().bits() != Byte.SIZE) {
-      return false;
-    }
-    if (maker.operands().size() < 3) {
-      return true;
-    }
-    byte[] zeros = ((Operand.Stored) maker.operands().get(2)).tensor().raw();
-    for (byte zero : zeros) {
-      if (zero != zeros[0]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Optional<float[]> scales(Step maker) {

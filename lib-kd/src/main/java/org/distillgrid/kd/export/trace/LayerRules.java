@@ -31,9 +31,19 @@ final class LayerRules {
         windows(Arrays.copyOfRange(weight.getShape(), 2, 4), call.argument(4), call.argument(5));
     attributes.put("dilations", Attribute.of(((Shape) call.argument(6)).getShape()));
     attributes.put("group", Attribute.of((long) (int) call.argument(7)));
-    Operand[] operands = withoutAbsent(call, 1, 2, 3);
-    IntegerBias.offer(call.recorder(), List.of(operands));
-    return call.step("Conv", attributes, operands);
+    List<Operand> operands = new ArrayList<>(List.of(withoutAbsent(call, 1, 2, 3)));
+    IntegerBias.offer(call.recorder(), operands);
+    if (operands.size() == 2 && isWithoutKernel(call.recorder(), operands.get(1))) {
+      long[] dims = {weight.get(0)};
+      operands.add(new Operand.Constant("", dims, () -> new float[(int) dims[0]]));
+    }
+    return call.step("Conv", attributes, operands.toArray(Operand[]::new));
+  }
+
+  // ONNX Runtime joins a convolution between two quantisations into its integer kernel and only
+  // then refuses zero points that differ; a bias that is no integer keeps it from that.
+  private static boolean isWithoutKernel(Recorder recorder, Operand weight) {
+    return recorder.storedWeight(weight).filter(stored -> !stored.hasKernel()).isPresent();
   }
 
   // linear(input, weight, bias): MatMul wants the weight the other way round.

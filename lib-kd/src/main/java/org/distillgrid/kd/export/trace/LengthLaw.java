@@ -16,4 +16,7 @@ public sealed interface LengthLaw {
 
   /** {@code factor·(one axis of what a step made)}. */
   record OfResult(Operand.Result result, int axis, long factor) implements LengthLaw {}
+
+  /** What one axis lacks to the next multiple: {@code (−length) mod multiple}. */
+  record Missing(Operand of, int axis, long multiple) implements LengthLaw {}
 }

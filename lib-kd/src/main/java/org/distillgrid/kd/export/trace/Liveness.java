@@ -42,6 +42,8 @@ final class Liveness {
       for (LengthLaw law : laws.laws()) {
         if (law instanceof LengthLaw.OfResult of) {
           needed[of.result().step()] = true;
+        } else if (law instanceof LengthLaw.Missing missing) {
+          mark(missing.of(), needed);
         }
       }
     }

@@ -48,8 +48,12 @@ final class ManagerHandler implements InvocationHandler {
   }
 
   static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    return callAsIs(target, method, Recorder.unwrapped(arguments));
+  }
+
+  static Object callAsIs(Object target, Method method, Object[] arguments) throws Throwable {
     try {
-      return method.invoke(target, Recorder.unwrapped(arguments));
+      return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -2,12 +2,8 @@ package org.distillgrid.kd.export.trace;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.distillgrid.kd.export.onnx.Attribute;
 import org.distillgrid.kd.export.onnx.Tensor;
 
 /** Records quantised operands as pairs of {@code QuantizeLinear} and {@code DequantizeLinear}. */
@@ -43,24 +39,8 @@ public final class Quantized {
    * Returns a weight that the file holds as integers.
    *
    * @param weight at full precision; only its shape matters
-   * @param axis of the output channels, along which scales lie
    */
-  public static NDArray weight(
-      Recorder recorder,
-      NDArray weight,
-      Tensor integers,
-      Tensor scale,
-      Optional<Tensor> zero,
-      int axis) {
-    List<Operand> operands = new ArrayList<>();
-    operands.add(new Operand.Stored(integers));
-    operands.add(new Operand.Stored(scale));
-    zero.ifPresent(tensor -> operands.add(new Operand.Stored(tensor)));
-    SortedMap<String, Attribute> attributes = new TreeMap<>();
-    if (scale.dims().length > 0) {
-      attributes.put("axis", Attribute.of((long) axis));
-    }
-    Operand values = recorder.add("DequantizeLinear", weight.getShape(), operands, attributes);
-    return recorder.array(ArrayHandler.of(weight).real(), values);
+  public static NDArray weight(Recorder recorder, NDArray weight, StoredWeight stored) {
+    return recorder.array(ArrayHandler.of(weight).real(), stored.record(recorder));
   }
 }

@@ -7,7 +7,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.error.ErrorCode;
@@ -21,7 +24,9 @@ import org.distillgrid.kd.export.onnx.Attribute;
  */
 public final class Recorder {
   private final List<Step> steps = new ArrayList<>();
+  private final Map<Operand, StoredWeight> weights = new HashMap<>();
   private String label = "";
+  private long multiple = 1;
 
   /** Returns a manager whose arrays are known to this recorder; the network is built in it. */
   public NDManager manager(NDManager real) {
@@ -45,6 +50,7 @@ public final class Recorder {
    */
   public NDArray start(Shape shape, NDManager manager) {
     steps.clear();
+    weights.clear();
     NDArray input = manager.zeros(shape);
     ArrayHandler.of(input).be(new Operand.Input());
     return input;
@@ -53,6 +59,15 @@ public final class Recorder {
   /** Says to which layer the next convolution or product belongs. */
   public void label(String layer) {
     label = layer;
+  }
+
+  /** Returns the greatest multiple to which the network has enlarged its input. */
+  public long multiple() {
+    return multiple;
+  }
+
+  void enlargesTo(long newMultiple) {
+    multiple = Math.max(multiple, newMultiple);
   }
 
   /** Returns what was recorded from an input to an output. */
@@ -89,6 +104,22 @@ public final class Recorder {
       return steps.get(result.step());
     }
     return null;
+  }
+
+  /** Returns the integers of a weight, where an operand stands for some. */
+  Optional<StoredWeight> storedWeight(Operand operand) {
+    return Optional.ofNullable(weights.get(operand));
+  }
+
+  /** Adds the step that makes a weight of integers. */
+  Operand.Result add(
+      StoredWeight weight,
+      Shape shape,
+      List<Operand> operands,
+      SortedMap<String, Attribute> attributes) {
+    Operand.Result result = (Operand.Result) add("DequantizeLinear", shape, operands, attributes);
+    weights.put(result, weight);
+    return result;
   }
 
   /** Adds a step with one output. */

@@ -76,12 +76,8 @@ final class ShapeRules {
   }
 
   private static List<Operand> get(Call call) {
-    if (call.count() < 1) {
-      throw call.unsupported();
-    }
-    // get(index) calls no other form, get(manager, index) is what it calls inside.
-    Object last = call.argument(call.count());
-    if (!(last instanceof NDIndex index) || index.getEllipsisIndex() >= 0) {
+    NDIndex index = index(call);
+    if (index.getEllipsisIndex() >= 0) {
       throw call.unsupported();
     }
     List<long[]> bounds = new ArrayList<>();
@@ -98,6 +94,20 @@ final class ShapeRules {
       return List.of(call.operand(0));
     }
     return slice(call, column(bounds, 0), column(bounds, 1), column(bounds, 2), column(bounds, 3));
+  }
+
+  // get(index), get(manager, index) or get(text, numbers).
+  private static NDIndex index(Call call) {
+    Object last = call.argument(call.count());
+    if (last instanceof NDIndex index) {
+      return index;
+    }
+    if (call.count() == 2
+        && call.argument(1) instanceof String text
+        && last instanceof Object[] numbers) {
+      return new NDIndex(text, numbers);
+    }
+    throw call.unsupported();
   }
 
   private static long[] bounds(NDIndexSlice cut, int axis) {
@@ -128,13 +138,13 @@ final class ShapeRules {
         Operand.Lengths.of(steps));
   }
 
-  // concat(list, axis) of NDArrayEx, or concat(other, axis) of an array.
+  // concat(others, axis) of NDArrayEx, or concat(other, axis) of an array.
   private static List<Operand> concat(Call call) {
     List<NDArray> arrays = new ArrayList<>();
-    if (call.argument(1) instanceof NDList list) {
-      arrays.addAll(list);
+    arrays.add(call.array(0));
+    if (call.argument(1) instanceof NDList others) {
+      arrays.addAll(others);
     } else {
-      arrays.add(call.array(0));
       arrays.add(call.array(1));
     }
     long axis = 0;

@@ -2,6 +2,7 @@ package org.distillgrid.kd.export.trace;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.distillgrid.kd.export.onnx.Attribute;
 
 /** The weight of a linear layer the other way round: in×out. */
@@ -17,6 +18,10 @@ final class Transposition {
           constant.name(),
           new long[] {columns, rows},
           () -> transposed(constant.values(), rows, columns));
+    }
+    Optional<StoredWeight> stored = recorder.storedWeight(weight);
+    if (stored.isPresent()) {
+      return stored.get().transposed().record(recorder);
     }
     Step maker = recorder.maker(weight);
     Shape shape = maker.shapes().get(0);

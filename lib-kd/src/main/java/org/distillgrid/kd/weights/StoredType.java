@@ -3,48 +3,98 @@ package org.distillgrid.kd.weights;
 import java.nio.ByteBuffer;
 
 /** How a file stores numbers, and how they become 32-bit floats. */
-enum FloatFormat {
+enum StoredType {
   /** IEEE 754, 16 bits. */
-  HALF(2) {
+  HALF("float16", 2) {
     @Override
     float at(ByteBuffer buffer, int index) {
       return half(buffer.getShort(index * 2));
     }
   },
   /** The upper half of a 32-bit float. */
-  BFLOAT(2) {
+  BFLOAT("bfloat16", 2) {
     @Override
     float at(ByteBuffer buffer, int index) {
       return Float.intBitsToFloat(buffer.getShort(index * 2) << 16);
     }
   },
   /** IEEE 754, 32 bits. */
-  SINGLE(4) {
+  SINGLE("float32", 4) {
     @Override
     float at(ByteBuffer buffer, int index) {
       return buffer.getFloat(index * 4);
     }
   },
   /** IEEE 754, 64 bits. */
-  DOUBLE(8) {
+  DOUBLE("float64", 8) {
     @Override
     float at(ByteBuffer buffer, int index) {
       return (float) buffer.getDouble(index * 8);
+    }
+  },
+  /** A signed integer of 8 bits. */
+  INT8("int8", 1) {
+    @Override
+    float at(ByteBuffer buffer, int index) {
+      return buffer.get(index);
+    }
+  },
+  /** An unsigned integer of 8 bits. */
+  UINT8("uint8", 1) {
+    @Override
+    float at(ByteBuffer buffer, int index) {
+      return buffer.get(index) & 0xff;
+    }
+  },
+  /** A signed integer of 16 bits. */
+  INT16("int16", 2) {
+    @Override
+    float at(ByteBuffer buffer, int index) {
+      return buffer.getShort(index * 2);
+    }
+  },
+  /** A signed integer of 32 bits; beyond 2²⁴ the nearest float. */
+  INT32("int32", 4) {
+    @Override
+    float at(ByteBuffer buffer, int index) {
+      return (float) buffer.getInt(index * 4);
+    }
+  },
+  /** A signed integer of 64 bits; beyond 2²⁴ the nearest float. */
+  INT64("int64", 8) {
+    @Override
+    float at(ByteBuffer buffer, int index) {
+      return (float) buffer.getLong(index * 8);
+    }
+  },
+  /** A byte that is zero or not. */
+  BOOL("bool", 1) {
+    @Override
+    float at(ByteBuffer buffer, int index) {
+      return Math.min(1, buffer.get(index) & 0xff);
     }
   };
 
   private static final int EXPONENT = 0x1f;
   private static final int FRACTION = 0x3ff;
 
+  private final String label;
   private final int bytes;
 
-  FloatFormat(int bytes) {
+  StoredType(String label, int bytes) {
+    this.label = label;
     this.bytes = bytes;
   }
 
   /** Returns the number at an index from the buffer's start. */
   abstract float at(ByteBuffer buffer, int index);
 
+  /** Returns its name as PyTorch and NumPy spell it. */
+  String label() {
+    return label;
+  }
+
+  /** Returns how many bytes one number takes. */
   int bytes() {
     return bytes;
   }

@@ -1,0 +1,42 @@
+package org.distillgrid.kd.model;
+
+import java.util.List;
+import java.util.Set;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.LayerFactory;
+
+/**
+ * IMDN (Hui et al., ACM MM 2019): blocks that keep a quarter of the channels at each of four steps,
+ * closed by contrast-aware channel attention. Parameters are named as in the authors' code
+ * (Zheng222/IMDN), so that its checkpoints load. Source: the paper and that code. *Known*.
+ */
+public final class ImdnFamily implements ModelFamily {
+  @Override
+  public String name() {
+    return "imdn";
+  }
+
+  @Override
+  public String help() {
+    return "IMDN: c channels, b information multi-distillation blocks";
+  }
+
+  @Override
+  public List<ModelOption> options() {
+    return List.of(
+        new ModelOption("c", "channels of the features", 64, ImdnBlock.PARTS, 1024),
+        new ModelOption("b", "information multi-distillation blocks", 6, 1, 256));
+  }
+
+  @Override
+  public Set<Integer> scales() {
+    return Set.of(1, 2, 3, 4, 8);
+  }
+
+  @Override
+  public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
+    int width = name.whole("c");
+    return new FeatureDistillation(
+        name, target, layers, "IMDB", block -> new ImdnBlock(block, width));
+  }
+}
