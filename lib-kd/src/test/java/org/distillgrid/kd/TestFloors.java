@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,22 @@ class TestFloors {
         .as("the rule sees the calls that it forbids elsewhere")
         .anyMatch(call -> call.getTargetOwner().isAssignableTo(NDArray.class))
         .anyMatch(call -> call.getName().equals("stopGradient"));
+  }
+
+  @Test
+  void numbersOnTheTapeAreNotDjls() {
+    noClasses()
+        .should()
+        .callMethodWhere(describe("multiply with a Java number", TestFloors::multipliesNumber))
+        .because("DJL frees the number while the gradient tape may still need it; use nn.Scaled")
+        .check(classes);
+  }
+
+  private static boolean multipliesNumber(JavaMethodCall call) {
+    return call.getTargetOwner().isAssignableTo(NDArray.class)
+        && Set.of("mul", "div", "pow", "mod", "maximum", "minimum").contains(call.getName())
+        && call.getTarget().getRawParameterTypes().stream()
+            .anyMatch(parameter -> parameter.isEquivalentTo(Number.class));
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class DifficultySignals {
 
   // Rounding can leave a tiny negative number where a cell is flat.
   private static NDArray variance(NDArray values) {
-    return pooled(values.square()).sub(pooled(values).square()).maximum(0);
+    return pooled(values.square()).sub(pooled(values).square()).clip(0, Float.MAX_VALUE);
   }
 
   private static NDArray luma(NDArray image) {
@@ -92,7 +92,8 @@ public final class DifficultySignals {
     NDArray below = joined(2, part(plane, 2, 1, height), part(plane, 2, height - 1, height));
     NDArray left = joined(3, part(plane, 3, 0, 1), part(plane, 3, 0, width - 1));
     NDArray right = joined(3, part(plane, 3, 1, width), part(plane, 3, width - 1, width));
-    return above.add(below).add(left).add(right).sub(plane.mul(4));
+    NDArray twice = plane.add(plane);
+    return above.add(below).add(left).add(right).sub(twice.add(twice));
   }
 
   private static NDArray joined(int axis, NDArray first, NDArray second) {

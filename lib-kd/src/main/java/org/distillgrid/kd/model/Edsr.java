@@ -11,6 +11,7 @@ import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.MeanShift;
+import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Upsampler;
 
 /** One EDSR; every residual block is a segment. */
@@ -22,7 +23,7 @@ final class Edsr implements Architecture {
     NDArray forward(NDArray input) {
       NDArray residual = second.forward(Activation.relu(first.forward(input)));
       if (residualScale != 1) {
-        residual = residual.mul(residualScale);
+        residual = Scaled.by(residualScale, residual);
       }
       return input.add(residual);
     }

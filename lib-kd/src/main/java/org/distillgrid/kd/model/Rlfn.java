@@ -11,6 +11,7 @@ import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.PixelShuffle;
+import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.SpatialAttention;
 
 /** One RLFN; every residual local feature block is a segment. */
@@ -66,7 +67,7 @@ final class Rlfn implements Architecture {
 
   @Override
   public Flow head(NDArray input) {
-    return Flow.start(input, first.forward(input.mul(RANGE)));
+    return Flow.start(input, first.forward(Scaled.by(RANGE, input)));
   }
 
   @Override
@@ -82,7 +83,7 @@ final class Rlfn implements Architecture {
   @Override
   public NDArray tail(Flow flow) {
     NDArray features = afterBlocks.forward(flow.features()).add(flow.skip());
-    return PixelShuffle.of(upsampler.forward(features), scale).div(RANGE);
+    return Scaled.over(RANGE, PixelShuffle.of(upsampler.forward(features), scale));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.distillgrid.kd.nn.LayerNorm;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.MeanShift;
 import org.distillgrid.kd.nn.Padding;
+import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
 import org.distillgrid.kd.nn.WindowAttention;
 import org.distillgrid.kd.nn.WindowGrid;
@@ -107,7 +108,7 @@ final class SwinIr implements Architecture {
         Padding.crop(tail.forward(features), shape.get(2) * scale, shape.get(3) * scale);
     if (scale == 1) {
       // The range cancels out, and so does the mean: what is restored is a residual.
-      return restored.div(shift.range()).add(flow.input());
+      return Scaled.over(shift.range(), restored).add(flow.input());
     }
     return shift.leave(restored);
   }

@@ -36,7 +36,7 @@ public final class ContrastAttention {
     NDArray mean = rows.mean(PIXELS, true);
     // The norm of a channel without contrast has the gradient 0, where a square root's is NaN.
     NDArray norm = rows.sub(mean).norm(PIXELS, true);
-    NDArray contrast = norm.mul(1 / Math.sqrt((double) pixels)).add(mean);
+    NDArray contrast = Scaled.by(1 / Math.sqrt((double) pixels), norm).add(mean);
     NDArray squeezed = squeeze.forward(contrast.reshape(shape.get(0), shape.get(1), 1, 1));
     return input.mul(Activation.sigmoid(expand.forward(Activation.relu(squeezed))));
   }

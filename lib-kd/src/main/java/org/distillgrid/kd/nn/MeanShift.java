@@ -26,14 +26,14 @@ public record MeanShift(float range) {
     if (range == 1) {
       return shifted;
     }
-    return shifted.mul(range);
+    return Scaled.by(range, shifted);
   }
 
   /** Returns images of the inner range in [0, 1]. */
   public NDArray leave(NDArray images) {
     NDArray scaled = images;
     if (range != 1) {
-      scaled = images.div(range);
+      scaled = Scaled.over(range, images);
     }
     if (isColour(images)) {
       return scaled.add(mean(images));

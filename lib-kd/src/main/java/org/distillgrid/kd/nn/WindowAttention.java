@@ -93,7 +93,7 @@ public final class WindowAttention {
             .transpose(5, 0, 1, 3, 6, 2, 4, 7)
             .reshape(PARTS, images, down * right, heads, (long) side * side, depth);
     NDList parts = split.split(PARTS, 0);
-    NDArray queries = parts.get(0).squeeze(0).mul(scale);
+    NDArray queries = Scaled.by(scale, parts.get(0).squeeze(0));
     NDArray keys = parts.get(1).squeeze(0);
     NDArray values = parts.get(2).squeeze(0);
     try (NDArray weights = weights(queries, keys, height, width)) {

@@ -92,12 +92,9 @@ public final class WindowGrid {
     try (NDManager scratch = owner.newSubManager()) {
       NDArray regions =
           Tensors.aligned(regions(rows, columns), new Shape(windows, 1, 1, places), scratch);
-      NDArray made =
-          regions
-              .eq(regions.reshape(windows, 1, places, 1))
-              .toType(DataType.FLOAT32, false)
-              .sub(1)
-              .mul(HIDING);
+      NDArray same =
+          regions.eq(regions.reshape(windows, 1, places, 1)).toType(DataType.FLOAT32, false);
+      NDArray made = Scaled.by(HIDING, same.sub(1));
       made.attach(owner);
       return made;
     }

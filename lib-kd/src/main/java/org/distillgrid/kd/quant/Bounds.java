@@ -1,6 +1,7 @@
 package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * The range of a tensor, or of each output channel of a weight, that a grid covers.
@@ -41,14 +42,18 @@ record Bounds(NDArray low, NDArray high) {
     Range range = range(operand);
     return switch (operand.symmetry()) {
       case AFFINE -> {
-        NDArray least = low.minimum(0);
-        NDArray scale = high.maximum(0).sub(least).div(range.highest()).maximum(LEAST);
+        NDArray least = low.clip(-Float.MAX_VALUE, 0);
+        NDArray scale = steps(high.clip(0, Float.MAX_VALUE).sub(least), range);
         yield new Steps(scale, least.neg().div(scale).round());
       }
       case SYMMETRIC -> {
-        NDArray scale = low.neg().maximum(high).div(range.highest()).maximum(LEAST);
+        NDArray scale = steps(low.neg().maximum(high), range);
         yield new Steps(scale, scale.zerosLike());
       }
     };
+  }
+
+  private static NDArray steps(NDArray widths, Range range) {
+    return Scaled.over(range.highest(), widths).clip(LEAST, Float.MAX_VALUE);
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * An activation clipped to [0, 1]·c, or to [−1, 1]·c where it can be negative, and rounded to
@@ -35,8 +36,8 @@ final class DorefaActivation implements OperandQuantizer {
   @Override
   public void fix() {
     try (NDManager scratch = scale.array().getManager().newSubManager()) {
-      NDArray mean = greatest.column(scratch).div(greatest.count());
-      scale.assign(mean.div(range.highest()).maximum(LEAST));
+      NDArray mean = Scaled.over(greatest.count(), greatest.column(scratch));
+      scale.assign(Scaled.over(range.highest(), mean).clip(LEAST, Float.MAX_VALUE));
     }
   }
 

@@ -2,6 +2,7 @@ package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * A weight through tanh onto an even grid: {@code v = tanh w / max|tanh w|}, {@code y = (2·Q(v/2 +
@@ -53,10 +54,8 @@ final class DorefaWeight implements OperandQuantizer {
 
   // Half the grid's levels lie on either side of zero, none on it.
   private NDArray step(NDArray squashed) {
-    return LayerShapes.rows(operand, squashed.abs())
-        .max(LayerShapes.COLUMNS)
-        .maximum(LEAST)
-        .div(middle())
+    NDArray greatest = LayerShapes.rows(operand, squashed.abs()).max(LayerShapes.COLUMNS);
+    return Scaled.over(middle(), greatest.clip(LEAST, Float.MAX_VALUE))
         .reshape(operand.scaleShape());
   }
 }

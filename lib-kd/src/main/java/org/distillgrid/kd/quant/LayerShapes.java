@@ -24,7 +24,8 @@ final class LayerShapes {
 
   /** Returns an operand as one row for each of its scales: per output channel, or one row. */
   static NDArray rows(Operand operand, NDArray values) {
-    return channelsFirst(operand.scaleShape(), values).reshape(operand.scaleShape().size(), -1);
+    Shape scales = operand.scaleShape();
+    return channelsFirst(scales, values).reshape(scales.size(), -1);
   }
 
   /** Returns every n-th column, so that a row has at most so many values. */
@@ -36,12 +37,12 @@ final class LayerShapes {
     return rows.get(new NDIndex(":,::{}", every));
   }
 
-  private static NDArray channelsFirst(Shape scale, NDArray operand) {
-    for (int axis = 1; axis < scale.dimension(); axis++) {
-      if (scale.get(axis) > 1) {
-        return operand.swapAxes(0, axis);
+  private static NDArray channelsFirst(Shape scales, NDArray values) {
+    for (int axis = 1; axis < scales.dimension(); axis++) {
+      if (scales.get(axis) > 1) {
+        return values.swapAxes(0, axis);
       }
     }
-    return operand;
+    return values;
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * A lower and an upper bound that training moves, and the grid between them: steps of s = (u −
@@ -35,17 +36,17 @@ final class LearnedBounds {
   void assign(BoundsRule rule) {
     try (NDManager scratch = low.array().getManager().newSubManager()) {
       Bounds bounds = rule.bounds(scratch);
-      low.assign(bounds.low().minimum(0));
-      high.assign(bounds.high().maximum(0).maximum(NARROWEST));
+      low.assign(below(bounds.low()));
+      high.assign(above(bounds.high()));
     }
   }
 
   Clipped clip(NDArray x) {
     NDManager manager = x.getManager();
-    NDArray least = low.in(manager).minimum(0);
-    NDArray greatest = high.in(manager).maximum(NARROWEST);
+    NDArray least = below(low.in(manager));
+    NDArray greatest = above(high.in(manager));
     NDArray values = x.maximum(least).minimum(greatest);
-    NDArray step = greatest.sub(least).div(range.highest());
+    NDArray step = Scaled.over(range.highest(), greatest.sub(least));
     NDArray frozen = step.stopGradient();
     NDArray zero = least.stopGradient().neg().div(frozen).round();
     NDArray levels =
@@ -60,12 +61,20 @@ final class LearnedBounds {
   }
 
   UniformGrid grid(NDManager scratch) {
-    NDArray least = low.in(scratch).minimum(0);
-    NDArray step = high.in(scratch).maximum(NARROWEST).sub(least).div(range.highest());
+    NDArray least = below(low.in(scratch));
+    NDArray step = Scaled.over(range.highest(), above(high.in(scratch)).sub(least));
     return new UniformGrid(
         step.toFloatArray(),
         least.neg().div(step).round().toFloatArray(),
         range.lowest(),
         range.highest());
+  }
+
+  private static NDArray below(NDArray bound) {
+    return bound.clip(-Float.MAX_VALUE, 0);
+  }
+
+  private static NDArray above(NDArray bound) {
+    return bound.clip(NARROWEST, Float.MAX_VALUE);
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * Learned step sizes: {@code y = round(clip(x/s, −Q_N, Q_P))·s}, one s for the tensor or one for
@@ -40,7 +41,7 @@ final class LsqScale implements OperandQuantizer {
   public void fix() {
     double factor = 2 / Math.sqrt((double) range.highest()) / meanAbsolute.count();
     try (NDManager scratch = scale.array().getManager().newSubManager()) {
-      scale.assign(meanAbsolute.column(scratch).mul(factor).maximum(LEAST));
+      scale.assign(Scaled.by(factor, meanAbsolute.column(scratch)).clip(LEAST, Float.MAX_VALUE));
     }
   }
 
@@ -56,7 +57,7 @@ final class LsqScale implements OperandQuantizer {
 
   @Override
   public UniformGrid grid(NDArray x) {
-    float[] steps = scale.array().maximum(LEAST).toFloatArray();
+    float[] steps = scale.array().clip(LEAST, Float.MAX_VALUE).toFloatArray();
     return new UniformGrid(steps, new float[steps.length], range.lowest(), range.highest());
   }
 

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * A weight on a grid around zero that its greatest magnitude spans at every step: {@code y =
@@ -38,9 +39,8 @@ final class MaxScaledWeight implements OperandQuantizer {
 
   private NDArray scale(NDArray w) {
     NDArray rows = LayerShapes.rows(operand, w.stopGradient().abs());
-    return rows.max(LayerShapes.COLUMNS)
-        .div(range.highest())
-        .maximum(LEAST)
+    return Scaled.over(range.highest(), rows.max(LayerShapes.COLUMNS))
+        .clip(LEAST, Float.MAX_VALUE)
         .reshape(operand.scaleShape());
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.nn.Parameter;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * A learned clip α: {@code y = round(clip(x, −α, α)/s)·s}, s = α/Q_P; after a ReLU the range is
@@ -37,25 +38,29 @@ final class PamsActivation implements OperandQuantizer {
   @Override
   public void fix() {
     try (NDManager scratch = clip.array().getManager().newSubManager()) {
-      clip.assign(greatest.column(scratch).maximum(LEAST));
+      clip.assign(positive(greatest.column(scratch)));
     }
   }
 
   @Override
   public NDArray quantize(NDArray x) {
-    NDArray high = clip.in(x.getManager()).maximum(LEAST);
+    NDArray high = positive(clip.in(x.getManager()));
     NDArray clipped = x.minimum(high);
     if (range.lowest() < 0) {
       clipped = clipped.maximum(high.neg());
     }
-    NDArray s = high.div(range.highest());
+    NDArray s = Scaled.over(range.highest(), high);
     return StraightThrough.round(clipped.div(s)).mul(s);
   }
 
   @Override
   public UniformGrid grid(NDArray x) {
-    float[] steps = clip.array().maximum(LEAST).div(range.highest()).toFloatArray();
+    float[] steps = Scaled.over(range.highest(), positive(clip.array())).toFloatArray();
     int lowest = Math.max(range.lowest(), -range.highest());
     return new UniformGrid(steps, new float[steps.length], lowest, range.highest());
+  }
+
+  private static NDArray positive(NDArray bound) {
+    return bound.clip(LEAST, Float.MAX_VALUE);
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * From a low percentile to the opposite high one, of each batch, then the mean of the batches;
@@ -35,7 +36,11 @@ final class PercentileBounds implements BoundsRule {
 
   @Override
   public Bounds bounds(NDManager manager) {
-    return new Bounds(low.column(manager).div(low.count()), high.column(manager).div(high.count()));
+    return new Bounds(mean(low, manager), mean(high, manager));
+  }
+
+  private static NDArray mean(ChannelStatistic statistic, NDManager manager) {
+    return Scaled.over(statistic.count(), statistic.column(manager));
   }
 
   private static NDArray quantile(NDArray sorted, double part) {
@@ -46,6 +51,6 @@ final class PercentileBounds implements BoundsRule {
       return left;
     }
     NDArray right = sorted.get(new NDIndex(":,{}", before + 1));
-    return left.add(right.sub(left).mul(place - before));
+    return left.add(Scaled.by(place - before, right.sub(left)));
   }
 }

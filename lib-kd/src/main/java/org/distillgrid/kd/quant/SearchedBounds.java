@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * The bounds with the least squared error ‖x − Q(x)‖₂ among a hundred: both ends drawn towards zero
@@ -57,17 +58,17 @@ final class SearchedBounds implements BoundsRule {
     NDArray high = values.max(LayerShapes.COLUMNS, true);
     Range range = Bounds.range(operand);
     NDArray bestPart = low.onesLike();
-    NDArray bestError = low.onesLike().mul(Float.MAX_VALUE);
+    NDArray bestError = Scaled.by(Float.MAX_VALUE, low.onesLike());
     for (int step = 0; step < STEPS; step++) {
       try (NDManager scratch = values.getManager().newSubManager()) {
         float part = 1 - (float) step / STEPS;
         NDArray seen = values.reshape(values.getShape());
         seen.attach(scratch);
-        Bounds drawn = new Bounds(low.mul(part), high.mul(part));
+        Bounds drawn = new Bounds(Scaled.by(part, low), Scaled.by(part, high));
         NDArray quantized = drawn.steps(operand).quantized(seen, range);
         NDArray error = quantized.sub(seen).square().mean(LayerShapes.COLUMNS, true);
         NDArray better = error.lt(bestError);
-        bestPart = NDArrays.where(better, bestPart.onesLike().mul(part), bestPart);
+        bestPart = NDArrays.where(better, Scaled.by(part, bestPart.onesLike()), bestPart);
         bestError = NDArrays.where(better, error, bestError);
         bestError.attach(values.getManager());
         bestPart.attach(values.getManager());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
@@ -35,7 +36,7 @@ final class Adam implements AutoCloseable {
    */
   void update(long update, double rate, NDManager step) {
     NDArray gradient = parameters.gradient(step);
-    mean.muli(BETA_1).addi(gradient.mul(1 - BETA_1));
+    mean.muli(BETA_1).addi(Scaled.by(1 - BETA_1, gradient));
     variance.muli(BETA_2).addi(gradient.square().muli(1 - BETA_2));
     double correction1 = 1 - Math.pow(BETA_1, (double) update);
     double correction2 = 1 - Math.pow(BETA_2, (double) update);

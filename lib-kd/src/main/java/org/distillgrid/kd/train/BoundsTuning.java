@@ -8,6 +8,7 @@ import java.util.List;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.Quantization;
 import org.distillgrid.kd.quant.Student;
 
@@ -64,7 +65,7 @@ final class BoundsTuning {
       NDArray loss = pass.output().sub(full.output()).abs().mean();
       for (int k = 0; k < network.segments(); k++) {
         NDArray difference = pass.features().get(k).sub(full.features().get(k));
-        loss = loss.add(difference.square().mean().mul(FEATURE_WEIGHT));
+        loss = loss.add(Scaled.by(FEATURE_WEIGHT, difference.square().mean()));
       }
       collector.backward(loss);
     }

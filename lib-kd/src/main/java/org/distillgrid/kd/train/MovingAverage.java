@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
@@ -31,7 +32,7 @@ final class MovingAverage implements AutoCloseable {
    */
   void update(long update, NDManager step) {
     double kept = Math.min(decay, (1.0 + update) / (10.0 + update));
-    NDArray share = parameters.flat().mul(1 - kept);
+    NDArray share = Scaled.by(1 - kept, parameters.flat());
     share.attach(step);
     average.muli(kept).addi(share);
   }

@@ -37,8 +37,9 @@ class TestDeconvolution {
       layer.weight().assign(layer.weight().array().mul(factors).duplicate());
       NDArray input = manager.arange(24f).reshape(1, 2, 3, 4).div(24);
       NDArray exact = layer.forward(input);
+      List<Multiplication> weighted = List.of(layer);
       try (Quantization quantization =
-          Quantization.of(layers, QuantizerSetting.parse("minmax"), new Bits(8, 8), manager)) {
+          Quantization.of(weighted, QuantizerSetting.parse("minmax"), new Bits(8, 8), manager)) {
         quantization.calibrate(layer::forward, List.of(input));
         NDArray quantized = layer.forward(input);
         assertThat(quantization.fixed().export().get("up.weight_scale").shape())
