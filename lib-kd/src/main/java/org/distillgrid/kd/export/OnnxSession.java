@@ -23,6 +23,11 @@ public final class OnnxSession implements AutoCloseable {
     this.session = session;
   }
 
+  /** Returns the runtime's name and version. */
+  public static String runtime() {
+    return "onnxruntime " + OrtEnvironment.getEnvironment().getVersion();
+  }
+
   /**
    * Loads a model.
    *

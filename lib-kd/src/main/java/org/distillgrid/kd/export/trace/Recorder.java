@@ -93,6 +93,10 @@ public final class Recorder {
     }
     // Its manager may be closed before the values are asked for.
     float[] values = real.toFloatArray();
+    if (values.length == 1 && real.getShape().dimension() <= 1) {
+      // One number, whichever way it was written.
+      return new Operand.Scalar(values[0]);
+    }
     Operand.Constant constant = new Operand.Constant("", real.getShape().getShape(), () -> values);
     handler.be(constant);
     return constant;
