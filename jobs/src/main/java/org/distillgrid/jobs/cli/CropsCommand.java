@@ -10,6 +10,7 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
+import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
@@ -97,7 +98,8 @@ public final class CropsCommand implements Callable<Integer> {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot crop: --at takes ROW,COLUMN, --side at least 1, --zoom 1 to 16");
     }
-    PlanarImage truth = ImageReader.bounded(maxPixels).read(image);
+    PlanarImage read = ImageReader.bounded(maxPixels).read(image);
+    NamedImage truth = new NamedImage("crops", image.getFileName().toString(), () -> read);
     SparkSession session = SparkSessions.open("distill-grid crops");
     try {
       RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());

@@ -2,12 +2,12 @@ package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.distillgrid.kd.eval.FolderDegradation;
 import org.distillgrid.kd.image.ImageReader;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "degrade",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the input images of a task from ground truth.",
+      "Makes the input images of a task from ground truth, as PNG of 8 bits.",
+      "Noise is that of an evaluation of the image of this name, but clipped and rounded.",
       "Images that cannot be read are named and left out; it fails when none is left."
     })
 public final class DegradeCommand implements Callable<Integer> {
@@ -33,9 +34,9 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--scale",
-      required = true,
-      description = "Target size over input size, for instance 2.")
-  private int scale;
+      description =
+          "Target size over input size, for instance 2; needed unless the task has one scale only.")
+  private Integer scale;
 
   @Option(
       names = "--max-pixels",
@@ -60,17 +61,30 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Task degrading = Registry.load("task", TaskFamily.class).named(task).task(scale);
+    Task degrading = task();
     FolderDegradation degradation =
         new FolderDegradation(degrading, ImageReader.bounded(maxPixels));
     FolderDegradation.Outcome outcome = degradation.run(source, target, existing());
     PrintWriter err = spec.commandLine().getErr();
     outcome.rejected().forEach(line -> err.println("left out: " + line));
+    if (!outcome.rounded().isEmpty()) {
+      err.printf(
+          "note: noise is clipped and rounded to 8 bits in %d images; training and evaluation add it"
+              + " as it is%n",
+          outcome.rounded().size());
+    }
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%d images written to %s%n", outcome.written().size(), target);
     out.flush();
     return 0;
+  }
+
+  private Task task() {
+    if (scale == null) {
+      return Tasks.of(task, OptionalInt.empty());
+    }
+    return Tasks.of(task, scale);
   }
 
   private FolderDegradation.Existing existing() {

@@ -3,8 +3,8 @@ package org.distillgrid.jobs.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
@@ -17,6 +17,7 @@ import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 import picocli.CommandLine.Command;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  distill-grid evaluate --model rlfn --weights rlfn_x2.pth --task sr --scale 2 --data Set5",
       "  distill-grid evaluate --weights runs/quickstart/teacher/weights.safetensors --scale 2"
-          + " --data Set5"
+          + " --data Set5",
+      "  distill-grid evaluate --model dncnn --weights dncnn_gray_s25.npz --task denoise-s25"
+          + " --channels 1 --data Set12"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Option(
@@ -56,15 +59,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--task",
       paramLabel = "NAME",
       defaultValue = "sr",
-      description = "The task (default: ${DEFAULT-VALUE}).")
+      description = "The task, see 'list tasks' (default: ${DEFAULT-VALUE}).")
   private String task;
 
   @Option(
       names = "--scale",
-      required = true,
       paramLabel = "N",
-      description = "Output size over input size.")
-  private int scale;
+      description = "Output size over input size; needed unless the task has one scale only.")
+  private Integer scale;
 
   @Option(
       names = "--data",
@@ -94,7 +96,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Task restored = task();
     List<NamedImage> images = ImageFolder.images(data, ImageReader.bounded(maxPixels));
     Checkpoint checkpoint = Checkpoints.open(weights);
-    ModelTarget target = new ModelTarget(imageChannels(checkpoint), scale);
+    ModelTarget target = new ModelTarget(imageChannels(checkpoint), restored.scale());
     try (LoadedNetwork loaded =
         LoadedNetwork.open(modelName(checkpoint), target, checkpoint, weights.toString())) {
       ScoreCsv table = new ScoreCsv(command.commandLine().getOut());
@@ -110,7 +112,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Task task() {
-    return Catalog.load().tasks().named(task).task(scale);
+    if (scale == null) {
+      return Tasks.of(task, OptionalInt.empty());
+    }
+    return Tasks.of(task, scale);
   }
 
   private String modelName(Checkpoint checkpoint) {

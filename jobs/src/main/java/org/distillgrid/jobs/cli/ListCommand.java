@@ -2,14 +2,18 @@ package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.model.ModelFamily;
-import org.distillgrid.kd.model.ModelOption;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerFlag;
+import org.distillgrid.kd.registry.NameOption;
+import org.distillgrid.kd.registry.NameOptions;
 import org.distillgrid.kd.registry.Named;
 import org.distillgrid.kd.task.TaskFamily;
 import picocli.CommandLine.Command;
@@ -48,7 +52,7 @@ public final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Catalog catalog = Catalog.load();
     switch (kind) {
-      case METHODS -> names(catalog.methods().all(), out);
+      case METHODS -> methods(catalog.methods().all(), out);
       case STUDENTS -> students(catalog.models().all(), out);
       case QUANTIZERS -> quantizers(catalog.quantizers().all(), out);
       case TASKS -> tasks(catalog.tasks().all(), out);
@@ -59,6 +63,18 @@ public final class ListCommand implements Callable<Integer> {
 
   private static void names(Collection<? extends Named> all, PrintWriter out) {
     all.forEach(named -> line(named, out));
+  }
+
+  private static void methods(Collection<DistillerFamily> all, PrintWriter out) {
+    for (DistillerFamily family : all) {
+      line(family, out);
+      for (MethodOption option : family.options()) {
+        out.printf(
+            "    %-10s %s (default %s, %s)%n",
+            option.key(), option.help(), option.standard(), option.values().help());
+      }
+    }
+    out.printf("%nOptions follow a name, and methods add up: spark(grid=4)+mipkd%n");
   }
 
   private static void quantizers(Collection<QuantizerFamily> all, PrintWriter out) {
@@ -72,15 +88,7 @@ public final class ListCommand implements Callable<Integer> {
   private static void students(Collection<ModelFamily> all, PrintWriter out) {
     for (ModelFamily family : all) {
       line(family, out);
-      for (ModelOption option : family.options()) {
-        out.printf(
-            "    %-10s %s (default %s, %s to %s)%n",
-            option.key(),
-            option.help(),
-            ModelOption.written(option.standard()),
-            ModelOption.written(option.least()),
-            ModelOption.written(option.most()));
-      }
+      options(family.options(), out);
       out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
     }
   }
@@ -88,7 +96,20 @@ public final class ListCommand implements Callable<Integer> {
   private static void tasks(Collection<TaskFamily> all, PrintWriter out) {
     for (TaskFamily family : all) {
       line(family, out);
+      options(family.options(), out);
       out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
+    }
+  }
+
+  private static void options(List<? extends NameOption> options, PrintWriter out) {
+    for (NameOption option : options) {
+      out.printf(
+          "    %-10s %s (default %s, %s to %s)%n",
+          option.key(),
+          option.help(),
+          NameOptions.written(option.standard()),
+          NameOptions.written(option.least()),
+          NameOptions.written(option.most()));
     }
   }
 

@@ -44,6 +44,7 @@ import org.distillgrid.jobs.teacher.ReferenceScores;
 import org.distillgrid.jobs.teacher.TeachJob;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.Restoration;
 
 /** The stages of a run, one after the other, in a folder that this driver has claimed. */
 final class RunStages {
@@ -170,9 +171,9 @@ final class RunStages {
     return failed;
   }
 
-  private static Findings findings(Map<String, TrialResult> results, ReferenceScores references) {
+  private Findings findings(Map<String, TrialResult> results, ReferenceScores references) {
     Map<String, List<ImageScore>> scores = new LinkedHashMap<>();
-    scores.put(Findings.BICUBIC, references.bicubic());
+    scores.put(Restoration.referenceName(spec.task().scale()), references.bicubic());
     scores.put(Findings.TEACHER, references.teacher());
     return new Findings(results, scores);
   }

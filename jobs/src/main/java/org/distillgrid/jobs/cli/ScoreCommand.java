@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Fills the table difficulty of a run: four signals a patch, from the teacher and a student"
-            + " (bicubic interpolation unless one is named). Needs prepare, and a teacher.",
+            + " (bicubic interpolation unless one is named; the input itself at scale 1). Needs prepare, and a teacher.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid score grids/quickstart.yaml",

@@ -13,9 +13,8 @@ import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.TrainingDevice;
@@ -50,8 +49,7 @@ final class CohortTask {
     Map<String, AttemptFolder> attempts = new LinkedHashMap<>();
     order.members().forEach(each -> attempts.put(each.id(), each.attempt(run, attempt)));
     Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
-    Task task =
-        Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
+    Task task = Tasks.of(work.task().name(), work.task().scale());
     EvaluationSets sets = new EvaluationSets(work, task, device);
     AttemptListener listener = new AttemptListener(attempts, provenance, sets::score, stopped);
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());

@@ -56,7 +56,7 @@ final class EvaluationSets {
     }
   }
 
-  /** Scores bicubic interpolation. */
+  /** Scores bicubic interpolation, or the input itself at scale 1. */
   List<ImageScore> bicubic() {
     return rows(evaluator().bicubic(images()));
   }

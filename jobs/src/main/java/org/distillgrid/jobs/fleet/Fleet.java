@@ -112,7 +112,7 @@ public final class Fleet {
    * Scores of what trials are compared with.
    *
    * @param teacher the teacher's; empty when there is none
-   * @param bicubic those of bicubic interpolation
+   * @param bicubic those of bicubic interpolation, or of the input itself at scale 1
    */
   public record References(List<ImageScore> teacher, List<ImageScore> bicubic)
       implements Serializable {

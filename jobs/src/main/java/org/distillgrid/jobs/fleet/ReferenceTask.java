@@ -3,9 +3,8 @@ package org.distillgrid.jobs.fleet;
 import java.util.List;
 import org.distillgrid.jobs.cluster.AssignedDevice;
 import org.distillgrid.jobs.journal.ImageScore;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrainingSlot;
 
@@ -23,7 +22,7 @@ final class ReferenceTask {
     return TrainingSlot.exclusively(() -> sets(work).score(files.checkpoint(path), path));
   }
 
-  /** Returns the scores of bicubic interpolation. */
+  /** Returns the scores of bicubic interpolation, or of the input at scale 1. */
   static List<ImageScore> bicubic(CohortOrder.Work work) {
     return sets(work).bicubic();
   }
@@ -31,8 +30,7 @@ final class ReferenceTask {
   private static EvaluationSets sets(CohortOrder.Work work) {
     TrainingDevice device =
         TrainingDevice.of(AssignedDevice.ofTask().gpuAddresses(), work.threads());
-    Task task =
-        Registry.load("task", TaskFamily.class).named(work.task().name()).task(work.task().scale());
+    Task task = Tasks.of(work.task().name(), work.task().scale());
     return new EvaluationSets(work, task, device);
   }
 }

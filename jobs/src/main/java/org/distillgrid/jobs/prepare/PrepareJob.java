@@ -24,9 +24,8 @@ import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 
 /** Fills the patch table of a run from the images that its spec names. */
 public final class PrepareJob {
@@ -217,7 +216,7 @@ public final class PrepareJob {
   }
 
   private PatchCutter cutter() {
-    Task degrading = Registry.load("task", TaskFamily.class).named(task.name()).task(task.scale());
+    Task degrading = Tasks.of(task.name(), task.scale());
     return new PatchCutter(
         degrading,
         degrading.channels(data.channels()),

@@ -6,20 +6,25 @@ import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.journal.ImageScore;
 import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.kd.eval.Restoration;
 
 /**
  * All that the tables of a run are made from.
  *
  * @param results the result that counts of every trial that has one, by trial id
- * @param references scores of the teacher and of bicubic interpolation, by {@link #TEACHER} and
- *     {@link #BICUBIC}
+ * @param references scores of the teacher, by {@link #TEACHER}, and of what comes of no network, by
+ *     {@link #REFERENCES}
  */
 public record Findings(Map<String, TrialResult> results, Map<String, List<ImageScore>> references) {
   /** The trial id under which the teacher's scores are rows. */
   public static final String TEACHER = "teacher";
 
-  /** The trial id under which the scores of bicubic interpolation are rows. */
-  public static final String BICUBIC = "bicubic";
+  /**
+   * The trial ids under which the scores of what comes of no network are rows; a run has one of
+   * them.
+   */
+  public static final List<String> REFERENCES =
+      List.of(Restoration.BICUBIC_NAME, Restoration.INPUT_NAME);
 
   /** Takes unmodifiable copies of the maps. */
   public Findings {

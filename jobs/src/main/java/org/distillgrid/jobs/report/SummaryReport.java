@@ -38,7 +38,7 @@ public final class SummaryReport {
             "vs none",
             "KiB");
     for (String dataset : datasets(summary, findings)) {
-      reference(table, dataset, Findings.BICUBIC, findings);
+      Findings.REFERENCES.forEach(id -> reference(table, dataset, id, findings));
       reference(table, dataset, Findings.TEACHER, findings);
       summary.stream()
           .filter(row -> text(row, "dataset").equals(dataset))

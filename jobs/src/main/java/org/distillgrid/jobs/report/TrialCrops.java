@@ -15,17 +15,18 @@ import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
+import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 
@@ -61,23 +62,33 @@ public final class TrialCrops {
    *
    * @throws GridException if there is no such trial, or more than one
    */
-  public List<CropSheet.Panel> panels(PlanarImage image, List<String> bits) {
+  public List<CropSheet.Panel> panels(NamedImage image, List<String> bits) {
+    Draws noise = Evaluator.noise(image.name());
+    PlanarImage read = image.image().get();
     List<CropSheet.Panel> panels = new ArrayList<>();
     for (String width : bits) {
       Row trial = trial(width);
       Task task = task(trial);
-      PlanarImage truth = task.align(image);
+      PlanarImage truth = task.align(read);
       Degraded degraded = task.degraded(truth);
       if (panels.isEmpty()) {
-        panels.add(new CropSheet.Panel("input", degraded.stored(), task.scale()));
+        panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
       }
-      PlanarImage restored = restore(trial, task, degraded);
+      PlanarImage restored = restore(trial, task, degraded, noise);
       double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
       String caption = String.format(Locale.ROOT, "%s: %.2f dB", width, psnr);
       panels.add(new CropSheet.Panel(caption, restored, 1));
     }
-    panels.add(new CropSheet.Panel("ground truth", image, 1));
+    panels.add(new CropSheet.Panel("ground truth", read, 1));
     return panels;
+  }
+
+  // At scale 1 the stored image is still clean; what is added anew makes it the input.
+  private static PlanarImage shown(Task task, Degraded degraded, Draws noise) {
+    if (task.scale() > 1) {
+      return degraded.stored();
+    }
+    return Restoration.bicubic(task).restore(degraded, noise);
   }
 
   private Row trial(String bits) {
@@ -120,7 +131,7 @@ public final class TrialCrops {
     }
   }
 
-  private PlanarImage restore(Row trial, Task task, Degraded degraded) {
+  private PlanarImage restore(Row trial, Task task, Degraded degraded, Draws noise) {
     Path path = new Path(run.root(), trial.<String>getAs("weights_path"));
     byte[] content =
         run.files()
@@ -131,13 +142,11 @@ public final class TrialCrops {
     ModelTarget target = new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task.scale());
     String student = trial.getAs("student");
     try (LoadedNetwork loaded = LoadedNetwork.open(student, target, checkpoint, path.toString())) {
-      return Restoration.by(loaded.network(), task).restore(degraded, Draws.of("crops"));
+      return Restoration.by(loaded.network(), task).restore(degraded, noise);
     }
   }
 
   private static Task task(Row trial) {
-    return Registry.load("task", TaskFamily.class)
-        .named(trial.getAs("task"))
-        .task(trial.getAs("scale"));
+    return Tasks.of(trial.getAs("task"), trial.<Integer>getAs("scale"));
   }
 }

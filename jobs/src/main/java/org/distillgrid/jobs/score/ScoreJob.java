@@ -24,9 +24,8 @@ import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 
 /** Fills the difficulty table of a run whose patches are prepared and whose teacher is there. */
 public final class ScoreJob {
@@ -137,9 +136,7 @@ public final class ScoreJob {
   }
 
   private static Task task(RunSpec spec) {
-    return Registry.load("task", TaskFamily.class)
-        .named(spec.task().name())
-        .task(spec.task().scale());
+    return Tasks.of(spec.task().name(), spec.task().scale());
   }
 
   private static String summary(String verb, ScoredData scored) {

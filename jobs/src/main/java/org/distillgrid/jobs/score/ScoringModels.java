@@ -2,6 +2,7 @@ package org.distillgrid.jobs.score;
 
 import java.io.Serializable;
 import java.util.List;
+import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.task.Task;
 
 /**
@@ -10,25 +11,27 @@ import org.distillgrid.kd.task.Task;
  * @param task what is restored
  * @param channels image channels
  * @param teacher the teacher
- * @param students the student, or nothing for bicubic interpolation
+ * @param students the student, or nothing for the reference: bicubic interpolation, or the input at
+ *     scale 1
  */
 record ScoringModels(Task task, int channels, ModelFile teacher, List<ModelFile> students)
     implements Serializable {
-  /** Name of the student that stands in for want of another. */
-  static final String BICUBIC = "bicubic";
-
   ScoringModels {
     students = List.copyOf(students);
   }
 
   /** Returns the student's model name. */
   String studentName() {
-    return students.stream().map(ModelFile::model).findFirst().orElse(BICUBIC);
+    return students.stream().map(ModelFile::model).findFirst().orElseGet(this::reference);
   }
 
   /** Returns the hash of the student's weights. */
   String studentHash() {
-    return students.stream().map(ModelFile::hash).findFirst().orElse(BICUBIC);
+    return students.stream().map(ModelFile::hash).findFirst().orElseGet(this::reference);
+  }
+
+  private String reference() {
+    return Restoration.referenceName(task.scale());
   }
 
   /** Returns what tells these models from others. */

@@ -1,9 +1,8 @@
 package org.distillgrid.jobs.spec;
 
-import java.util.Arrays;
-import java.util.List;
 import org.distillgrid.kd.distill.DistillerFamily;
 import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.Models;
@@ -12,6 +11,8 @@ import org.distillgrid.kd.quant.QuantizerSetting;
 import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.TaskName;
+import org.distillgrid.kd.task.Tasks;
 
 /**
  * Everything that a spec can name.
@@ -35,10 +36,21 @@ public record Catalog(
   /** Loads what is on the class path. */
   public static Catalog load() {
     return new Catalog(
-        Registry.load("task", TaskFamily.class),
-        Models.registry(),
-        Quantizers.registry(),
-        Distillers.registry());
+        Tasks.registry(), Models.registry(), Quantizers.registry(), Distillers.registry());
+  }
+
+  /**
+   * Parses a task's name.
+   *
+   * @throws org.distillgrid.kd.error.GridException if there is no such task
+   */
+  public TaskName task(String name) {
+    return TaskName.parse(name, tasks);
+  }
+
+  /** Returns the family that a parsed task name belongs to. */
+  public TaskFamily family(TaskName name) {
+    return tasks.named(name.family());
   }
 
   /**
@@ -65,11 +77,11 @@ public record Catalog(
   }
 
   /**
-   * Returns the methods that a name such as {@code spark+mipkd} adds up.
+   * Parses a method's name, {@code spark(grid=4)+mipkd} for instance.
    *
-   * @throws org.distillgrid.kd.error.GridException if one of them is unknown
+   * @throws org.distillgrid.kd.error.GridException if there is no such method, or no such sum
    */
-  public List<DistillerFamily> methods(String sum) {
-    return Arrays.stream(sum.split("\\+", -1)).map(methods::named).toList();
+  public MethodSum method(String name) {
+    return MethodSum.parse(name, methods);
   }
 }

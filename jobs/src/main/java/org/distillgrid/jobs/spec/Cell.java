@@ -18,7 +18,7 @@ record Cell(String student, String bits, String quantizer, String method, long s
           case POST_TRAINING -> Catalog.NO_METHOD;
           case FULL_PRECISION, QUANTISATION_AWARE -> method;
         };
-    return new Cell(student, parsed.toString(), setting.canonical(), effective, seed);
+    return new Cell(student, parsed.toString(), quantizer, effective, seed);
   }
 
   boolean matches(CellPattern pattern) {

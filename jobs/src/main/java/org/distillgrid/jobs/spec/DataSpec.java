@@ -13,7 +13,12 @@ public record DataSpec(
                     + " (at least one) is held out",
             standard = "[]")
         List<String> validate,
-    @Key(help = "image channels: 3 for RGB, 1 for grey", standard = "3", least = 1, most = 3)
+    @Key(
+            help =
+                "image channels of data and networks: 3 for RGB, 1 for grey; images are converted",
+            standard = "3",
+            least = 1,
+            most = 3)
         int channels,
     @Key(
             help = "side of a ground-truth patch in pixels, a multiple of task.scale",

@@ -43,8 +43,7 @@ final class GridChecks {
   }
 
   private String method(String sum) {
-    catalog.methods(sum);
-    return sum;
+    return catalog.method(sum).canonical();
   }
 
   private <T> void axis(String path, List<T> values, Function<T, Object> canonical) {

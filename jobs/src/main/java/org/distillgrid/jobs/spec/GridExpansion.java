@@ -71,10 +71,14 @@ public final class GridExpansion {
         cells.size() - kept.size());
   }
 
-  // Two spellings of one student are one trial.
+  // Two spellings of one student, quantiser or method are one trial.
   private Cell spelledAlike(Cell cell) {
     return new Cell(
-        canonical(cell.student()), cell.bits(), cell.quantizer(), cell.method(), cell.seed());
+        canonical(cell.student()),
+        cell.bits(),
+        catalog.quantizer(cell.quantizer()).canonical(),
+        catalog.method(cell.method()).canonical(),
+        cell.seed());
   }
 
   private Trial trial(Cell cell) {
@@ -86,8 +90,8 @@ public final class GridExpansion {
         cell.student(),
         canonical(cell.student()),
         cell.bits(),
-        cell.quantizer(),
-        cell.method(),
+        catalog.quantizer(cell.quantizer()).canonical(),
+        catalog.method(cell.method()).canonical(),
         cell.seed(),
         spec.teacher().map(TeacherSpec::model).map(this::canonical).orElse(""),
         train.pretrain().schedule(),

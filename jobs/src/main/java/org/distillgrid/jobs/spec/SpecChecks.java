@@ -53,7 +53,7 @@ final class SpecChecks {
     problems.attempt(
         "task.name",
         () -> {
-          TaskFamily family = catalog.tasks().named(task.name());
+          TaskFamily family = catalog.family(catalog.task(task.name()));
           if (!family.scales().contains(task.scale())) {
             problems.add(
                 "task.scale",

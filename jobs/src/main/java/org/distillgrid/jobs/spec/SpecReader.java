@@ -42,6 +42,7 @@ public final class SpecReader {
     Problems problems = new Problems(location, lines);
     ObjectNode root = mapping(tree.root(), location);
     assignments.apply(root, lines, problems);
+    TaskDefaults.apply(root, catalog);
     RunSpec spec = bind(root, problems);
     RunSpec resolved = new PathResolution(locations, assignments, location).resolve(spec);
     new SpecChecks(catalog, problems).check(resolved);
@@ -80,7 +81,7 @@ public final class SpecReader {
         ScalarValue.describe(root));
   }
 
-  // The one default that depends on another key.
+  // A default that depends on another key.
   private static void defaultOutput(ObjectNode root) {
     JsonNode name = root.path("name");
     JsonNode output = root.path("output");

@@ -4,6 +4,14 @@ import java.io.Serializable;
 
 /** What is restored. */
 public record TaskSpec(
-    @Key(help = "a name of `distill-grid list tasks`", standard = "sr") String name,
-    @Key(help = "target size over input size", standard = "2", least = 1, most = 16) int scale)
+    @Key(
+            help = "a name of `distill-grid list tasks`, with options: `sr`, `denoise-s25`",
+            standard = "sr")
+        String name,
+    @Key(
+            help = "target size over input size; 1 by default for a task that has no other scale",
+            standard = "2",
+            least = 1,
+            most = 16)
+        int scale)
     implements Serializable {}

@@ -51,12 +51,13 @@ public final class Schemas {
   /** Columns of {@link TableName#METRICS}. */
   public static final StructType METRICS =
       new Columns()
-          .required("trial_id", TEXT, "a trial of the trials table, or teacher, or bicubic")
+          .required(
+              "trial_id", TEXT, "a trial of the trials table, or teacher, or bicubic, or input")
           .required("dataset", TEXT, "name of the evaluation set")
           .required("image", TEXT, "file name of the image")
           .required("psnr", REAL, "decibels; infinity for identical images")
           .required("ssim", REAL, "structural similarity, 1 for identical images")
-          .required("space", TEXT, "planes compared: y or rgb")
+          .required("space", TEXT, "planes compared: y, or rgb for all channels")
           .required("crop_pixels", INT, "pixels left out at each border")
           .schema();
 

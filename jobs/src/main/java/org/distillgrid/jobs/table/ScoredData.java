@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param fingerprint fingerprint of the patch table
  * @param teacher model name of the teacher
  * @param teacherHash SHA-256 of the teacher's weights
- * @param student model name of the student, or {@code bicubic}
- * @param studentHash SHA-256 of the student's weights, or {@code bicubic}
+ * @param student model name of the student, or {@code bicubic} ({@code input} at scale 1)
+ * @param studentHash SHA-256 of the student's weights, or the same name
  * @param patches patches scored
  */
 public record ScoredData(

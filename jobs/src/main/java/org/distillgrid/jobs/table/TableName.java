@@ -10,8 +10,8 @@ public enum TableName {
   /** One row a trial, dataset and image. */
   METRICS(
       "metrics",
-      "One row a trial, dataset and image. The references are rows too: trial_id is then `teacher`"
-          + " or `bicubic`.",
+      "One row a trial, dataset and image. The references are rows too: trial_id is then `teacher`,"
+          + " or `bicubic` (at scale 1, where nothing is enlarged, `input`: the degraded image).",
       Schemas.METRICS),
   /** One row a trial, step and series. */
   CURVES("curves", "One row a trial, step and series of its training.", Schemas.CURVES),

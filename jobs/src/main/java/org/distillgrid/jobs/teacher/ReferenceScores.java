@@ -10,7 +10,7 @@ import org.distillgrid.jobs.journal.ImageScore;
  * @param teacherHash SHA-256 of the teacher's weights; empty when there is no teacher
  * @param images the test images, in order
  * @param teacher the teacher's scores; empty when there is no teacher
- * @param bicubic the scores of bicubic interpolation
+ * @param bicubic the scores of bicubic interpolation, or of the input itself at scale 1
  */
 public record ReferenceScores(
     String teacherHash, List<String> images, List<ImageScore> teacher, List<ImageScore> bicubic) {

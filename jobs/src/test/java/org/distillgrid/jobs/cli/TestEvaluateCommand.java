@@ -41,6 +41,28 @@ class TestEvaluateCommand {
   }
 
   @Test
+  void scoresADenoiserWithoutBeingToldItsScale() {
+    Path weights = SharedData.path("teachers/dncnn_gray_s25.npz");
+    Path image = SharedData.path("images/Set12/01.png");
+    int status =
+        run(
+            "evaluate",
+            "--model=dncnn",
+            "--weights=" + weights,
+            "--task=denoise-s25",
+            "--channels=1",
+            "--data=" + image);
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    // The set's noise is that of each image's name, so this is the first line of the whole set.
+    assertThat(out.toString().lines().toList().get(1)).startsWith("01.png,30.");
+    assertThat(run("evaluate", "--weights=" + weights, "--data=" + image)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "error: Cannot set task sr: it needs a scale (valid: 2, 3, 4, 8)");
+  }
+
+  @Test
   void refusesWhatItCannotEvaluate() throws IOException {
     Path weights = Files.writeString(folder.resolve("w.npz"), "no weights");
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + folder))

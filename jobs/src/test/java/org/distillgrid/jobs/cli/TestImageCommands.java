@@ -14,6 +14,7 @@ import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.Plane;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,28 @@ class TestImageCommands {
     ImageWriter.write(image(3, 12, 12), in.resolve("one.png"));
     assertThat(degrade(in.resolve("one.png"), small, "--task", "sr", "--scale", "3")).isZero();
     assertThat(read(small.resolve("one.png")).height()).isEqualTo(4);
+  }
+
+  @Test
+  void degradeSaysWhereNoiseIsRounded() {
+    PlanarImage image = image(3, 20, 30);
+    ImageWriter.write(image, in.resolve("a.png"));
+    ImageWriter.write(image, in.resolve("b.png"));
+    assertThat(degrade(in, small, "--task", "denoise-s50")).isZero();
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "note: noise is clipped and rounded to 8 bits in 2 images; training and evaluation"
+                + " add it as it is");
+    PlanarImage first = read(small.resolve("a.png"));
+    double error = 0;
+    for (int c = 0; c < 3; c++) {
+      error += Plane.of(image, c).meanSquaredError(Plane.of(first, c)) / 3;
+    }
+    // Clipping at black takes something off 50.
+    assertThat(Math.sqrt(error)).isBetween(35.0, 52.0);
+    assertThat(read(small.resolve("b.png")).samples()).isNotEqualTo(first.samples());
+    assertThat(degrade(in, small, "--task", "denoise-s50", "--overwrite")).isZero();
+    assertThat(read(small.resolve("a.png")).samples()).isEqualTo(first.samples());
   }
 
   @Test

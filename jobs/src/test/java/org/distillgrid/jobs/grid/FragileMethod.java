@@ -5,6 +5,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.DistillerFamily;
 import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 
 /** No distillation, until a step that the test chooses. */
@@ -32,7 +33,7 @@ public final class FragileMethod implements DistillerFamily {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context) {
+  public Distiller distiller(DistillerContext context, MethodValues values) {
     return new Distiller() {
       @Override
       public TeacherUse teacherUse() {

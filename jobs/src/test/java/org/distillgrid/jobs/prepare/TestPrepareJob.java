@@ -28,7 +28,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.Luma;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.task.SuperResolutionFamily;
+import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.train.PatchSource;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +77,7 @@ class TestPrepareJob {
     assertThat(prepared.totalPatches()).isEqualTo(10);
     assertThat(prepared.images()).isEqualTo(2);
 
-    Task task = new SuperResolutionFamily().task(2);
+    Task task = new SuperResolution(2);
     PlanarImage target = task.align(ImageReader.bounded(10_000).read(images.resolve("a.png")));
     PlanarImage input = task.degrade(target);
     Row row =
@@ -322,7 +322,7 @@ class TestPrepareJob {
     PlanarImage luma = Luma.rounded(image);
     for (Row row : patches(run)) {
       assertThat((byte[]) row.getAs("hr")).isEqualTo(luma.samples());
-      byte[] input = new SuperResolutionFamily().task(2).degrade(luma).samples();
+      byte[] input = new SuperResolution(2).degrade(luma).samples();
       assertThat((byte[]) row.getAs("lr")).isEqualTo(input);
     }
   }

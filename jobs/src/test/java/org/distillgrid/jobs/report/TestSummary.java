@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
 import org.distillgrid.jobs.journal.ImageScore;
 import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.kd.eval.Restoration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,8 +153,10 @@ class TestSummary {
         new Findings(
             Map.of(),
             Map.of(
-                Findings.TEACHER, List.of(new ImageScore("set", "0.png", 40, 0.95, "y", 2)),
-                Findings.BICUBIC, List.of(new ImageScore("set", "0.png", 30, 0.85, "y", 2))));
+                Findings.TEACHER,
+                List.of(new ImageScore("set", "0.png", 40, 0.95, "y", 2)),
+                Restoration.referenceName(2),
+                List.of(new ImageScore("set", "0.png", 30, 0.85, "y", 2))));
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(

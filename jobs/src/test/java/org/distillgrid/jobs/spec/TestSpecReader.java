@@ -155,6 +155,34 @@ class TestSpecReader {
   }
 
   @Test
+  void aTaskIsNamedInFullAndHasItsOnlyScale() {
+    String denoising =
+        SpecFolder.LEAST.replace("edsr-c16-b4", "dncnn-c8-d3") + "task: {name: denoise}\n";
+    RunSpec spec = images.read(denoising);
+    assertThat(spec.task()).isEqualTo(new TaskSpec("denoise-s25", 1));
+    assertThat(images.read(denoising, "task.name=denoise-s15.0", "task.scale=1").task())
+        .isEqualTo(new TaskSpec("denoise-s15", 1));
+    assertThat(problem(denoising, "task.scale=2"))
+        .contains("task.scale: denoise-s25 has no scale 2 (valid: 1)");
+    assertThat(problem(denoising, "task.name=denoise-x15"))
+        .contains(
+            "task.name: Cannot set task denoise-x15: denoise has no option x (did you mean s?)");
+    assertThat(problem(denoising, "task.name=denoise-s101"))
+        .contains("task.name: Cannot set task denoise-s101: s must lie between 1 and 100");
+    Trial fifteen = trial(images.read(denoising, "task.name=denoise-s15"));
+    Trial twentyFive = trial(spec);
+    ContentKeys keys = new ContentKeys("da7a", "");
+    assertThat(fifteen.task()).isEqualTo("denoise-s15");
+    assertThat(fifteen.id(keys)).isNotEqualTo(twentyFive.id(keys));
+    assertThat(trial(images.read(denoising, "task.name=denoise-s25")).id(keys))
+        .isEqualTo(twentyFive.id(keys));
+  }
+
+  private static Trial trial(RunSpec spec) {
+    return GridExpansion.expand(spec, Catalog.load()).trials().get(0);
+  }
+
+  @Test
   void refusesScalesThatAModelOrTheTaskLacks() {
     assertThat(problem(SpecFolder.LEAST, "task.scale=6"))
         .contains("task.scale: sr has no scale 6 (valid: 2, 3, 4, 8)")

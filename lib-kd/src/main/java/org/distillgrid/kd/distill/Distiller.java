@@ -3,6 +3,7 @@ package org.distillgrid.kd.distill;
 import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.distillgrid.kd.nn.ParameterSet;
@@ -42,6 +43,14 @@ public interface Distiller extends AutoCloseable {
 
   /** Takes note that the student has been updated; a method may update its own networks now. */
   default void stepEnded(StepTensors tensors) {}
+
+  /**
+   * Returns numbers on the step that has just ended, by series; the trial's curves keep their
+   * means.
+   */
+  default Map<String, Double> observations() {
+    return Map.of();
+  }
 
   /** Returns what a resumed trial needs of it beside {@link #trainedWithStudent}. */
   default SortedMap<String, HostTensor> state() {

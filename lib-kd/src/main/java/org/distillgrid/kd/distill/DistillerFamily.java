@@ -1,13 +1,40 @@
 package org.distillgrid.kd.distill;
 
+import java.util.List;
 import org.distillgrid.kd.registry.Named;
 
 /** A distillation method; an extension point. */
 public interface DistillerFamily extends Named {
+  /** Returns the constants that a name can set. */
+  default List<MethodOption> options() {
+    return List.of();
+  }
+
+  /** Returns whether it weights the pixel-wise terms of others instead of having terms. */
+  default boolean weightsPixels() {
+    return false;
+  }
+
+  /** Returns whether it can be one of several in a sum. */
+  default boolean isSummable() {
+    return true;
+  }
+
   /**
    * Returns the method at work on one student.
    *
    * @param context the student, its teacher and the trial's draws
+   * @param values its constants
    */
-  Distiller distiller(DistillerContext context);
+  Distiller distiller(DistillerContext context, MethodValues values);
+
+  /**
+   * Returns the weighting at work on one student; asked for where {@link #weightsPixels}.
+   *
+   * @param context the student, its teacher and the trial's draws
+   * @param values its constants
+   */
+  default PixelWeighting weighting(DistillerContext context, MethodValues values) {
+    throw new IllegalStateException(name() + " does not weight pixels");
+  }
 }

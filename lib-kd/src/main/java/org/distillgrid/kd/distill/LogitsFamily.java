@@ -1,7 +1,9 @@
 package org.distillgrid.kd.distill;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * Distillation of the output image: {@code L = L1(S, Y) + L1(S, T)}. Source: known; the baseline of
@@ -19,7 +21,13 @@ public final class LogitsFamily implements DistillerFamily {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context) {
+  public List<MethodOption> options() {
+    return List.of(MethodOption.number("weight", "weight of L1(S, T); known", 1, 0, 1e6));
+  }
+
+  @Override
+  public Distiller distiller(DistillerContext context, MethodValues values) {
+    double weight = values.number("weight");
     return new Distiller() {
       @Override
       public TeacherUse teacherUse() {
@@ -28,18 +36,22 @@ public final class LogitsFamily implements DistillerFamily {
 
       @Override
       public LossTerms loss(StepTensors tensors) {
-        NDArray distillation = tensors.pixelMean(difference(tensors));
+        NDArray distillation = tensors.pixelMean(map(tensors, weight));
         return LossTerms.of("pixel", tensors.pixelLoss()).and("logits", distillation);
       }
 
       @Override
       public Optional<NDArray> pixelMap(StepTensors tensors) {
-        return Optional.of(difference(tensors));
+        return Optional.of(map(tensors, weight));
       }
     };
   }
 
-  private static NDArray difference(StepTensors tensors) {
-    return tensors.student().output().sub(tensors.teacherPass().output()).abs();
+  private static NDArray map(StepTensors tensors, double weight) {
+    NDArray map = tensors.student().output().sub(tensors.teacherPass().output()).abs();
+    if (weight == 1) {
+      return map;
+    }
+    return Scaled.by(weight, map);
   }
 }

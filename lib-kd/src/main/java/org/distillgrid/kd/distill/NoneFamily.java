@@ -13,7 +13,12 @@ public final class NoneFamily implements DistillerFamily {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context) {
+  public boolean isSummable() {
+    return false;
+  }
+
+  @Override
+  public Distiller distiller(DistillerContext context, MethodValues values) {
     return new Distiller() {
       @Override
       public TeacherUse teacherUse() {

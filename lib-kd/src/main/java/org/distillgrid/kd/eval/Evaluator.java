@@ -13,7 +13,8 @@ import org.distillgrid.kd.task.Task;
 
 /**
  * Scores restorations on test images: each ground truth is aligned and degraded by the task,
- * restored, and compared by the task's judgement. The same image gets the same noise every time.
+ * restored, and compared by the task's judgement. An image's noise depends on its name alone, so
+ * that it is the same for whatever is scored.
  */
 public final class Evaluator {
   private final Task task;
@@ -60,11 +61,16 @@ public final class Evaluator {
     return scores;
   }
 
+  /** Returns the generators of what a task adds to a test image of this name. */
+  public static Draws noise(String image) {
+    return Draws.of("evaluate/" + image);
+  }
+
   private ImageScore score(Restoration restoration, NamedImage image) {
     PlanarImage read = image.image().get();
     try {
       PlanarImage truth = task.align(channels.of(read));
-      Draws draws = Draws.of("evaluate/" + image.dataset() + "/" + image.name());
+      Draws draws = noise(image.name());
       PlanarImage restored = restoration.restore(task.degraded(truth), draws);
       return new ImageScore(
           image.dataset(), image.name(), Comparison.by(task.judgement()).score(truth, restored));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.kd.error.ErrorCode;
@@ -11,6 +12,8 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.UnitRange;
+import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
 
 /** Makes the inputs of a task from a folder of ground truth. */
@@ -36,13 +39,16 @@ public final class FolderDegradation {
    * What came of a folder.
    *
    * @param written the files written, in the order of their names
+   * @param rounded those of them that differ from what a network would see, as 8 bits hold no
+   *     fractions and nothing beyond black and white
    * @param rejected one line for each image that could not be used
    */
-  public record Outcome(List<Path> written, List<String> rejected) {}
+  public record Outcome(List<Path> written, List<Path> rounded, List<String> rejected) {}
 
   /**
    * Writes {@code <stem>.png} into {@code target} for each image of {@code source}, a file or a
-   * folder. Images that cannot be read are reported and left out.
+   * folder. Images that cannot be read are reported and left out. What a task adds anew every time
+   * is what it adds to the image of that name in an evaluation.
    *
    * @throws GridException if no image is left, or a result cannot be written
    */
@@ -53,7 +59,7 @@ public final class FolderDegradation {
       requireNew(images, target);
     }
     create(target);
-    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     images.forEach((stem, file) -> degrade(file, result(target, stem), outcome));
     if (outcome.written().isEmpty()) {
       throw GridException.of(
@@ -67,9 +73,9 @@ public final class FolderDegradation {
   }
 
   private void degrade(Path file, Path result, Outcome outcome) {
-    PlanarImage degraded;
+    PlanarImage stored;
     try {
-      degraded = task.degrade(task.align(reader.read(file)));
+      stored = task.degrade(task.align(reader.read(file)));
     } catch (GridException e) {
       if (e.code() != ErrorCode.INPUT) {
         throw e;
@@ -77,8 +83,15 @@ public final class FolderDegradation {
       outcome.rejected().add(rejection(file, e));
       return;
     }
-    ImageWriter.write(degraded, result);
+    Draws noise = Evaluator.noise(file.getFileName().toString());
+    float[] input = task.input(stored, noise.at(0, "input"));
+    PlanarImage written =
+        UnitRange.image(input, stored.channels(), stored.height(), stored.width());
+    ImageWriter.write(written, result);
     outcome.written().add(result);
+    if (!Arrays.equals(UnitRange.of(written), input)) {
+      outcome.rounded().add(result);
+    }
   }
 
   private static String rejection(Path file, GridException e) {

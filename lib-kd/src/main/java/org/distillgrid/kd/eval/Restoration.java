@@ -16,6 +16,12 @@ import org.distillgrid.kd.task.Task;
 /** What turns a degraded image back into one of the ground truth's size. */
 @FunctionalInterface
 public interface Restoration {
+  /** What the reference is called where it enlarges: MATLAB's bicubic resize. */
+  String BICUBIC_NAME = "bicubic";
+
+  /** What the reference is called at scale 1: the input itself, clamped and rounded. */
+  String INPUT_NAME = "input";
+
   /**
    * Returns the restored image, clamped and rounded to 8 bits.
    *
@@ -42,7 +48,10 @@ public interface Restoration {
     };
   }
 
-  /** Returns the reference: MATLAB's bicubic resize by the task's scale, nothing at scale 1. */
+  /**
+   * Returns the reference: MATLAB's bicubic resize by the task's scale. At scale 1 there is nothing
+   * to enlarge, and the reference is the input itself.
+   */
   static Restoration bicubic(Task task) {
     return (degraded, draws) -> {
       PlanarImage stored = degraded.stored();
@@ -55,5 +64,13 @@ public interface Restoration {
           .map(exact -> MatlabBicubic.upscale(exact, task.scale()).rounded())
           .orElseGet(() -> MatlabBicubic.upscale(stored, task.scale()));
     };
+  }
+
+  /** Returns what the scores of {@link #bicubic} are called in tables. */
+  static String referenceName(int scale) {
+    if (scale == 1) {
+      return INPUT_NAME;
+    }
+    return BICUBIC_NAME;
   }
 }

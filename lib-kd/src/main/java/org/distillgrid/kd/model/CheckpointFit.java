@@ -17,7 +17,7 @@ final class CheckpointFit {
 
   private CheckpointFit() {}
 
-  static void require(Network network, Checkpoint checkpoint, String source) {
+  static void require(Network network, ModelFamily family, Checkpoint checkpoint, String source) {
     List<String> differences =
         differences(network.parameters().shapes(), shapes(checkpoint.tensors()));
     if (!differences.isEmpty()) {
@@ -32,7 +32,7 @@ final class CheckpointFit {
     }
     String model = checkpoint.metadata().get(Network.MODEL_KEY);
     // Options such as a residual scale change what weights mean without changing any shape.
-    if (model != null && !model.equals(network.name().canonical())) {
+    if (model != null && !family.takes(network.name(), model)) {
       throw GridException.of(
           ErrorCode.INPUT,
           "Cannot load %s into %s: it holds weights of %s",

@@ -26,6 +26,16 @@ public interface ModelFamily extends Named {
   Architecture build(ModelName name, ModelTarget target, LayerFactory layers);
 
   /**
+   * Returns whether a checkpoint that names the model it was taken of can be loaded.
+   *
+   * @param name the network to load it into
+   * @param checkpointModel the other's canonical name
+   */
+  default boolean takes(ModelName name, String checkpointModel) {
+    return checkpointModel.equals(name.canonical());
+  }
+
+  /**
    * Proposes the networks of this family that a checkpoint may be one of, read off the names and
    * sizes of its tensors. Every proposal is checked against the network that it names, so a wrong
    * one costs little; by default the standard sizes are proposed for every scale.

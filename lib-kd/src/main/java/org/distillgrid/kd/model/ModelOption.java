@@ -1,7 +1,8 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import org.distillgrid.kd.registry.NameOption;
+import org.distillgrid.kd.registry.NameOptions;
 
 /**
  * A number in a model's name, {@code c64} in {@code edsr-c64-b16}, or a list of them, {@code
@@ -15,10 +16,8 @@ import java.util.stream.Collectors;
  * @param count how many numbers it takes
  */
 public record ModelOption(
-    String key, String help, List<Double> standard, double least, double most, Count count) {
-  /** What stands between two numbers of a list. */
-  static final String SEPARATOR = "x";
-
+    String key, String help, List<Double> standard, double least, double most, Count count)
+    implements NameOption {
   /** How many numbers an option takes. */
   public enum Count {
     /** One. */
@@ -46,14 +45,16 @@ public record ModelOption(
 
   /** Returns numbers as a name spells them: {@code 64}, {@code 0.1}, {@code 1x1x1x28}. */
   public static String written(List<Double> numbers) {
-    return numbers.stream().map(ModelOption::written).collect(Collectors.joining(SEPARATOR));
+    return NameOptions.written(numbers);
   }
 
   /** Returns a number as a name spells it. */
   public static String written(double number) {
-    if (number == Math.rint(number)) {
-      return Long.toString((long) number);
-    }
-    return Double.toString(number);
+    return NameOptions.written(number);
+  }
+
+  @Override
+  public boolean takesSeveral() {
+    return count == Count.SEVERAL;
   }
 }

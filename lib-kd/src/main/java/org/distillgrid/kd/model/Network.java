@@ -169,7 +169,7 @@ public final class Network implements AutoCloseable {
    */
   public void load(Checkpoint checkpoint, String source) {
     Map<String, HostTensor> tensors = family.translate(name, target, checkpoint.tensors());
-    CheckpointFit.require(this, Checkpoint.of(tensors, checkpoint.metadata()), source);
+    CheckpointFit.require(this, family, Checkpoint.of(tensors, checkpoint.metadata()), source);
     parameters.load(tensors, source);
   }
 

@@ -2,6 +2,7 @@ package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
@@ -10,16 +11,27 @@ import ai.djl.pytorch.jni.JniUtils;
  * else, in a frozen teacher too, it takes the running ones. Source: Ioffe and Szegedy, 2015.
  */
 public final class BatchNorm {
-  /** Added to the variance, as PyTorch's default. */
-  public static final float EPSILON = 1e-5f;
+  /**
+   * The numbers that no checkpoint holds.
+   *
+   * @param epsilon added to the variance
+   * @param momentum the weight of a new batch in the running statistics, in PyTorch's sense
+   */
+  public record Constants(float epsilon, float momentum) {
+    /** PyTorch's defaults. */
+    public static final Constants STANDARD = new Constants(1e-5f, 0.1f);
+  }
 
-  // The weight of the past, in DJL's sense: PyTorch's momentum of 0.1 is the weight of the new.
-  private static final float KEPT = 0.9f;
-
+  private final Constants constants;
   private final Parameter weight;
   private final Parameter bias;
   private final Parameter runningMean;
   private final Parameter runningVariance;
+
+  /** Makes a layer with PyTorch's default constants. */
+  public BatchNorm(LayerFactory layers, int width) {
+    this(layers, width, Constants.STANDARD);
+  }
 
   /**
    * Makes the parameters as {@code weight} and {@code bias} and the statistics as {@code
@@ -28,7 +40,8 @@ public final class BatchNorm {
    * @param layers makes them under its own prefix
    * @param width channels
    */
-  public BatchNorm(LayerFactory layers, int width) {
+  public BatchNorm(LayerFactory layers, int width, Constants constants) {
+    this.constants = constants;
     Shape shape = new Shape(width);
     weight = layers.parameter("weight", shape, Initializer.constant(1));
     bias = layers.parameter("bias", shape, Initializer.constant(0));
@@ -36,23 +49,25 @@ public final class BatchNorm {
     runningVariance = layers.statistic("running_var", shape, Initializer.constant(1));
   }
 
-  /** Returns the normalised features, in the input's manager. */
+  /**
+   * Returns the normalised features, in the input's manager. The running variance takes in the
+   * batch's unbiased one, as in PyTorch.
+   */
   public NDArray forward(NDArray input) {
     if (input instanceof RecordedTensor recorded) {
       return recorded.normalized(
           runningMean.array(), runningVariance.array(), weight.array(), bias.array(), EPSILON);
     }
     boolean trained = JniUtils.isGradMode() && weight.array().hasGradient();
-    return ai.djl.nn.norm.BatchNorm.batchNorm(
-            input,
-            runningMean.array(),
-            runningVariance.array(),
-            weight.array(),
-            bias.array(),
-            1,
-            KEPT,
-            EPSILON,
-            trained)
-        .singletonOrThrow();
+    // DJL's own call swaps axes there and back, and moves its input to another manager meanwhile.
+    return JniUtils.batchNorm(
+        (PtNDArray) input,
+        (PtNDArray) runningMean.array(),
+        (PtNDArray) runningVariance.array(),
+        (PtNDArray) weight.array(),
+        (PtNDArray) bias.array(),
+        trained,
+        constants.momentum(),
+        constants.epsilon());
   }
 }

@@ -13,7 +13,7 @@ public record Judgement(ColorSpace space, int cropPixels) implements Serializabl
   public enum ColorSpace {
     /** BT.601 luma, 16..235, not rounded; a grey image is taken as its own luma. */
     Y,
-    /** All three channels; SSIM is their mean. */
+    /** All channels, three or the only one of a grey image; SSIM is their mean. */
     RGB
   }
 }

@@ -4,8 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 
 /** Super-resolution ×2, ×3, ×4 and ×8. */
 public final class SuperResolutionFamily implements TaskFamily {
@@ -28,11 +26,7 @@ public final class SuperResolutionFamily implements TaskFamily {
   }
 
   @Override
-  public Task task(int scale) {
-    if (!SCALES.contains(scale)) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Unknown scale of task sr: %d (valid: 2, 3, 4, 8)", scale);
-    }
+  public Task task(TaskName name, int scale) {
     return new SuperResolution(scale);
   }
 }

@@ -12,7 +12,7 @@ import org.distillgrid.kd.image.UnitRange;
  * {@link #input}.
  */
 public interface Task extends Serializable {
-  /** Returns the name of its family, for instance {@code sr}. */
+  /** Returns its name in full, for instance {@code sr} or {@code denoise-s25}. */
   String name();
 
   /** Returns target size over input size: 2 for super-resolution ×2, 1 for denoising. */

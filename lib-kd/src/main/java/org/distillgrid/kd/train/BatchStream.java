@@ -68,9 +68,8 @@ final class BatchStream {
     PlanarImage firstTarget = pairs.get(0).target();
     float[] inputs = new float[pairs.size() * firstInput.samples().length];
     float[] targets = new float[pairs.size() * firstTarget.samples().length];
-    UniformRandomProvider noise = draws.at(step, purpose);
     for (int i = 0; i < pairs.size(); i++) {
-      float[] input = task.input(pairs.get(i).input(), noise);
+      float[] input = task.input(pairs.get(i).input(), draws.at(step, purpose + "/" + i));
       System.arraycopy(input, 0, inputs, i * input.length, input.length);
       byte[] target = pairs.get(i).target().samples();
       for (int j = 0; j < target.length; j++) {

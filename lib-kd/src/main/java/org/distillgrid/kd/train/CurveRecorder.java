@@ -15,6 +15,7 @@ final class CurveRecorder {
   private static final String POINTS_KEY = "curve";
   private static final String SUMS_KEY = "curve sums";
   private static final String LOSS = "loss/";
+  private static final String METHOD = "method/";
 
   private final List<CurvePoint> points = new ArrayList<>();
   private final Map<String, Double> sums = new LinkedHashMap<>();
@@ -31,6 +32,11 @@ final class CurveRecorder {
     sums.merge(LOSS + "total", total, Double::sum);
     steps++;
     return total;
+  }
+
+  /** Takes in what the method saw in the step whose terms came last. */
+  void observe(Map<String, Double> observations) {
+    observations.forEach((series, value) -> sums.merge(METHOD + series, value, Double::sum));
   }
 
   /** Turns the sums since the last point into points. */

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Distillers;
 import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -130,7 +130,7 @@ final class Member implements AutoCloseable {
     DistillerContext context =
         new DistillerContext(
             student.network().architecture(), teacher, steps, Draws.of(trial.id()), manager);
-    Distiller distiller = Distillers.registry().named(trial.method()).distiller(context);
+    Distiller distiller = MethodSum.parse(trial.method()).distiller(context);
     return new Member(trial, cohort.schedule(), student, distiller, manager, steps);
   }
 
@@ -164,6 +164,7 @@ final class Member implements AutoCloseable {
       step++;
       updated.forEach(set -> set.update(step, rate, scratch));
       distiller.stepEnded(tensors);
+      curve.observe(distiller.observations());
     }
   }
 

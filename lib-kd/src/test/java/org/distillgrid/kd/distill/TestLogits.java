@@ -64,7 +64,7 @@ class TestLogits {
   }
 
   private static Distiller method(String name) {
-    return Distillers.registry().named(name).distiller(null);
+    return MethodSum.parse(name).distiller(null);
   }
 
   private static double value(LossTerms terms, String name) {

@@ -9,19 +9,20 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.random.Draws;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Judgement.ColorSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestSuperResolution {
-  private final TaskFamily family = Registry.load("task", TaskFamily.class).named("sr");
+  private static Task task(int scale) {
+    return Tasks.of(SuperResolution.NAME, scale);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 8})
   void alignsDegradesAndJudgesByItsScale(int scale) {
-    Task task = family.task(scale);
+    Task task = task(scale);
     PlanarImage image = image(3, 50, 61);
     PlanarImage aligned = task.align(image);
     assertThat(aligned.height()).isEqualTo(50 / scale * scale);
@@ -41,11 +42,10 @@ class TestSuperResolution {
 
   @Test
   void refusesWhatItLacks() {
-    assertThatThrownBy(() -> family.task(5))
+    assertThatThrownBy(() -> task(5))
         .isInstanceOf(GridException.class)
         .hasMessage("Unknown scale of task sr: 5 (valid: 2, 3, 4, 8)");
-    assertThat(family.scales()).containsExactly(2, 3, 4, 8);
-    assertThatThrownBy(() -> family.task(4).align(image(1, 3, 20)))
+    assertThatThrownBy(() -> task(4).align(image(1, 3, 20)))
         .hasMessage("Cannot shrink an image of 3×20 pixels by 4");
   }
 

@@ -1,0 +1,107 @@
+package org.distillgrid.kd.distill;
+
+import java.util.List;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+
+/**
+ * A constant of a method that a name can set: {@code weight} in {@code fitnet(weight=10)}.
+ *
+ * @param key how a name spells it
+ * @param help what it sets, with the paper's mark: known or reconstructed
+ * @param standard its value when the name leaves it out
+ * @param values what it can be
+ */
+public record MethodOption(String key, String help, String standard, Values values) {
+  /** What an option can be. */
+  public sealed interface Values {
+    /** Returns the one spelling of a value, or throws if there is no such value. */
+    String canonical(String key, String written);
+
+    /** Returns what it can be, in words. */
+    String help();
+  }
+
+  /**
+   * A number between bounds.
+   *
+   * @param least the least number allowed
+   * @param most the greatest number allowed
+   * @param whole whether it has no fraction
+   */
+  public record Bounded(double least, double most, boolean whole) implements Values {
+    @Override
+    public String canonical(String key, String written) {
+      double number;
+      try {
+        number = Double.parseDouble(written);
+      } catch (NumberFormatException e) {
+        throw GridException.of(ErrorCode.USAGE, "%s must be %s, not %s", key, help(), written);
+      }
+      // A comparison that is false for NaN too.
+      if (!(number >= least && number <= most) || (whole && number != Math.rint(number))) {
+        throw GridException.of(ErrorCode.USAGE, "%s must be %s, not %s", key, help(), written);
+      }
+      return text(number);
+    }
+
+    @Override
+    public String help() {
+      String kind = "a number";
+      if (whole) {
+        kind = "a whole number";
+      }
+      return String.format("%s from %s to %s", kind, text(least), text(most));
+    }
+
+    private static String text(double number) {
+      if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+        return Long.toString((long) number);
+      }
+      return Double.toString(number);
+    }
+  }
+
+  /**
+   * One of some words.
+   *
+   * @param words in the order in which help shows them
+   */
+  public record OneOf(List<String> words) implements Values {
+    /** Takes an unmodifiable copy. */
+    public OneOf {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public String canonical(String key, String written) {
+      if (!words.contains(written)) {
+        throw GridException.of(ErrorCode.USAGE, "%s must be %s, not %s", key, help(), written);
+      }
+      return written;
+    }
+
+    @Override
+    public String help() {
+      return "one of " + String.join(", ", words);
+    }
+  }
+
+  /** Returns an option that is a number. */
+  public static MethodOption number(
+      String key, String help, double standard, double least, double most) {
+    Bounded values = new Bounded(least, most, false);
+    return new MethodOption(key, help, Bounded.text(standard), values);
+  }
+
+  /** Returns an option that is a whole number. */
+  public static MethodOption whole(String key, String help, int standard, int least, int most) {
+    Bounded values = new Bounded(least, most, true);
+    return new MethodOption(key, help, Bounded.text(standard), values);
+  }
+
+  /** Returns an option that is one of some words; the first is the standard one. */
+  public static MethodOption choice(String key, String help, String... words) {
+    return new MethodOption(key, help, words[0], new OneOf(List.of(words)));
+  }
+}

@@ -1,0 +1,108 @@
+package org.distillgrid.kd.distill;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.registry.Registry;
+
+/**
+ * What a spec calls a method: one or the sum of several, {@code spark(grid=4)+mipkd}.
+ *
+ * <p>Terms of one name are one term: L1(S, Y) counts once however many methods have it. A method
+ * that weights pixels applies to the pixel-wise terms of all others, and to those of {@code logits}
+ * where it stands alone.
+ *
+ * @param terms in the order in which they are written
+ */
+public record MethodSum(List<MethodTerm> terms) {
+  /** Takes an unmodifiable copy. */
+  public MethodSum {
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * Parses a name.
+   *
+   * @throws GridException if a method or an option is unknown, or the sum makes no sense
+   */
+  public static MethodSum parse(String text) {
+    return parse(text, Distillers.registry());
+  }
+
+  /**
+   * Parses a name with given methods.
+   *
+   * @throws GridException if a method or an option is unknown, or the sum makes no sense
+   */
+  public static MethodSum parse(String text, Registry<DistillerFamily> families) {
+    List<MethodTerm> terms =
+        Arrays.stream(text.split("\\+", -1)).map(term -> MethodTerm.parse(term, families)).toList();
+    MethodSum sum = new MethodSum(terms);
+    sum.requireSense(text);
+    return sum;
+  }
+
+  /** Returns its one spelling. */
+  public String canonical() {
+    return terms.stream().map(MethodTerm::canonical).collect(Collectors.joining("+"));
+  }
+
+  /** Returns the method at work on one student. */
+  public Distiller distiller(DistillerContext context) {
+    List<Distiller> plain =
+        terms.stream()
+            .filter(term -> !term.family().weightsPixels())
+            .map(term -> term.family().distiller(context, term.values()))
+            .toList();
+    Optional<MethodTerm> weighting =
+        terms.stream().filter(term -> term.family().weightsPixels()).findFirst();
+    if (weighting.isEmpty()) {
+      return summed(plain);
+    }
+    MethodTerm term = weighting.get();
+    return new WeightedDistiller(
+        term.family().weighting(context, term.values()), base(plain, context));
+  }
+
+  private static Distiller base(List<Distiller> plain, DistillerContext context) {
+    if (plain.isEmpty()) {
+      LogitsFamily logits = new LogitsFamily();
+      return logits.distiller(context, MethodValues.standard(logits));
+    }
+    return summed(plain);
+  }
+
+  private static Distiller summed(List<Distiller> plain) {
+    if (plain.size() == 1) {
+      return plain.get(0);
+    }
+    return new SummedDistiller(plain);
+  }
+
+  private void requireSense(String text) {
+    Set<String> names = new HashSet<>();
+    long weightings = terms.stream().filter(term -> term.family().weightsPixels()).count();
+    if (weightings > 1) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot use method %s: only one of its methods can weight pixels", text);
+    }
+    for (MethodTerm term : terms) {
+      if (!names.add(term.family().name())) {
+        throw GridException.of(
+            ErrorCode.USAGE, "Cannot use method %s: it has %s twice", text, term.family().name());
+      }
+      if (terms.size() > 1 && !term.family().isSummable()) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot use method %s: %s stands alone or not at all",
+            text,
+            term.family().name());
+      }
+    }
+  }
+}

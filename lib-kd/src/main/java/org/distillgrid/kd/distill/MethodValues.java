@@ -1,0 +1,43 @@
+package org.distillgrid.kd.distill;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The constants of a method, those that its name sets and the standard ones.
+ *
+ * @param byKey every option's value in its one spelling
+ */
+public record MethodValues(Map<String, String> byKey) {
+  /** Takes an unmodifiable copy. */
+  public MethodValues {
+    byKey = Collections.unmodifiableMap(new TreeMap<>(byKey));
+  }
+
+  /** Returns the standard values of a family. */
+  public static MethodValues standard(DistillerFamily family) {
+    Map<String, String> values = new TreeMap<>();
+    family.options().forEach(option -> values.put(option.key(), option.standard()));
+    return new MethodValues(values);
+  }
+
+  /** Returns an option that is a number. */
+  public double number(String key) {
+    return Double.parseDouble(word(key));
+  }
+
+  /** Returns an option that is a whole number. */
+  public int whole(String key) {
+    return Integer.parseInt(word(key));
+  }
+
+  /** Returns an option as it is written. */
+  public String word(String key) {
+    String value = byKey.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("No such option of the method: " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,38 @@
+package org.distillgrid.kd.distill;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import org.distillgrid.kd.weights.HostTensor;
+
+/** Weights the pixel-wise terms of other methods in space, step by step. */
+public interface PixelWeighting extends AutoCloseable {
+  /**
+   * Returns weights of mean 1 for each image, N×1×H×W, off the gradient tape: no gradient reaches
+   * the student through them.
+   */
+  NDArray weights(StepTensors tensors);
+
+  /** Takes note that the student has been updated; the weighting may learn now. */
+  default void stepEnded(StepTensors tensors) {}
+
+  /**
+   * Returns numbers on the step that has just ended, by series; the trial's curves keep their
+   * means.
+   */
+  default Map<String, Double> observations() {
+    return Map.of();
+  }
+
+  /** Returns what a resumed trial needs of it. */
+  default SortedMap<String, HostTensor> state() {
+    return Collections.emptySortedMap();
+  }
+
+  /** Takes back what {@link #state} gave. */
+  default void restore(SortedMap<String, HostTensor> state) {}
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,28 @@
+package org.distillgrid.kd.distill;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.distillgrid.kd.weights.HostTensor;
+
+/** Keeps the states of several methods apart by prefixes. */
+final class States {
+  private States() {}
+
+  static SortedMap<String, HostTensor> under(String prefix, Map<String, HostTensor> state) {
+    SortedMap<String, HostTensor> named = new TreeMap<>();
+    state.forEach((name, tensor) -> named.put(prefix + name, tensor));
+    return named;
+  }
+
+  static SortedMap<String, HostTensor> without(String prefix, Map<String, HostTensor> state) {
+    SortedMap<String, HostTensor> found = new TreeMap<>();
+    state.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return found;
+  }
+}

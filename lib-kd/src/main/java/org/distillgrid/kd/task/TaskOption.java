@@ -1,0 +1,26 @@
+package org.distillgrid.kd.task;
+
+import java.util.List;
+import org.distillgrid.kd.registry.NameOption;
+
+/**
+ * A number in a task's name, {@code s25} in {@code denoise-s25}.
+ *
+ * @param key its letters
+ * @param help what it sets
+ * @param standard its value when the name leaves it out
+ * @param least the least number allowed
+ * @param most the greatest number allowed
+ */
+public record TaskOption(String key, String help, List<Double> standard, double least, double most)
+    implements NameOption {
+  /** Takes an unmodifiable copy of the standard. */
+  public TaskOption {
+    standard = List.copyOf(standard);
+  }
+
+  /** Makes an option of one number. */
+  public TaskOption(String key, String help, double standard, double least, double most) {
+    this(key, help, List.of(standard), least, most);
+  }
+}

@@ -1,0 +1,39 @@
+package org.distillgrid.kd.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestMethodSum {
+  @Test
+  void optionsThatAreStandardAreLeftOutOfTheSpelling() {
+    assertThat(MethodSum.parse("logits").canonical()).isEqualTo("logits");
+    assertThat(MethodSum.parse("logits(weight=1)").canonical()).isEqualTo("logits");
+    assertThat(MethodSum.parse("logits( weight = 2.50 )").canonical())
+        .isEqualTo("logits(weight=2.5)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "logits(wieght=1) | Unknown option of method logits: wieght (did you mean weight?)",
+        "logits(weight=x) | Cannot use method logits: weight must be a number from 0 to 1000000,"
+            + " not x",
+        "logits(weight=NaN) | Cannot use method logits: weight must be a number from 0 to 1000000,"
+            + " not NaN",
+        "logits(weight) | Cannot read method logits(weight): write name, name(option=value,…) or a"
+            + " sum of them with +",
+        "logits(weight=1,weight=2) | Cannot use method logits(weight=1,weight=2): weight is set"
+            + " twice",
+        "logits+logits | Cannot use method logits+logits: it has logits twice",
+        "none+logits | Cannot use method none+logits: none stands alone or not at all",
+        "lojits | Unknown method: lojits (did you mean logits?)"
+      })
+  void whatMakesNoSenseIsRefused(String name, String message) {
+    assertThatThrownBy(() -> MethodSum.parse(name)).hasMessage(message);
+  }
+}
