@@ -21,15 +21,15 @@ import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.export.OnnxExport;
 import org.distillgrid.kd.export.OnnxFile;
 import org.distillgrid.kd.export.OnnxSession;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.quant.Student;
-import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 
@@ -69,9 +69,9 @@ public final class ExportJob {
     Checkpoint checkpoint = Checkpoints.read(bytes(weights), weights.toString());
     int channels = Network.imageChannels(checkpoint).orElse(spec.data().channels());
     ModelTarget target = new ModelTarget(channels, trial.getAs("scale"));
-    try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.load(trial.getAs("student"), target, checkpoint, weights.toString(), manager)) {
+    try (LoadedNetwork loaded =
+        LoadedNetwork.open(trial.getAs("student"), target, checkpoint, weights.toString())) {
+      Student student = loaded.student();
       OnnxFile file = OnnxExport.of(student, size.height(), size.width());
       String path = write(trial.getAs("trial_id"), out, file);
       ExportResult result =
@@ -150,8 +150,7 @@ public final class ExportJob {
     if (file.size().isPresent()) {
       return new ArrayList<>();
     }
-    Task task =
-        Registry.load("task", TaskFamily.class).named(spec.task().name()).task(spec.task().scale());
+    Task task = Tasks.of(spec.task().name(), spec.task().scale());
     return new ExportScores(run.files(), task, spec.data().maxPixels())
         .of(student, file, channels, EvaluationImages.of(spec.evaluate().sets(), run.files()));
   }

@@ -56,7 +56,11 @@ public final class BatchNorm {
   public NDArray forward(NDArray input) {
     if (input instanceof RecordedTensor recorded) {
       return recorded.normalized(
-          runningMean.array(), runningVariance.array(), weight.array(), bias.array(), EPSILON);
+          runningMean.array(),
+          runningVariance.array(),
+          weight.array(),
+          bias.array(),
+          constants.epsilon());
     }
     boolean trained = JniUtils.isGradMode() && weight.array().hasGradient();
     // DJL's own call swaps axes there and back, and moves its input to another manager meanwhile.

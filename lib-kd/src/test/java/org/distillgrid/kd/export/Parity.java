@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.UniformGrid;
 import org.distillgrid.kd.random.Draws;
 
 /** How an exported student and the student itself differ on the same images. */
@@ -21,6 +23,20 @@ final class Parity {
       values[i] = 0.3f * draws.nextFloat() + 0.35f * (1 + (float) Math.sin(i / 9.0));
     }
     return Tensors.aligned(values, new Shape(shape), manager);
+  }
+
+  /**
+   * Returns the greatest step of an activation: where two runtimes add up in another order, a value
+   * may fall onto the next level. At full precision that is 1e-4.
+   */
+  static double step(Student student) {
+    double greatest = 1e-4;
+    for (Multiplication layer : student.network().multiplications()) {
+      for (UniformGrid grid : student.quantization().grids(layer).input().stream().toList()) {
+        greatest = Math.max(greatest, grid.scale()[0]);
+      }
+    }
+    return greatest;
   }
 
   /** Returns the greatest difference between the outputs. */

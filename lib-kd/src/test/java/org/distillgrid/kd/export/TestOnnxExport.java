@@ -29,6 +29,7 @@ class TestOnnxExport {
     "vdsr-d5-c8, 4, 1",
     "fsrcnn-d8-s4-m2, 2, 1",
     "fsrcnn-d8-s4-m2, 3, 3",
+    "dncnn-c8-d4, 1, 1",
     "nafnet-w4-e1x1x1-m1-d1x1x1, 1, 3",
     "restormer-c4-b1x1x1x1-r1-h1x1x2x2, 1, 3",
     "restormer-c4-b1x1x1x1-r1-h1x1x2x2-norm0, 1, 1"
