@@ -69,6 +69,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--size",
       split = "x",
       arity = "1",
+      hideParamSyntax = true,
       paramLabel = "WIDTHxHEIGHT",
       defaultValue = "128x128",
       description =
