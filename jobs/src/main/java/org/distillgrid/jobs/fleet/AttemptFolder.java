@@ -18,6 +18,8 @@ import org.distillgrid.kd.weights.Safetensors;
  */
 public final class AttemptFolder {
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d+)\\.safetensors");
+  private static final Pattern HALF_WRITTEN =
+      Pattern.compile("\\.checkpoint-\\d+\\.safetensors\\..*\\.tmp");
   private static final int KEPT_CHECKPOINTS = 2;
 
   private final RunFolder run;
@@ -59,6 +61,11 @@ public final class AttemptFolder {
       return Optional.empty();
     }
     return Optional.of(Long.parseLong(matcher.group(1)));
+  }
+
+  /** Returns whether a file is what a process left that was killed while it wrote a checkpoint. */
+  static boolean isHalfWritten(String name) {
+    return HALF_WRITTEN.matcher(name).matches();
   }
 
   /** Notes how far the cohort has come. */

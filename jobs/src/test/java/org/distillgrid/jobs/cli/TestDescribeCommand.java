@@ -22,7 +22,8 @@ class TestDescribeCommand {
         .anyMatch(line -> line.matches("body.0.conv1 +body +3×3 16→16 +16×360×640 +2,320 .*w4a4"))
         .anyMatch(line -> line.matches("conv_last +tail +3×3 16→3 +3×720×1280 +435 .*fp"))
         .contains("parameters       31,043")
-        .anyMatch(line -> line.startsWith("size at w4a4     "));
+        .anyMatch(line -> line.startsWith("size at w4a4     "))
+        .contains("receptive field  24 rows, 24 columns of the input");
   }
 
   @Test
@@ -34,6 +35,9 @@ class TestDescribeCommand {
     assertThat(run("describe", "--model", "edsr", "--scale", "2", "--size", "big")).isEqualTo(2);
     assertThat(err.toString())
         .endsWith("error: Cannot describe: --size is written as in 1280x720, not big\n");
+    assertThat(run("describe", "--model", "edsr", "--scale", "2", "--channels", "2")).isEqualTo(2);
+    assertThat(err.toString())
+        .endsWith("error: Cannot build a model: --channels must be 1 or 3, not 2\n");
   }
 
   private int run(String... arguments) {

@@ -6,6 +6,7 @@ import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.model.NetworkCost;
+import org.distillgrid.kd.model.ReceptiveField;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.PackedSize;
@@ -21,6 +22,7 @@ import org.distillgrid.kd.random.Draws;
  * @param layers in the order in which they run
  * @param parameters all weights and biases, those outside layers included
  * @param packedBytes its size at the bits: packed weights, scales, and what stays full precision
+ * @param field how much of the input an output pixel depends on
  */
 public record ModelDescription(
     String name,
@@ -28,7 +30,8 @@ public record ModelDescription(
     int inputWidth,
     List<Layer> layers,
     long parameters,
-    long packedBytes) {
+    long packedBytes,
+    ReceptiveField field) {
 
   /**
    * One layer.
@@ -82,7 +85,8 @@ public record ModelDescription(
           cost.inputWidth(),
           layers,
           network.parameters().learnedElements(),
-          PackedSize.of(network.layers(), network.parameters(), setting, bits));
+          PackedSize.of(network.layers(), network.parameters(), setting, bits),
+          ReceptiveField.of(network));
     }
   }
 
