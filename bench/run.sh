@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The figures of docs/benchmarks.md, as Markdown tables. `step` and `resize` set the JVM against PyTorch and Pillow from
 # Python, in alternation (A B A B …) in one run, one thread each, both sides with the launcher's allocator settings.
+# `onnx` sets full precision against 8 bits in ONNX Runtime, size and time of the same students.
 # `cohort` sets eight trials together against eight alone; `prepare` sets two cores against one.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
@@ -75,6 +76,7 @@ case ${1:-} in
   step) compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE" ;;
   resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
   prepare) jvm BenchPrepare ;;
+  onnx) jvm BenchOnnx --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   cohort) jvm BenchCohort "${@:2}" --rounds "$ROUNDS" ;;
   *)
     echo "usage: bench/run.sh step | resize | prepare | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N]" >&2

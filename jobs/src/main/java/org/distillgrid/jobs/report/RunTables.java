@@ -54,6 +54,7 @@ public final class RunTables {
     tables.put(TableName.CURVES, table(TableName.CURVES, curveRows(findings)));
     tables.put(
         TableName.SUMMARY, Summary.of(tables.get(TableName.TRIALS), tables.get(TableName.METRICS)));
+    tables.put(TableName.EXPORTS, ExportTable.of(session, run));
     return tables;
   }
 

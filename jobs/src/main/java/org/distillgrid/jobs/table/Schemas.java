@@ -109,6 +109,24 @@ public final class Schemas {
               "macs, each times the bits of both operands, 32 for full precision")
           .schema();
 
+  /** Columns of {@link TableName#EXPORTS}. */
+  public static final StructType EXPORTS =
+      new Columns()
+          .required("trial_id", TEXT, "a trial of the trials table")
+          .required("format", TEXT, "onnx")
+          .required("path", TEXT, "the exported file, below the run folder or fully qualified")
+          .required("bytes", LONG, "size of the file")
+          .required("opset", INT, "version of ONNX's operators")
+          .required("size", TEXT, "dynamic, or width×height where the file takes one size only")
+          .required("weight_hash", TEXT, "SHA-256 of the weights that were exported, hexadecimal")
+          .required("runtime", TEXT, "what computed psnr_integer, with its version")
+          .required("exported_at", DataTypes.TimestampType, "when it was exported")
+          .optional("dataset", TEXT, "name of the evaluation set; null where size is not dynamic")
+          .optional("image", TEXT, "file name of the image; null likewise")
+          .optional("psnr_fake", REAL, "of the fake-quantised network, decibels")
+          .optional("psnr_integer", REAL, "of the exported file in the runtime, decibels")
+          .schema();
+
   /** Columns of {@link TableName#PATCHES}. */
   public static final StructType PATCHES =
       new Columns()

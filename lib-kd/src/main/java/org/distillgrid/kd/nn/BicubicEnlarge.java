@@ -26,6 +26,9 @@ public record BicubicEnlarge(int factor) {
     if (factor == 1) {
       return images;
     }
+    if (images instanceof RecordedTensor recorded) {
+      return recorded.bicubic(factor);
+    }
     Shape shape = images.getShape();
     long count = shape.get(0) * shape.get(1);
     long height = shape.get(2);
