@@ -32,6 +32,8 @@ class TestGradientReachesStudent {
   @ParameterizedTest
   @CsvSource({
     "logits, edsr-c4-b3, " + UNET,
+    "dukd, edsr-c4-b3, " + UNET,
+    "'dukd(zoom=0,consistency=1)', " + UNET + ", edsr-c6-b4",
     "fitnet, edsr-c4-b3, " + UNET,
     "fitnet, " + UNET + ", edsr-c6-b4",
     "at(points=3), edsr-c4-b3, " + UNET,

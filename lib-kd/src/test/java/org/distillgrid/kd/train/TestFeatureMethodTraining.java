@@ -21,7 +21,15 @@ class TestFeatureMethodTraining {
   private static final String TEACHER = "edsr-c6-b4";
 
   @ParameterizedTest
-  @ValueSource(strings = {"fitnet", "at(points=3)", "rkd", "fakd(side=8)", "fakd+fitnet(loss=mse)"})
+  @ValueSource(
+      strings = {
+        "fitnet",
+        "at(points=3)",
+        "rkd",
+        "fakd(side=8)",
+        "fakd+fitnet(loss=mse)",
+        "dukd(consistency=1)"
+      })
   void aResumedTrialEndsAsAnUninterruptedOne(String method) {
     TrialSetup trial = trial(method);
     CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
@@ -46,7 +54,7 @@ class TestFeatureMethodTraining {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fitnet", "at(points=3)", "rkd", "fakd(side=8)"})
+  @ValueSource(strings = {"fitnet", "at(points=3)", "rkd", "fakd(side=8)", "dukd(consistency=1)"})
   void arraysDoNotPileUp(String method) {
     Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
     CohortSetup setup = Cohorts.of(hundred, teacher(), trial(method));
