@@ -56,6 +56,9 @@ class TestPackedStudent {
       student.packed().write(file);
       assertThat(file).hasSize(student.packed().length());
       assertThat(file).hasBinaryContent(student.packed().bytes());
+      try (Student saved = Student.load(model, TARGET, student.checkpoint(), "s", manager)) {
+        assertThat(file).hasBinaryContent(saved.packed().bytes());
+      }
       Checkpoint stored = Safetensors.read(file);
       assertThat(stored.metadata()).containsAllEntriesOf(student.checkpoint().metadata());
       for (Checkpoint read : List.of(stored, PackedStudent.read(file))) {
