@@ -75,9 +75,9 @@ final class Policy implements AutoCloseable {
   void boundSigma(NDManager scratch) {
     long place = parameters.elements() - 1;
     NDIndex index = new NDIndex("{}:", place);
-    NDArray bounded = parameters.flat().get(index).clip(leastLogSigma, mostLogSigma);
-    bounded.attach(scratch);
-    parameters.flat().set(index, bounded);
+    // Shares the buffer's storage; what indexing makes belongs to the scratch manager with it.
+    NDArray flat = Aliases.in(scratch, parameters.flat());
+    flat.set(index, flat.get(index).clip(leastLogSigma, mostLogSigma));
   }
 
   @Override

@@ -73,10 +73,23 @@ final class PolicyLearning implements AutoCloseable {
 
   private NDArray loss(Drawn drawn, NDArray advantages) {
     MapParameters parameters = policy.read(drawn.signals());
+    if (advantages.getShape().size() > advantages.getShape().get(0)) {
+      parameters = levelled(parameters);
+    }
     NDArray likelihood = distribution.logProbability(drawn.action(), parameters);
     NDArray gained = advantages.mul(likelihood).mean();
     NDArray entropy = distribution.entropy(parameters).mean();
     return gained.add(Scaled.by(entropyWeight, entropy)).neg();
+  }
+
+  // A cell that is paid by itself does not see what its weight takes from the others when the map
+  // is
+  // normalised: all means would rise together until the squash is flat. So their level is fixed.
+  private static MapParameters levelled(MapParameters parameters) {
+    NDArray mean = parameters.mean();
+    long count = mean.getShape().get(0);
+    NDArray level = mean.reshape(count, -1).mean(new int[] {1}, true).reshape(count, 1, 1, 1);
+    return new MapParameters(mean.sub(level.sub(level.stopGradient())), parameters.logSigma());
   }
 
   private NDArray clipped(NDArray gradient, NDManager scratch) {
