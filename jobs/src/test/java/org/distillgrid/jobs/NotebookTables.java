@@ -51,7 +51,8 @@ final class NotebookTables {
                 TableName.TRIALS, frame(TableName.TRIALS, trials()),
                 TableName.METRICS, frame(TableName.METRICS, metrics()),
                 TableName.CURVES, frame(TableName.CURVES, curves()),
-                TableName.SUMMARY, frame(TableName.SUMMARY, summary())));
+                TableName.SUMMARY, frame(TableName.SUMMARY, summary()),
+                TableName.EXPORTS, frame(TableName.EXPORTS, List.of())));
   }
 
   private static List<Map<String, Object>> trials() {

@@ -11,10 +11,10 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
 import org.distillgrid.kd.eval.NamedImage;
-import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -84,11 +84,9 @@ public final class CropsCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "The seed; by default the least that the run has.")
   private Long seed;
 
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "100000000",
-      description = "Refuse images of more pixels (default: ${DEFAULT-VALUE}).")
-  private long maxPixels;
+  @Mixin private ImageArguments reading;
+
+  @Mixin private MemoryArguments memory;
 
   @Spec private CommandSpec spec;
 
@@ -98,13 +96,14 @@ public final class CropsCommand implements Callable<Integer> {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot crop: --at takes ROW,COLUMN, --side at least 1, --zoom 1 to 16");
     }
-    PlanarImage read = ImageReader.bounded(maxPixels).read(image);
+    PlanarImage read = reading.reader().read(image);
     NamedImage truth = new NamedImage("crops", image.getFileName().toString(), () -> read);
     SparkSession session = SparkSessions.open("distill-grid crops");
     try {
       RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
       TrialCrops.Choice choice = new TrialCrops.Choice(student, quantizer, method, seed);
-      List<CropSheet.Panel> panels = new TrialCrops(session, folder, choice).panels(truth, bits);
+      List<CropSheet.Panel> panels =
+          new TrialCrops(session, folder, choice, memory.bound()).panels(truth, bits);
       CropSheet sheet = new CropSheet(corner.get(0), corner.get(1), side, zoom);
       ImageWriter.write(sheet.draw(panels), out);
       panels.forEach(panel -> spec.commandLine().getOut().println(panel.caption()));

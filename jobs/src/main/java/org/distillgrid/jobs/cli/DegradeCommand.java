@@ -2,13 +2,10 @@ package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.distillgrid.kd.eval.FolderDegradation;
-import org.distillgrid.kd.image.ImageReader;
-import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.Tasks;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,23 +23,9 @@ import picocli.CommandLine.Spec;
 public final class DegradeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--task",
-      defaultValue = "sr",
-      description = "Task, see 'list tasks' (default: ${DEFAULT-VALUE}).")
-  private String task;
+  @Mixin private TaskArguments degrading;
 
-  @Option(
-      names = "--scale",
-      description =
-          "Target size over input size, for instance 2; needed unless the task has one scale only.")
-  private Integer scale;
-
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "100000000",
-      description = "Refuse images of more pixels (default: ${DEFAULT-VALUE}).")
-  private long maxPixels;
+  @Mixin private ImageArguments reading;
 
   @Option(names = "--overwrite", description = "Replace files that exist in OUT.")
   private boolean overwrite;
@@ -61,9 +44,7 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Task degrading = task();
-    FolderDegradation degradation =
-        new FolderDegradation(degrading, ImageReader.bounded(maxPixels));
+    FolderDegradation degradation = new FolderDegradation(degrading.task(), reading.reader());
     FolderDegradation.Outcome outcome = degradation.run(source, target, existing());
     PrintWriter err = spec.commandLine().getErr();
     outcome.rejected().forEach(line -> err.println("left out: " + line));
@@ -78,13 +59,6 @@ public final class DegradeCommand implements Callable<Integer> {
     out.printf("%d images written to %s%n", outcome.written().size(), target);
     out.flush();
     return 0;
-  }
-
-  private Task task() {
-    if (scale == null) {
-      return Tasks.of(task, OptionalInt.empty());
-    }
-    return Tasks.of(task, scale);
   }
 
   private FolderDegradation.Existing existing() {

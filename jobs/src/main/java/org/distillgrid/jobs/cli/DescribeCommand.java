@@ -7,15 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.distillgrid.jobs.report.TextTable;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.ModelDescription;
 import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.ReceptiveField;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerSetting;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,13 +29,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows a model layer by layer: shapes, parameters and multiplications with an addition"
-          + " (MACs).",
-      "With --bits also its packed size and its bit operations (MACs × bits × bits)."
+          + " (MACs); then how much of its input one output pixel depends on.",
+      "With --bits also the length of its packed file and its bit operations (BOPs): MACs times the"
+          + " bits of both operands, 32 for full precision."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid describe --model edsr-c64-b16 --scale 2",
-      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4"
+      "  distill-grid describe --model edsr-c16-b4 --scale 4 --bits w4a4",
+      "  distill-grid describe --model swinir-c60-d6x6x6x6 --scale 2 --bits w4a8 --quantizer"
+          + " minmax-attention-head-tail"
     })
 public final class DescribeCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
@@ -62,15 +68,11 @@ public final class DescribeCommand implements Callable<Integer> {
       names = "--quantizer",
       paramLabel = "NAME",
       defaultValue = "lsq",
-      description = "The quantiser whose scales count (default: ${DEFAULT-VALUE}).")
+      description =
+          "The quantiser, with its choices, as lsq-head-tail (default: ${DEFAULT-VALUE}).")
   private String quantizer;
 
-  @Option(
-      names = "--channels",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Image channels, 1 or 3 (default: ${DEFAULT-VALUE}).")
-  private int channels;
+  @Mixin private ChannelArguments channels;
 
   @Option(
       names = "--size",
@@ -87,15 +89,13 @@ public final class DescribeCommand implements Callable<Integer> {
     QuantizerSetting setting = Catalog.load().quantizer(quantizer);
     Matcher sizes = SIZE.matcher(size);
     if (!sizes.matches()) {
-      throw usage("--size is written as in 1280x720, not", size);
-    }
-    if (channels != 1 && channels != 3) {
-      throw usage("--channels must be 1 or 3, not", Integer.toString(channels));
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot describe: --size is written as in 1280x720, not %s", size);
     }
     ModelDescription description =
         ModelDescription.of(
             model,
-            new ModelTarget(channels, scale),
+            new ModelTarget(channels.orElse(3), scale),
             setting,
             widths,
             Integer.parseInt(sizes.group(2)),
@@ -106,34 +106,42 @@ public final class DescribeCommand implements Callable<Integer> {
 
   private void print(ModelDescription description, Bits widths) {
     PrintWriter out = command.commandLine().getOut();
-    int nameWidth =
-        description.layers().stream()
-            .mapToInt(layer -> layer.cost().name().length())
-            .max()
-            .orElse(0);
-    String row = "%-" + Math.max(nameWidth, 5) + "s  %-9s %-14s %-16s %12s %12s  %s%n";
     out.printf(
         "%s ×%d, input %d×%d%n%n",
         description.name(), scale, description.inputWidth(), description.inputHeight());
-    out.printf(row, "layer", "role", "kernel", "output", "parameters", "MACs", "bits");
+    layers(description).lines().forEach(out::println);
+    out.println();
+    total(out, "parameters", grouped(description.parameters()));
+    total(out, "MACs", giga(description.macs()));
+    total(out, "bit operations", giga(description.bitOperations()));
+    total(out, "size at " + widths, grouped(description.packedBytes()) + " bytes");
+    total(out, "receptive field", field(description.field()));
+    out.flush();
+  }
+
+  private static TextTable layers(ModelDescription description) {
+    TextTable table =
+        new TextTable(4, "layer", "role", "kernel", "output", "parameters", "MACs", "BOPs", "bits");
     for (ModelDescription.Layer layer : description.layers()) {
       LayerCost cost = layer.cost();
-      out.printf(
-          row,
+      table.add(
           cost.name(),
           cost.role().name().toLowerCase(Locale.ROOT),
           cost.kernel(),
           shape(cost),
           grouped(cost.parameters()),
           giga(cost.macs()),
-          layer.bits());
+          giga(layer.bitOperations()),
+          layer.operands());
     }
-    out.println();
-    total(out, "parameters", grouped(description.parameters()));
-    total(out, "MACs", giga(description.macs()));
-    total(out, "bit operations", giga(description.bitOperations()));
-    total(out, "size at " + widths, grouped(description.packedBytes()) + " bytes");
-    out.flush();
+    return table;
+  }
+
+  private static String field(ReceptiveField field) {
+    if (field.rows().equals(field.columns()) && field.radius().isEmpty()) {
+      return field.rows().toString();
+    }
+    return field.rows() + " rows, " + field.columns() + " columns of the input";
   }
 
   private static void total(PrintWriter out, String name, String value) {
@@ -154,9 +162,5 @@ public final class DescribeCommand implements Callable<Integer> {
 
   private static String giga(long number) {
     return String.format(Locale.ROOT, "%.3f G", (double) number / 1e9);
-  }
-
-  private static GridException usage(String rule, String value) {
-    return GridException.of(ErrorCode.USAGE, "Cannot describe: %s %s", rule, value);
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       CropsCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       DescribeCommand.class,
       InspectCommand.class,
       ConvertCommand.class,

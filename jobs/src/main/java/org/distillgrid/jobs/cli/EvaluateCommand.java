@@ -1,9 +1,9 @@
 package org.distillgrid.jobs.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -13,14 +13,13 @@ import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
-import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,18 +54,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "The checkpoint: .safetensors, .pth, .pt or .npz.")
   private Path weights;
 
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      defaultValue = "sr",
-      description = "The task, see 'list tasks' (default: ${DEFAULT-VALUE}).")
-  private String task;
-
-  @Option(
-      names = "--scale",
-      paramLabel = "N",
-      description = "Output size over input size; needed unless the task has one scale only.")
-  private Integer scale;
+  @Mixin private TaskArguments restoring;
 
   @Option(
       names = "--data",
@@ -75,35 +63,28 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "The folder of ground-truth images.")
   private Path data;
 
-  @Option(
-      names = "--channels",
-      paramLabel = "N",
-      description =
-          "Image channels of the model, 1 or 3; by default what the checkpoint says, else 3.")
-  private Integer channels;
+  @Mixin private ChannelArguments channels;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      defaultValue = "100000000",
-      description = "Refuse images of more pixels (default: ${DEFAULT-VALUE}).")
-  private long maxPixels;
+  @Mixin private ImageArguments reading;
+
+  @Mixin private MemoryArguments memory;
 
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    Task restored = task();
-    List<NamedImage> images = ImageFolder.images(data, ImageReader.bounded(maxPixels));
+    Task task = restoring.task();
+    List<NamedImage> images = ImageFolder.images(data, reading.reader());
     Checkpoint checkpoint = Checkpoints.open(weights);
-    ModelTarget target = new ModelTarget(imageChannels(checkpoint), restored.scale());
+    ModelTarget target =
+        new ModelTarget(channels.orElse(Network.imageChannels(checkpoint).orElse(3)), task.scale());
     try (LoadedNetwork loaded =
         LoadedNetwork.open(modelName(checkpoint), target, checkpoint, weights.toString())) {
       ScoreCsv table = new ScoreCsv(command.commandLine().getOut());
       List<ImageScore> scores =
-          Evaluator.of(restored, target.imageChannels())
+          Evaluator.of(task, target.imageChannels())
               .scores(
-                  Restoration.by(loaded.network(), restored),
+                  Restoration.by(loaded.network(), task, memory.bound(), this::note),
                   images,
                   score -> table.print(score.image(), score.score()));
       table.print("mean", ImageScore.mean(scores));
@@ -111,11 +92,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Task task() {
-    if (scale == null) {
-      return Tasks.of(task, OptionalInt.empty());
-    }
-    return Tasks.of(task, scale);
+  private void note(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("note: " + line);
+    err.flush();
   }
 
   private String modelName(Checkpoint checkpoint) {
@@ -127,16 +107,5 @@ public final class EvaluateCommand implements Callable<Integer> {
                     ErrorCode.USAGE,
                     "Cannot evaluate %s: it names no model; say which with --model",
                     weights));
-  }
-
-  private int imageChannels(Checkpoint checkpoint) {
-    if (channels == null) {
-      return Network.imageChannels(checkpoint).orElse(3);
-    }
-    if (channels != 1 && channels != 3) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot evaluate: --channels must be 1 or 3, not %d", channels);
-    }
-    return channels;
   }
 }

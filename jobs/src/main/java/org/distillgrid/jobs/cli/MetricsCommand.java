@@ -8,10 +8,10 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.FolderMetrics;
 import org.distillgrid.kd.eval.ImageScore;
-import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Judgement.ColorSpace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,15 +47,11 @@ public final class MetricsCommand implements Callable<Integer> {
       description = "y: BT.601 luma, unrounded; rgb: all channels (default: ${DEFAULT-VALUE}).")
   private String space;
 
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "100000000",
-      description = "Refuse images of more pixels (default: ${DEFAULT-VALUE}).")
-  private long maxPixels;
+  @Mixin private ImageArguments reading;
 
   @Override
   public Integer call() {
-    FolderMetrics metrics = new FolderMetrics(judgement(), ImageReader.bounded(maxPixels));
+    FolderMetrics metrics = new FolderMetrics(judgement(), reading.reader());
     List<ImageScore> scores = metrics.compare(reference, restored);
     ScoreCsv csv = new ScoreCsv(spec.commandLine().getOut());
     scores.forEach(score -> csv.print(score.image(), score.score()));

@@ -45,6 +45,7 @@ import org.distillgrid.jobs.teacher.TeachJob;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Restoration;
+import org.distillgrid.kd.weights.Checkpoint;
 
 /** The stages of a run, one after the other, in a folder that this driver has claimed. */
 final class RunStages {
@@ -69,14 +70,14 @@ final class RunStages {
    * @return the exit status
    */
   int all(String only, FleetStage.Next afterFailure) {
-    TeachJob.check(spec, run.files());
+    Optional<Checkpoint> given = TeachJob.given(spec, run.files());
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Journal journal = Journal.open(run.files(), run.journal());
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
     PreparedData prepared = PrepareJob.run(session, spec, run, this::say);
     journal.append(Event.of(EventKind.STAGE_FINISHED, "prepare", prepared.fingerprint()));
     Fleet fleet = fleet();
-    RunInputs inputs = taught(prepared.fingerprint(), images, fleet);
+    RunInputs inputs = taught(prepared.fingerprint(), images, given, fleet);
     ReferenceScores references = TeachJob.references(inputs, fleet, this::say);
     journal.append(Event.of(EventKind.STAGE_FINISHED, "teach", inputs.teacher().hash()));
     if (inputs.teacher().present()) {
@@ -102,7 +103,7 @@ final class RunStages {
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Fleet fleet = fleet();
     String data = prepared.map(PreparedData::fingerprint).orElse("");
-    RunInputs inputs = taught(data, images, fleet);
+    RunInputs inputs = taught(data, images, TeachJob.given(spec, run.files()), fleet);
     ReferenceScores references = TeachJob.references(inputs, fleet, this::say);
     print(SummaryReport.lines(List.of(), findings(Map.of(), references)));
   }
@@ -118,9 +119,10 @@ final class RunStages {
         ProgressDisplay.onStandardError());
   }
 
-  private RunInputs taught(String data, List<EvaluationImage> images, Fleet fleet) {
+  private RunInputs taught(
+      String data, List<EvaluationImage> images, Optional<Checkpoint> given, Fleet fleet) {
     RunInputs untaught = new RunInputs(spec, catalog, run, data, TeacherWeights.NONE, images);
-    TeacherWeights teacher = TeachJob.run(untaught, fleet, this::say);
+    TeacherWeights teacher = TeachJob.run(untaught, given, fleet, this::say);
     return new RunInputs(spec, catalog, run, data, teacher, images);
   }
 

@@ -18,6 +18,8 @@ import org.distillgrid.kd.weights.Safetensors;
  */
 public final class AttemptFolder {
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d+)\\.safetensors");
+  private static final Pattern HALF_WRITTEN =
+      Pattern.compile("\\.checkpoint-\\d+\\.safetensors\\..*\\.tmp");
   private static final int KEPT_CHECKPOINTS = 2;
 
   private final RunFolder run;
@@ -61,6 +63,11 @@ public final class AttemptFolder {
     return Optional.of(Long.parseLong(matcher.group(1)));
   }
 
+  /** Returns whether a file is what a process left that was killed while it wrote a checkpoint. */
+  static boolean isHalfWritten(String name) {
+    return HALF_WRITTEN.matcher(name).matches();
+  }
+
   /** Notes how far the cohort has come. */
   public void writeProgress(Advance advance) {
     new JsonFiles(run.files()).write(new Path(folder, "progress.json"), advance);
@@ -85,6 +92,12 @@ public final class AttemptFolder {
   public String writeWeights(Checkpoint weights) {
     run.files().replace(new Path(folder, "weights.safetensors"), Safetensors.bytes(weights));
     return relative + "/weights.safetensors";
+  }
+
+  /** Keeps the student as it is at its bits and returns the file's path below the run folder. */
+  public String writePacked(byte[] content) {
+    run.files().replace(new Path(folder, "packed.safetensors"), content);
+    return relative + "/packed.safetensors";
   }
 
   /** Ends the attempt: once this returns, its result stands. */

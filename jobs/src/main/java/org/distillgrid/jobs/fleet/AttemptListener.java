@@ -26,6 +26,7 @@ final class AttemptListener implements CohortListener {
 
   private final Provenance provenance;
   private final Scorer scorer;
+  private final StudentCosts costs;
   private final BooleanSupplier stopped;
   private final Map<String, AttemptFolder> running = new LinkedHashMap<>();
   private final List<TrialResult> results = new ArrayList<>();
@@ -35,15 +36,18 @@ final class AttemptListener implements CohortListener {
    * Listens for some attempts.
    *
    * @param attempts the folder of each member's attempt, by the member's id
+   * @param costs knows what the members cost
    * @param stopped tells whether the Spark task has been asked to end
    */
   AttemptListener(
       Map<String, AttemptFolder> attempts,
       Provenance provenance,
       Scorer scorer,
+      StudentCosts costs,
       BooleanSupplier stopped) {
     this.provenance = provenance;
     this.scorer = scorer;
+    this.costs = costs;
     this.stopped = stopped;
     running.putAll(attempts);
   }
@@ -73,8 +77,11 @@ final class AttemptListener implements CohortListener {
     AttemptFolder attempt = running.get(trained.id());
     try {
       List<ImageScore> scores = scorer.score(trained);
-      String weights = attempt.writeWeights(trained.weights());
-      TrialResult result = provenance.finished(trained, attempt.attempt(), weights, scores);
+      Provenance.Files files =
+          new Provenance.Files(
+              attempt.writeWeights(trained.weights()), attempt.writePacked(trained.packed()));
+      TrialResult result =
+          provenance.finished(trained, attempt.attempt(), files, costs.of(trained.id()), scores);
       attempt.writeResult(result);
       end(result);
     } catch (RuntimeException e) {

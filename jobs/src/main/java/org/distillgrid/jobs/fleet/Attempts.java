@@ -69,24 +69,37 @@ public record Attempts(RunFolder run, CohortMember member) {
     return Optional.empty();
   }
 
-  /** Deletes all states to resume from, which a member that has finished needs no more. */
+  /**
+   * Deletes all states to resume from, half-written ones too, which a member that has finished
+   * needs no more.
+   */
   public void deleteCheckpoints() {
-    checkpoints().forEach(saved -> run.files().delete(saved.path()));
+    for (Path file : files()) {
+      String name = file.getName();
+      if (AttemptFolder.checkpointStep(name).isPresent() || AttemptFolder.isHalfWritten(name)) {
+        run.files().delete(file);
+      }
+    }
   }
 
   private List<Saved> checkpoints() {
     List<Saved> saved = new ArrayList<>();
-    for (String id : ids()) {
-      for (FileStatus status : list(new Path(member.attempts(run), id))) {
-        AttemptFolder.checkpointStep(status.getPath().getName())
-            .ifPresent(step -> saved.add(new Saved(step, status.getPath())));
-      }
+    for (Path file : files()) {
+      AttemptFolder.checkpointStep(file.getName())
+          .ifPresent(step -> saved.add(new Saved(step, file)));
     }
     saved.sort(
         Comparator.comparingLong(Saved::step)
             .reversed()
             .thenComparing(each -> each.path().toString()));
     return saved;
+  }
+
+  private List<Path> files() {
+    return ids().stream()
+        .flatMap(id -> list(new Path(member.attempts(run), id)).stream())
+        .map(FileStatus::getPath)
+        .toList();
   }
 
   private List<FileStatus> list(Path folder) {

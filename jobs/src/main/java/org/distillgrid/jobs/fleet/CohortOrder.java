@@ -35,6 +35,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param initial paths below the run folder of the weights to start from, by student and seed,
    *     see {@link #initialKey}
    * @param images what every member is scored on; empty for none
+   * @param evaluationMemory MiB that one of them may take
    */
   public record Work(
       RunFolder run,
@@ -48,7 +49,8 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       int validatePatches,
       TeacherWeights teacher,
       Map<String, String> initial,
-      List<EvaluationImage> images)
+      List<EvaluationImage> images,
+      long evaluationMemory)
       implements Serializable {
 
     /** Takes unmodifiable copies. */

@@ -51,7 +51,10 @@ final class CohortTask {
     Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
     Task task = Tasks.of(work.task().name(), work.task().scale());
     EvaluationSets sets = new EvaluationSets(work, task, device);
-    AttemptListener listener = new AttemptListener(attempts, provenance, sets::score, stopped);
+    StudentCosts costs =
+        new StudentCosts(target(), order.members().stream().map(CohortMember::setup).toList());
+    AttemptListener listener =
+        new AttemptListener(attempts, provenance, sets::score, costs, stopped);
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
       CohortSetup setup = setup(task, training, validation);
@@ -73,7 +76,7 @@ final class CohortTask {
     }
     return new CohortSetup(
         task,
-        new ModelTarget(work.channels(), work.task().scale()),
+        target(),
         order.seed(),
         work.schedule(),
         work.calibrationBatches(),
@@ -82,6 +85,10 @@ final class CohortTask {
         teacher(),
         initial,
         order.members().stream().map(CohortMember::setup).toList());
+  }
+
+  private ModelTarget target() {
+    return new ModelTarget(work.channels(), work.task().scale());
   }
 
   private Optional<CohortSetup.Teacher> teacher() {

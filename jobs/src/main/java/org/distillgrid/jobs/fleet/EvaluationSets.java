@@ -10,7 +10,9 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
+import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
@@ -20,9 +22,13 @@ import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.train.TrainedTrial;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.weights.Checkpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The test images of one task: decoded once, however many networks are scored on them. */
 final class EvaluationSets {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EvaluationSets.class);
+
   private final CohortOrder.Work work;
   private final Task task;
   private final TrainingDevice device;
@@ -52,7 +58,10 @@ final class EvaluationSets {
     ModelTarget target = new ModelTarget(work.channels(), work.task().scale());
     try (LoadedNetwork loaded =
         LoadedNetwork.open(model, target, weights, source, device.device())) {
-      return rows(evaluator().network(loaded.network(), images()));
+      MemoryBound memory = MemoryBound.mebibytes(work.evaluationMemory());
+      Restoration restoration =
+          Restoration.by(loaded.network(), task, memory, note -> LOGGER.warn("{}", note));
+      return rows(evaluator().scores(restoration, images(), score -> {}));
     }
   }
 

@@ -39,8 +39,15 @@ record Provenance(
         Objects.requireNonNullElse(version, "development"), engine, Runtime.version().toString());
   }
 
+  /** What an attempt wrote, by the paths of the files below the run folder. */
+  record Files(String weights, String packed) {}
+
   TrialResult finished(
-      TrainedTrial trained, String attempt, String weights, List<ImageScore> scores) {
+      TrainedTrial trained,
+      String attempt,
+      Files files,
+      StudentCosts.Cost cost,
+      List<ImageScore> scores) {
     return new TrialResult(
         trained.id(),
         attempt,
@@ -51,9 +58,12 @@ record Provenance(
         slot,
         threads,
         trained.parameters(),
-        trained.packedBytes(),
+        trained.packed().length,
+        cost.macs(),
+        cost.bitOperations(),
         trained.weightHash(),
-        weights,
+        files.weights(),
+        files.packed(),
         teacherHash,
         versions,
         AttemptListener.now(),
@@ -73,6 +83,9 @@ record Provenance(
         threads,
         0,
         0,
+        0,
+        0,
+        "",
         "",
         "",
         teacherHash,

@@ -67,6 +67,7 @@ public record RunInputs(
         spec.train().validatePatches(),
         taughtBy,
         initial,
-        scoredOn);
+        scoredOn,
+        spec.evaluate().memory());
   }
 }

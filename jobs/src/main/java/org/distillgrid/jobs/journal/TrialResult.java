@@ -17,9 +17,12 @@ import org.distillgrid.kd.train.CurvePoint;
  * @param slot the host, executor and address that Spark assigned
  * @param threads intra-op threads; another count gives other bits
  * @param parameters weights and biases of the student
- * @param packedBytes size at the trial's bits
+ * @param packedBytes length of the file that holds the student at the trial's bits
+ * @param macs multiplications with an addition for a restored image of 1280×720
+ * @param bitOperations the same, each times the bits of both operands
  * @param weightHash SHA-256 of the weights, hexadecimal; empty if the attempt failed
  * @param weights path of the weights below the run folder; empty if the attempt failed
+ * @param packed path of the file at the trial's bits, likewise
  * @param teacherHash SHA-256 of the teacher's weights; empty where no teacher takes part
  * @param versions what computed it
  * @param finishedAt the time in UTC, ISO 8601
@@ -37,8 +40,11 @@ public record TrialResult(
     int threads,
     long parameters,
     long packedBytes,
+    long macs,
+    long bitOperations,
     String weightHash,
     String weights,
+    String packed,
     String teacherHash,
     Versions versions,
     String finishedAt,

@@ -54,6 +54,7 @@ public final class RunTables {
     tables.put(TableName.CURVES, table(TableName.CURVES, curveRows(findings)));
     tables.put(
         TableName.SUMMARY, Summary.of(tables.get(TableName.TRIALS), tables.get(TableName.METRICS)));
+    tables.put(TableName.EXPORTS, ExportTable.of(session, run));
     return tables;
   }
 
@@ -72,11 +73,13 @@ public final class RunTables {
 
   private Row row(Trial trial, TrialResult result) {
     Bits bits = Bits.parse(trial.bits());
-    Object[] ended = {null, result.parameters(), result.packedBytes()};
+    Object[] ended = {
+      null, result.parameters(), result.packedBytes(), result.macs(), result.bitOperations()
+    };
     String status = "finished";
     if (!result.finished()) {
       status = "failed";
-      ended = new Object[] {result.error(), null, null};
+      ended = new Object[] {result.error(), null, null, null, null};
     }
     return RowFactory.create(
         result.trialId(),
@@ -100,8 +103,11 @@ public final class RunTables {
         result.threads(),
         ended[1],
         ended[2],
+        ended[3],
+        ended[4],
         textOrNull(result.weightHash()),
-        textOrNull(weightsPath(result)),
+        textOrNull(path(result.weights())),
+        textOrNull(path(result.packed())),
         trial.teacher(),
         keys.teacher(),
         result.versions().distillGrid(),
@@ -110,11 +116,11 @@ public final class RunTables {
         Timestamp.from(Instant.parse(result.finishedAt())));
   }
 
-  private String weightsPath(TrialResult result) {
-    if (result.weights().isEmpty()) {
+  private String path(String relative) {
+    if (relative.isEmpty()) {
       return "";
     }
-    return run.location() + "/" + result.weights();
+    return run.location() + "/" + relative;
   }
 
   private static String textOrNull(String text) {

@@ -80,7 +80,9 @@ final class Summary {
             avg("ssim").as("ssim_mean"),
             finite(stddev_samp("ssim")).as("ssim_std"),
             min("parameters").as("parameters"),
-            min("packed_bytes").as("packed_bytes"));
+            min("packed_bytes").as("packed_bytes"),
+            min("macs").as("macs"),
+            min("bit_operations").as("bit_operations"));
   }
 
   private static Column difference(String other) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Aligned columns of text: the first ones to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private final List<String> titles;
   private final int leftColumns;
   private final List<List<String>> rows = new ArrayList<>();
@@ -14,12 +14,13 @@ final class TextTable {
    *
    * @param leftColumns how many of the first columns are aligned to the left
    */
-  TextTable(int leftColumns, String... titles) {
+  public TextTable(int leftColumns, String... titles) {
     this.titles = List.of(titles);
     this.leftColumns = leftColumns;
   }
 
-  void add(String... cells) {
+  /** Adds a row. */
+  public void add(String... cells) {
     if (cells.length != titles.size()) {
       throw new IllegalArgumentException("Cells do not fit the titles: " + List.of(cells));
     }
@@ -27,7 +28,7 @@ final class TextTable {
   }
 
   /** Returns the lines, the titles first. */
-  List<String> lines() {
+  public List<String> lines() {
     List<List<String>> all = new ArrayList<>();
     all.add(titles);
     all.addAll(rows);

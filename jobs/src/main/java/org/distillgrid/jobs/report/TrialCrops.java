@@ -17,6 +17,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.image.PlanarImage;
@@ -29,11 +30,16 @@ import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Restores one image with trials of a run, for the eye to compare. */
 public final class TrialCrops {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TrialCrops.class);
+
   private final RunFolder run;
   private final Choice choice;
+  private final MemoryBound memory;
   private final Dataset<Row> trials;
 
   /**
@@ -46,10 +52,15 @@ public final class TrialCrops {
    */
   public record Choice(String student, String quantizer, String method, Long seed) {}
 
-  /** Chooses among the finished trials of a run. */
-  public TrialCrops(SparkSession session, RunFolder run, Choice choice) {
+  /**
+   * Chooses among the finished trials of a run.
+   *
+   * @param memory what one image may take; larger ones are restored in tiles
+   */
+  public TrialCrops(SparkSession session, RunFolder run, Choice choice, MemoryBound memory) {
     this.run = run;
     this.choice = choice;
+    this.memory = memory;
     this.trials =
         Tables.open(session, run)
             .table(TableName.TRIALS)
@@ -142,7 +153,7 @@ public final class TrialCrops {
     ModelTarget target = new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task.scale());
     String student = trial.getAs("student");
     try (LoadedNetwork loaded = LoadedNetwork.open(student, target, checkpoint, path.toString())) {
-      return Restoration.by(loaded.network(), task).restore(degraded, noise);
+      return Restoration.by(loaded.network(), task, memory, LOGGER::warn).restore(degraded, noise);
     }
   }
 

@@ -24,7 +24,7 @@ final class PathResolution {
         spec.teacher().map(this::teacher),
         spec.grid(),
         spec.train(),
-        new EvaluateSpec(sets(spec.evaluate().sets())),
+        new EvaluateSpec(sets(spec.evaluate().sets()), spec.evaluate().memory()),
         spec.cluster(),
         new OutputSpec(locations.resolve(spec.output().path(), Locations.current())));
   }

@@ -112,6 +112,11 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return new Path(attempts(trialId), attemptId);
   }
 
+  /** Returns the folder of exported networks and of what is known of each. */
+  public Path exports() {
+    return below("exports");
+  }
+
   /** Returns the folder of events, one immutable file each. */
   public Path journal() {
     return below("journal");

@@ -37,9 +37,15 @@ public final class Schemas {
           .required("slot", TEXT, "host, executor and address that Spark assigned")
           .required("threads", INT, "intra-op threads of the engine")
           .optional("parameters", LONG, "weights and biases of the student")
-          .optional("packed_bytes", LONG, "bytes of the student at its bits, scales included")
+          .optional("packed_bytes", LONG, "length of the file that holds the student at its bits")
+          .optional("macs", LONG, "multiplications with an addition for a result of 1280×720")
+          .optional(
+              "bit_operations",
+              LONG,
+              "macs, each times the bits of both operands, 32 for full precision")
           .optional("weight_hash", TEXT, "SHA-256 of the evaluated weights, hexadecimal")
           .optional("weights_path", TEXT, "file of the evaluated weights")
+          .optional("packed_path", TEXT, "file of the student at its bits")
           .required("teacher", TEXT, "model name of the teacher")
           .required("teacher_hash", TEXT, "SHA-256 of the teacher's weights, hexadecimal")
           .required("version", TEXT, "version of distill-grid")
@@ -95,7 +101,30 @@ public final class Schemas {
               REAL,
               "psnr_mean less that of the same student, bits and quantizer without a method")
           .optional("parameters", LONG, "weights and biases of the student")
-          .optional("packed_bytes", LONG, "bytes of the student at its bits, scales included")
+          .optional("packed_bytes", LONG, "length of the file that holds the student at its bits")
+          .optional("macs", LONG, "multiplications with an addition for a result of 1280×720")
+          .optional(
+              "bit_operations",
+              LONG,
+              "macs, each times the bits of both operands, 32 for full precision")
+          .schema();
+
+  /** Columns of {@link TableName#EXPORTS}. */
+  public static final StructType EXPORTS =
+      new Columns()
+          .required("trial_id", TEXT, "a trial of the trials table")
+          .required("format", TEXT, "onnx")
+          .required("path", TEXT, "the exported file, below the run folder or fully qualified")
+          .required("bytes", LONG, "size of the file")
+          .required("opset", INT, "version of ONNX's operators")
+          .required("size", TEXT, "dynamic, or width×height where the file takes one size only")
+          .required("weight_hash", TEXT, "SHA-256 of the weights that were exported, hexadecimal")
+          .required("runtime", TEXT, "what computed psnr_integer, with its version")
+          .required("exported_at", DataTypes.TimestampType, "when it was exported")
+          .optional("dataset", TEXT, "name of the evaluation set; null where size is not dynamic")
+          .optional("image", TEXT, "file name of the image; null likewise")
+          .optional("psnr_fake", REAL, "of the fake-quantised network, decibels")
+          .optional("psnr_integer", REAL, "of the exported file in the runtime, decibels")
           .schema();
 
   /** Columns of {@link TableName#PATCHES}. */

@@ -20,6 +20,11 @@ public enum TableName {
       "summary",
       "One row a cell (student, bits, quantizer, method) and dataset, over the seeds.",
       Schemas.SUMMARY),
+  /** One row an exported trial, dataset and image. */
+  EXPORTS(
+      "exports",
+      "One row an exported trial, dataset and image; one row in all where no image was evaluated.",
+      Schemas.EXPORTS),
   /** One row a patch. */
   PATCHES(
       "patches",
@@ -31,7 +36,8 @@ public enum TableName {
   /** One row a scored patch. */
   DIFFICULTY("difficulty", "One row a patch with its four difficulty signals.", Schemas.DIFFICULTY);
 
-  private static final List<TableName> PUBLISHED = List.of(TRIALS, METRICS, CURVES, SUMMARY);
+  private static final List<TableName> PUBLISHED =
+      List.of(TRIALS, METRICS, CURVES, SUMMARY, EXPORTS);
 
   private final String view;
   private final String help;

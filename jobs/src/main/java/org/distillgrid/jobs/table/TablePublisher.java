@@ -42,7 +42,8 @@ public final class TablePublisher {
    */
   public String publish(Map<TableName, Dataset<Row>> tables) {
     if (!tables.keySet().equals(Set.copyOf(TableName.published()))) {
-      throw new IllegalArgumentException("A version holds trials, metrics, curves and summary");
+      throw new IllegalArgumentException(
+          "A version holds trials, metrics, curves, summary and exports");
     }
     tables.forEach(TablePublisher::checkColumns);
     Optional<String> before = currentVersion(run);

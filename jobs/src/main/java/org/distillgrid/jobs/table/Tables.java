@@ -76,7 +76,7 @@ public final class Tables {
   private Optional<Path> folder(TableName table) {
     Optional<Path> folder =
         switch (table) {
-          case TRIALS, METRICS, CURVES, SUMMARY ->
+          case TRIALS, METRICS, CURVES, SUMMARY, EXPORTS ->
               TablePublisher.currentVersion(run).map(version -> run.table(version, table));
           case PATCHES -> whole(run.prepared(), run.patches());
           case REJECTED_INPUTS -> whole(run.prepared(), run.rejectedInputs());

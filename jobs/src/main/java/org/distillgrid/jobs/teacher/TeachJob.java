@@ -50,26 +50,28 @@ public final class TeachJob {
    * Puts the teacher into the run folder, or finds that it is there.
    *
    * @param inputs the run, its teacher not yet known
+   * @param given what {@link #given} returned
    * @param messages takes the summary, a line at a time
    * @return the teacher; {@link TeacherWeights#NONE} if the spec has none
-   * @throws GridException if the checkpoint is of another architecture, the training fails, or
-   *     nothing can be written
+   * @throws GridException if the training fails, or nothing can be written
    */
-  public static TeacherWeights run(RunInputs inputs, Fleet fleet, Consumer<String> messages) {
-    return new TeachJob(inputs, fleet, messages).run();
+  public static TeacherWeights run(
+      RunInputs inputs, Optional<Checkpoint> given, Fleet fleet, Consumer<String> messages) {
+    return new TeachJob(inputs, fleet, messages).run(given);
   }
 
   /**
-   * Refuses a spec whose checkpoint is not one of its teacher, before any work is done for it.
+   * Returns the checkpoint that a spec gives its teacher, if it does; whoever asks first of all
+   * refuses one that does not fit before any work is done for it.
    *
    * @throws GridException if the checkpoint cannot be read or is of another architecture
    */
-  public static void check(RunSpec spec, RunFiles files) {
-    if (spec.teacher().isPresent() && spec.teacher().get().weights().isPresent()) {
-      TeacherSpec wanted = spec.teacher().get();
-      String source = wanted.weights().get();
-      fitting(spec, Checkpoints.read(content(files, new Path(source)), source), source);
-    }
+  public static Optional<Checkpoint> given(RunSpec spec, RunFiles files) {
+    return spec.teacher()
+        .flatMap(TeacherSpec::weights)
+        .map(
+            source ->
+                fitting(spec, Checkpoints.read(content(files, new Path(source)), source), source));
   }
 
   /**
@@ -83,22 +85,20 @@ public final class TeachJob {
     return new TeachJob(inputs, fleet, messages).references();
   }
 
-  private TeacherWeights run() {
+  private TeacherWeights run(Optional<Checkpoint> given) {
     if (spec.teacher().isEmpty()) {
       messages.accept("No teacher");
       return TeacherWeights.NONE;
     }
     TeacherSpec wanted = spec.teacher().get();
-    Optional<String> weights = wanted.weights();
-    if (weights.isPresent()) {
-      return take(wanted, weights.get()).weights();
+    if (given.isPresent()) {
+      return take(wanted, given.get()).weights();
     }
     return train(wanted).weights();
   }
 
-  private TeacherState take(TeacherSpec wanted, String source) {
-    byte[] content = content(files, new Path(source));
-    Checkpoint weights = fitting(spec, Checkpoints.read(content, source), source);
+  private TeacherState take(TeacherSpec wanted, Checkpoint weights) {
+    String source = wanted.weights().orElseThrow();
     String hash = WeightHash.of(weights.tensors());
     TeacherState state = new TeacherState(hash, wanted.model(), hash, source, 0, 0);
     if (isThere(state.key())) {

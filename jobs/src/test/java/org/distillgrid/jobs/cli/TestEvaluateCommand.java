@@ -41,6 +41,31 @@ class TestEvaluateCommand {
   }
 
   @Test
+  void restoresInTilesWhatDoesNotFit() {
+    Path weights = SharedData.path("teachers/rlfn_x2.npz");
+    Path baby = SharedData.path("images/Set5/baby.png");
+    String[] arguments = {
+      "evaluate", "--model=rlfn", "--weights=" + weights, "--scale=2", "--data=" + baby, "--memory="
+    };
+    assertThat(run(with(arguments, "150m"))).isZero();
+    assertThat(out.toString().lines().skip(1)).first().asString().startsWith("baby.png,38.9");
+    assertThat(err.toString())
+        .startsWith("note: Large images are restored in tiles of ")
+        .hasLineCount(1);
+    assertThat(run(with(arguments, "1m"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("error: Cannot score baby.png/baby.png: Cannot restore with rlfn within 1 MiB");
+    assertThat(run(with(arguments, "2q"))).isEqualTo(2);
+    assertThat(err.toString()).contains("a size is written as in 512m or 4g, not 2q");
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    String[] all = arguments.clone();
+    all[all.length - 1] += last;
+    return all;
+  }
+
+  @Test
   void scoresADenoiserWithoutBeingToldItsScale() {
     Path weights = SharedData.path("teachers/dncnn_gray_s25.npz");
     Path image = SharedData.path("images/Set12/01.png");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.RunFolder;
@@ -49,8 +50,11 @@ class TestAttempts {
         1,
         1,
         4,
+        5,
+        80,
         "hash",
         weights,
+        "",
         "",
         new TrialResult.Versions("1", "2", "17"),
         "2026-01-01T00:00:00Z",
@@ -91,6 +95,18 @@ class TestAttempts {
         .isDirectoryContaining("glob:**checkpoint-8.safetensors");
     attempts.deleteCheckpoints();
     assertThat(attempts.newestCheckpoint()).isEmpty();
+  }
+
+  @Test
+  void deletesWhatAKilledProcessLeft() throws IOException {
+    MEMBER.attempt(run, "a1").writeCheckpoint(4, state(4));
+    Path folder = root.resolve("attempts/t1/a1");
+    Files.createFile(folder.resolve(".checkpoint-8.safetensors.2f1c.tmp"));
+    Files.createFile(folder.resolve("weights.safetensors"));
+    attempts.deleteCheckpoints();
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(folder.resolve("weights.safetensors"));
+    }
   }
 
   @Test

@@ -66,7 +66,11 @@ class TestRunCommand {
               assertThat(result.scores()).hasSize(2);
               assertThat(result.curve()).isNotEmpty();
               assertThat(result.slot()).isNotEmpty();
+              assertThat(tiny.folder("run/" + result.packed())).hasSize(result.packedBytes());
+              assertThat(result.macs()).isPositive();
             });
+    assertThat(results.values().stream().map(TrialResult::macs).distinct()).hasSize(1);
+    assertThat(results.values().stream().map(TrialResult::bitOperations).distinct()).hasSize(2);
     assertThat(tiny.folder("run/tables/v000001/summary")).isDirectory();
 
     TinyRun.Outcome second = tiny.run("run");

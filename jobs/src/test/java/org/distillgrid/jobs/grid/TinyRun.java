@@ -58,13 +58,18 @@ final class TinyRun implements AutoCloseable {
   /** Writes the spec and runs a command on it. */
   Outcome run(String command, String... arguments) throws IOException {
     Path spec = Files.writeString(folder.resolve("tiny.yaml"), spec());
+    List<String> all = new ArrayList<>(List.of(command, spec.toString()));
+    all.addAll(List.of(arguments));
+    return execute(all.toArray(String[]::new));
+  }
+
+  /** Runs a command as it is. */
+  static Outcome execute(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = DistillGrid.commandLine();
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    List<String> all = new ArrayList<>(List.of(command, spec.toString()));
-    all.addAll(List.of(arguments));
-    int status = line.execute(all.toArray(String[]::new));
+    int status = line.execute(arguments);
     return new Outcome(status, out.toString(), err.toString());
   }
 

@@ -64,8 +64,11 @@ class TestSummary {
             1,
             100L,
             50L,
+            7L,
+            112L,
             "h",
             "w",
+            "p",
             "t",
             "th",
             "1",
@@ -116,6 +119,8 @@ class TestSummary {
     assertThat(real(logits, "psnr_std")).isNull();
     assertThat(real(logits, "psnr_minus_full_precision")).isEqualTo(-2.5);
     assertThat(real(logits, "psnr_minus_none")).isEqualTo(0.5);
+    assertThat(logits.<Long>getAs("macs")).isEqualTo(7);
+    assertThat(logits.<Long>getAs("bit_operations")).isEqualTo(112);
     assertThat(rows.get(0).schema().fieldNames())
         .containsExactly(TableName.SUMMARY.schema().fieldNames());
   }

@@ -85,6 +85,7 @@ class TestSpecDefaults {
               sets:
               - name: five
                 path: /f/test
+              memory: 8192
             cluster:
               threads: 1
               cohort: 0

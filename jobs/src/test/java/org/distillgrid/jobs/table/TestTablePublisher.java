@@ -48,8 +48,7 @@ class TestTablePublisher {
     assertThat(publisher.publish(tables(3))).isEqualTo("v000003");
     assertThat(names(run)).containsExactlyInAnyOrder("v000002", "v000003", "CURRENT");
     Tables tables = Tables.open(spark, run);
-    assertThat(tables.views())
-        .containsExactly(TableName.TRIALS, TableName.METRICS, TableName.CURVES, TableName.SUMMARY);
+    assertThat(tables.views()).containsExactlyElementsOf(TableName.published());
     assertThat(spark.sql("SELECT value FROM curves ORDER BY value").collectAsList())
         .extracting(row -> row.getDouble(0))
         .containsExactly(0.0, 1.0, 2.0);

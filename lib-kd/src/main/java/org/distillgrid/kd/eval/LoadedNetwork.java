@@ -55,6 +55,11 @@ public final class LoadedNetwork implements AutoCloseable {
     return student.network();
   }
 
+  /** Returns the network and its quantisers; usable likewise. */
+  public Student student() {
+    return student;
+  }
+
   @Override
   public void close() {
     student.close();

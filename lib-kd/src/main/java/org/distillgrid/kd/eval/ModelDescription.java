@@ -1,15 +1,22 @@
 package org.distillgrid.kd.eval;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.model.NetworkCost;
+import org.distillgrid.kd.model.ReceptiveField;
+import org.distillgrid.kd.nn.MatrixProduct;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.PackedSize;
 import org.distillgrid.kd.quant.QuantizerSetting;
+import org.distillgrid.kd.quant.Student;
 import org.distillgrid.kd.random.Draws;
 
 /**
@@ -20,7 +27,9 @@ import org.distillgrid.kd.random.Draws;
  * @param inputWidth its columns
  * @param layers in the order in which they run
  * @param parameters all weights and biases, those outside layers included
- * @param packedBytes its size at the bits: packed weights, scales, and what stays full precision
+ * @param packedBytes length of the file that holds it at the bits, see {@link
+ *     org.distillgrid.kd.quant.PackedStudent}
+ * @param field how much of the input an output pixel depends on
  */
 public record ModelDescription(
     String name,
@@ -28,18 +37,24 @@ public record ModelDescription(
     int inputWidth,
     List<Layer> layers,
     long parameters,
-    long packedBytes) {
+    long packedBytes,
+    ReceptiveField field) {
 
   /**
-   * One layer.
+   * One layer, or one product of two activations.
    *
    * @param cost its shapes, parameters and multiplications
-   * @param bits the bit-widths at which it multiplies
+   * @param operands the bits of its operands: {@code fp}, {@code w4a8}, or {@code a8a8} for a
+   *     product of two activations
+   * @param bitOperations multiplications times the bits of both operands
    */
-  public record Layer(LayerCost cost, Bits bits) {
-    /** Returns multiplications times both bit-widths. */
-    public long bitOperations() {
-      return cost.macs() * bits.weight() * bits.activation();
+  public record Layer(LayerCost cost, String operands, long bitOperations) {
+    private static Layer of(LayerCost cost, Multiplication multiplication, Bits bits) {
+      String operands = bits.toString();
+      if (multiplication instanceof MatrixProduct) {
+        operands = operands.replace('w', 'a');
+      }
+      return new Layer(cost, operands, cost.macs() * bits.weight() * bits.activation());
     }
   }
 
@@ -64,25 +79,29 @@ public record ModelDescription(
       Bits bits,
       int outputHeight,
       int outputWidth) {
-    try (NDManager manager = NDManager.newBaseManager();
-        Network network = Network.build(model, target, Draws.of("described"), manager)) {
+    Draws draws = Draws.of("described");
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        Student student = Student.build(model, target, setting.canonical(), bits, draws, manager)) {
+      Network network = student.network();
+      // No value decides a length, so first values do.
+      long packedBytes = student.packed().length();
       NetworkCost cost = NetworkCost.of(network, outputHeight, outputWidth);
-      List<String> quantized =
+      Map<String, Multiplication> byName =
           network.multiplications().stream()
-              .filter(layer -> setting.covers(layer, bits))
-              .map(Multiplication::name)
-              .toList();
-      List<Layer> layers =
-          cost.layers().stream()
-              .map(layer -> new Layer(layer, bits(layer, quantized, bits)))
-              .toList();
+              .collect(Collectors.toMap(Multiplication::name, Function.identity()));
+      List<Layer> layers = new ArrayList<>();
+      for (LayerCost layer : cost.layers()) {
+        Multiplication multiplication = byName.get(layer.name());
+        layers.add(Layer.of(layer, multiplication, setting.bits(multiplication, bits)));
+      }
       return new ModelDescription(
           network.name().canonical(),
           cost.inputHeight(),
           cost.inputWidth(),
           layers,
           network.parameters().learnedElements(),
-          PackedSize.of(network.layers(), network.parameters(), setting, bits));
+          packedBytes,
+          ReceptiveField.of(network));
     }
   }
 
@@ -94,12 +113,5 @@ public record ModelDescription(
   /** Returns the multiplications times both bit-widths, all layers together. */
   public long bitOperations() {
     return layers.stream().mapToLong(Layer::bitOperations).sum();
-  }
-
-  private static Bits bits(LayerCost layer, List<String> quantized, Bits bits) {
-    if (quantized.contains(layer.name())) {
-      return bits;
-    }
-    return Bits.FULL;
   }
 }

@@ -1,17 +1,15 @@
 package org.distillgrid.kd.eval;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import java.util.function.Consumer;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.nn.Inference;
-import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What turns a degraded image back into one of the ground truth's size. */
 @FunctionalInterface
@@ -29,23 +27,26 @@ public interface Restoration {
    */
   PlanarImage restore(Degraded degraded, Draws draws);
 
-  /** Returns the restoration by a network, off the gradient tape. */
+  /**
+   * Returns the restoration by a network within {@link MemoryBound#STANDARD}; what there is to know
+   * about tiles is logged.
+   */
   static Restoration by(Network network, Task task) {
-    return (degraded, draws) -> {
-      PlanarImage stored = degraded.stored();
-      float[] input = task.input(degraded, draws.at(0, "input"));
-      try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
-        Shape shape = new Shape(1, stored.channels(), stored.height(), stored.width());
-        NDArray batch = Tensors.aligned(input, shape, pass);
-        NDArray output = Inference.output(network.architecture(), batch);
-        Shape restored = output.getShape();
-        return UnitRange.image(
-            output.toFloatArray(),
-            (int) restored.get(1),
-            (int) restored.get(2),
-            (int) restored.get(3));
-      }
-    };
+    Logger logger = LoggerFactory.getLogger(Restoration.class);
+    return by(network, task, MemoryBound.STANDARD, logger::warn);
+  }
+
+  /**
+   * Returns the restoration by a network, off the gradient tape. An image that would take more
+   * memory than the bound is restored in tiles. Where the tiles' overlap covers all that the
+   * network sees, the result is that of the whole image.
+   *
+   * @param notes is told once if tiles are used and their overlap does not cover it
+   * @throws org.distillgrid.kd.error.GridException when it restores, if no tile keeps within the
+   *     bound
+   */
+  static Restoration by(Network network, Task task, MemoryBound bound, Consumer<String> notes) {
+    return new NetworkRestoration(network, task, bound, notes);
   }
 
   /**

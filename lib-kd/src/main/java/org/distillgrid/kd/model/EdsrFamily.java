@@ -2,7 +2,6 @@ package org.distillgrid.kd.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -19,6 +18,15 @@ import org.distillgrid.kd.weights.HostTensor;
  */
 public final class EdsrFamily implements ModelFamily {
   private static final Set<Integer> SCALES = Set.of(1, 2, 3, 4, 8);
+
+  // BasicSR's names and sanghyun-son's.
+  private static final List<Names> CODE_BASES =
+      List.of(
+          new Names("conv_first.weight", "body.*.conv1.weight", "upsample"),
+          new Names("head.0.weight", "body.*.body.0.weight", "tail.0"));
+
+  /** What a code base calls the tensors that tell a network's sizes. */
+  private record Names(String first, String block, String upsampler) {}
 
   @Override
   public String name() {
@@ -56,18 +64,22 @@ public final class EdsrFamily implements ModelFamily {
     return new Edsr(name, target, layers);
   }
 
-  // Neither the residual scale nor the mean shift has a tensor of its own.
+  // No shape shows the residual scale, and the mean shift only where it is stored.
   @Override
   public List<ModelGuess> guess(TensorShapes shapes) {
-    OptionalInt width = shapes.size("conv_first.weight", 0);
-    OptionalInt channels = shapes.size("conv_first.weight", 1);
-    if (width.isEmpty() || channels.isEmpty()) {
-      return List.of();
+    return CODE_BASES.stream().map(names -> guess(shapes, names)).toList();
+  }
+
+  private static ModelGuess guess(TensorShapes shapes, Names names) {
+    int width = shapes.sizeOrZero(names.first(), 0);
+    int blocks = shapes.count(names.block(), 0);
+    int scale = shapes.upsamplerScale(names.upsampler());
+    ModelTarget target = new ModelTarget(shapes.sizeOrZero(names.first(), 1), scale);
+    String model = "edsr-c" + width + "-b" + blocks;
+    if (StoredMeanShift.isIn(shapes)) {
+      return ModelGuess.of(model + "-m1", target, "r");
     }
-    int blocks = shapes.count("body.*.conv1.weight", 0);
-    String model = "edsr-c" + width.getAsInt() + "-b" + blocks;
-    int scale = shapes.upsamplerScale("upsample");
-    return List.of(ModelGuess.of(model, new ModelTarget(channels.getAsInt(), scale), "m", "r"));
+    return ModelGuess.of(model, target, "m", "r");
   }
 
   /**

@@ -66,6 +66,22 @@ final class FeatureDistillation implements Architecture {
     upsampler = tail.conv("0", width, channels * scale * scale, 3, InputRange.SIGNED);
   }
 
+  /**
+   * Returns the options {@code c} and {@code b} of a checkpoint's network as a name spells them.
+   *
+   * @param prefix the name of the blocks
+   */
+  static String sizes(TensorShapes shapes, String prefix) {
+    int blocks = shapes.count(prefix + "*.c4.weight", 1);
+    return "-c" + shapes.sizeOrZero("fea_conv.weight", 0) + "-b" + blocks;
+  }
+
+  /** Returns what a checkpoint's network restores. */
+  static ModelTarget target(TensorShapes shapes) {
+    int channels = shapes.sizeOrZero("fea_conv.weight", 1);
+    return new ModelTarget(channels, shapes.shuffledScale("upsampler.0.weight", channels));
+  }
+
   @Override
   public Flow head(NDArray input) {
     return Flow.start(input, first.forward(input));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.distillgrid.kd.error.GridException;
@@ -14,19 +15,20 @@ import org.distillgrid.kd.weights.HostTensor;
 public final class FittingModels {
   private final Registry<ModelFamily> families = Models.registry();
   private final TensorShapes shapes;
-  private final Supplier<Map<String, HostTensor>> tensors;
+  private final Supplier<Map<String, HostTensor>> source;
+  private Optional<Map<String, HostTensor>> tensors = Optional.empty();
 
-  private FittingModels(TensorShapes shapes, Supplier<Map<String, HostTensor>> tensors) {
+  private FittingModels(TensorShapes shapes, Supplier<Map<String, HostTensor>> source) {
     this.shapes = shapes;
-    this.tensors = tensors;
+    this.source = source;
   }
 
   /**
    * Asks every family for its guesses and keeps those that fit, in the order of the families. No
    * network is given values, so that even a large one is checked at once.
    *
-   * @param tensors the checkpoint; asked for only where the names alone do not fit, so that the
-   *     family can translate them
+   * @param tensors the checkpoint; asked for at most once, and only where the names alone do not
+   *     fit, so that the family can translate them
    */
   public static List<ModelGuess> of(
       TensorShapes shapes, Supplier<Map<String, HostTensor>> tensors) {
@@ -56,12 +58,19 @@ public final class FittingModels {
         return true;
       }
       ModelName name = ModelName.parse(guess.model(), families);
-      Map<String, HostTensor> translated = family.translate(name, guess.target(), tensors.get());
+      Map<String, HostTensor> translated = family.translate(name, guess.target(), tensors());
       return CheckpointFit.differences(wanted, CheckpointFit.shapes(translated)).isEmpty();
     } catch (GridException e) {
       // A size that no name can carry, or a scale that the family lacks: not this network.
       return false;
     }
+  }
+
+  private Map<String, HostTensor> tensors() {
+    if (tensors.isEmpty()) {
+      tensors = Optional.of(source.get());
+    }
+    return tensors.get();
   }
 
   private Map<String, Shape> found() {

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
@@ -37,5 +38,21 @@ public final class FsrcnnFamily implements ModelFamily {
   @Override
   public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
     return new Fsrcnn(name, target, layers);
+  }
+
+  // The deconvolution's kernel is as large at every scale, so that no shape shows by how much it
+  // enlarges.
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    // Convolutions and activations take turns; the first of them shrinks, the last expands.
+    int convolutions = shapes.count("mid_part.*.weight", 0) / 2;
+    String model =
+        String.format(
+            Locale.ROOT,
+            "fsrcnn-d%d-s%d-m%d",
+            shapes.sizeOrZero("first_part.0.weight", 0),
+            shapes.sizeOrZero("mid_part.0.weight", 0),
+            convolutions - 2);
+    return ModelGuess.everyScale(this, model, shapes.sizeOrZero("first_part.0.weight", 1));
   }
 }

@@ -11,6 +11,8 @@ import org.distillgrid.kd.nn.LayerFactory;
  * (Zheng222/IMDN), so that its checkpoints load. Source: the paper and that code. *Known*.
  */
 public final class ImdnFamily implements ModelFamily {
+  private static final String PREFIX = "IMDB";
+
   @Override
   public String name() {
     return "imdn";
@@ -37,6 +39,12 @@ public final class ImdnFamily implements ModelFamily {
   public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
     int width = name.whole("c");
     return new FeatureDistillation(
-        name, target, layers, "IMDB", block -> new ImdnBlock(block, width));
+        name, target, layers, PREFIX, block -> new ImdnBlock(block, width));
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    String model = "imdn" + FeatureDistillation.sizes(shapes, PREFIX);
+    return List.of(ModelGuess.of(model, FeatureDistillation.target(shapes)));
   }
 }

@@ -27,6 +27,12 @@ public record ModelGuess(String model, ModelTarget target, List<String> unseen) 
     return new ModelGuess(model, target, List.of(unseen));
   }
 
+  /** Returns a guess for each scale of a family whose weights serve all of them. */
+  static List<ModelGuess> everyScale(ModelFamily family, String model, int imageChannels) {
+    return new TreeSet<>(family.scales())
+        .stream().map(scale -> of(model, new ModelTarget(imageChannels, scale))).toList();
+  }
+
   /** Returns a family's standard sizes for grey and RGB images and every scale. */
   static List<ModelGuess> standard(ModelFamily family) {
     List<ModelGuess> guesses = new ArrayList<>();

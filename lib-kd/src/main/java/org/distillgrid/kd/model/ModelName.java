@@ -3,7 +3,10 @@ package org.distillgrid.kd.model;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.distillgrid.kd.registry.NameOptions;
 import org.distillgrid.kd.registry.Registry;
 
@@ -13,11 +16,14 @@ import org.distillgrid.kd.registry.Registry;
  * @param text the name as it was written
  * @param family the family's name
  * @param values the numbers of every option of the family by key, defaults filled in
+ * @param oneForAll the keys of options of which one number stands for as many as it takes
  */
-public record ModelName(String text, String family, Map<String, List<Double>> values) {
-  /** Takes an unmodifiable copy of the values. */
+public record ModelName(
+    String text, String family, Map<String, List<Double>> values, Set<String> oneForAll) {
+  /** Takes unmodifiable copies. */
   public ModelName {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
+    oneForAll = Set.copyOf(oneForAll);
   }
 
   /**
@@ -28,8 +34,16 @@ public record ModelName(String text, String family, Map<String, List<Double>> va
    */
   public static ModelName parse(String text, Registry<ModelFamily> families) {
     ModelFamily family = families.named(NameOptions.family(text));
+    Set<String> oneForAll =
+        family.options().stream()
+            .filter(option -> option.count() == ModelOption.Count.ONE_FOR_ALL)
+            .map(ModelOption::key)
+            .collect(Collectors.toSet());
     return new ModelName(
-        text, family.name(), NameOptions.values("build", text, family.name(), family.options()));
+        text,
+        family.name(),
+        NameOptions.values("build", text, family.name(), family.options()),
+        oneForAll);
   }
 
   /** Returns an option's value as a whole number. */
@@ -49,6 +63,18 @@ public record ModelName(String text, String family, Map<String, List<Double>> va
 
   /** Returns the one spelling that all names of this network share: every option, sorted. */
   public String canonical() {
-    return NameOptions.canonical(family, new TreeMap<>(values));
+    SortedMap<String, List<Double>> shortest = new TreeMap<>(values);
+    for (String key : oneForAll) {
+      shortest.computeIfPresent(key, (option, numbers) -> joined(numbers));
+    }
+    return NameOptions.canonical(family, shortest);
+  }
+
+  private static List<Double> joined(List<Double> numbers) {
+    List<Double> different = numbers.stream().distinct().toList();
+    if (different.size() == 1) {
+      return different;
+    }
+    return numbers;
   }
 }

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.distillgrid.kd.registry.NameOption;
 import org.distillgrid.kd.registry.NameOptions;
 
@@ -23,7 +24,9 @@ public record ModelOption(
     /** One. */
     ONE,
     /** One or more, with an x between two. */
-    SEVERAL
+    SEVERAL,
+    /** One that stands for all parts of the network, or one for each part. */
+    ONE_FOR_ALL
   }
 
   /** Takes an unmodifiable copy of the standard. */
@@ -43,6 +46,20 @@ public record ModelOption(
     return new ModelOption(key, help, numbers, least, most, Count.SEVERAL);
   }
 
+  /**
+   * Returns an option of one whole number for all parts of the network, or one for each. Names that
+   * repeat one number for each part are the same name.
+   */
+  public static ModelOption oneForAll(String key, String help, int standard, int least, int most) {
+    List<Double> numbers = List.of((double) standard);
+    return new ModelOption(key, help, numbers, least, most, Count.ONE_FOR_ALL);
+  }
+
+  /** Returns whole numbers as a name spells them. */
+  static String written(IntStream numbers) {
+    return written(numbers.asDoubleStream().boxed().toList());
+  }
+
   /** Returns numbers as a name spells them: {@code 64}, {@code 0.1}, {@code 1x1x1x28}. */
   public static String written(List<Double> numbers) {
     return NameOptions.written(numbers);
@@ -55,6 +72,6 @@ public record ModelOption(
 
   @Override
   public boolean takesSeveral() {
-    return count == Count.SEVERAL;
+    return count != Count.ONE;
   }
 }

@@ -1,7 +1,9 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Architecture;
@@ -64,5 +66,27 @@ public final class NafNetFamily implements ModelFamily {
           encoder);
     }
     return new NafNet(name, target, layers);
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    int levels = shapes.count("downs.*.weight", 0);
+    if (levels == 0) {
+      return List.of();
+    }
+    String model =
+        String.format(
+            Locale.ROOT,
+            "nafnet-w%d-e%s-m%d-d%s",
+            shapes.sizeOrZero("intro.weight", 0),
+            blocks(shapes, "encoders", levels),
+            shapes.count("middle_blks.*.beta", 0),
+            blocks(shapes, "decoders", levels));
+    return List.of(ModelGuess.of(model, new ModelTarget(shapes.sizeOrZero("intro.weight", 1), 1)));
+  }
+
+  private static String blocks(TensorShapes shapes, String side, int levels) {
+    return ModelOption.written(
+        IntStream.range(0, levels).map(level -> shapes.count(side + "." + level + ".*.beta", 0)));
   }
 }

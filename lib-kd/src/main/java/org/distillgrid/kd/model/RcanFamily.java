@@ -1,6 +1,7 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.distillgrid.kd.error.ErrorCode;
@@ -16,6 +17,28 @@ import org.distillgrid.kd.weights.HostTensor;
  * both code bases.
  */
 public final class RcanFamily implements ModelFamily {
+  private static final int REDUCTION = 16;
+
+  // BasicSR's names and the authors'.
+  private static final List<Names> CODE_BASES =
+      List.of(
+          new Names(
+              "conv_first.weight",
+              "body.*.residual_group.0.rcab.0.weight",
+              "body.0.residual_group.*.rcab.0.weight",
+              "body.0.residual_group.0.rcab.3.attention.1.weight",
+              "upsample"),
+          new Names(
+              "head.0.weight",
+              "body.*.body.0.body.0.weight",
+              "body.0.body.*.body.0.weight",
+              "body.0.body.0.body.3.conv_du.0.weight",
+              "tail.0"));
+
+  /** What a code base calls the tensors that tell a network's sizes. */
+  private record Names(
+      String first, String group, String block, String attention, String upsampler) {}
+
   @Override
   public String name() {
     return "rcan";
@@ -33,7 +56,7 @@ public final class RcanFamily implements ModelFamily {
         new ModelOption("c", "channels of the features", 64, 1, 1024),
         new ModelOption("g", "residual groups", 10, 1, 256),
         new ModelOption("b", "residual blocks of each group", 20, 1, 256),
-        new ModelOption("q", "channels over those inside the attention", 16, 1, 1024));
+        new ModelOption("q", "channels over those inside the attention", REDUCTION, 1, 1024));
   }
 
   @Override
@@ -52,6 +75,27 @@ public final class RcanFamily implements ModelFamily {
           name.whole("q"));
     }
     return new Rcan(name, target, layers);
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    return CODE_BASES.stream().map(names -> guess(shapes, names)).toList();
+  }
+
+  private static ModelGuess guess(TensorShapes shapes, Names names) {
+    int width = shapes.sizeOrZero(names.first(), 0);
+    RoundedSize attention = new RoundedSize(width, shapes.sizeOrZero(names.attention(), 0));
+    String model =
+        String.format(
+            Locale.ROOT,
+            "rcan-c%d-g%d-b%d-q%d",
+            width,
+            shapes.count(names.group(), 0),
+            shapes.count(names.block(), 0),
+            attention.divisor(REDUCTION));
+    int channels = shapes.sizeOrZero(names.first(), 1);
+    return ModelGuess.of(
+        model, new ModelTarget(channels, shapes.upsamplerScale(names.upsampler())));
   }
 
   @Override

@@ -15,6 +15,12 @@ import org.distillgrid.kd.nn.LayerFactory;
  * <em>known</em>, without the second input image of its dual-pixel deblurring.
  */
 public final class RestormerFamily implements ModelFamily {
+  /** The standard of {@code h}. */
+  static final List<Integer> HEADS = List.of(1, 2, 4, 8);
+
+  /** The standard of {@code f}. */
+  static final double EXPANSION = 2.66;
+
   @Override
   public String name() {
     return "restormer";
@@ -33,8 +39,8 @@ public final class RestormerFamily implements ModelFamily {
         ModelOption.several(
             "b", "blocks of each level, fine first, the latent last", List.of(4, 6, 6, 8), 0, 256),
         new ModelOption("r", "blocks of the refinement", 4, 0, 256),
-        ModelOption.several("h", "heads of each level", List.of(1, 2, 4, 8), 1, 256),
-        new ModelOption("f", "hidden channels over channels, rounded down", 2.66, 1, 16),
+        ModelOption.several("h", "heads of each level", HEADS, 1, 256),
+        new ModelOption("f", "hidden channels over channels, rounded down", EXPANSION, 1, 16),
         new ModelOption("bias", "1: convolutions inside blocks add a constant", 0, 0, 1),
         new ModelOption("norm", "1: norm WithBias, 0: norm BiasFree", 1, 0, 1));
   }
@@ -60,6 +66,11 @@ public final class RestormerFamily implements ModelFamily {
     }
     return new Restormer(
         name, target, layers, new RestormerBlock.Form(name.number("f"), bias, norm));
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    return new RestormerShapes(shapes).guess().stream().toList();
   }
 
   private static void requireFour(ModelName name, String key) {

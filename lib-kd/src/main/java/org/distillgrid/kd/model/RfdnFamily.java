@@ -14,6 +14,13 @@ import org.distillgrid.kd.nn.LayerFactory;
  * the six parameter counts that the paper prints.
  */
 public final class RfdnFamily implements ModelFamily {
+  private static final String PREFIX = "B";
+  private static final String CHANNEL_ATTENTION = PREFIX + "1.cca.conv_du.0.weight";
+
+  // The reduction of the paper's channel attention.
+  private static final int REDUCTION = 4;
+  private static final int MOST_REDUCTION = 64;
+
   @Override
   public String name() {
     return "rfdn";
@@ -30,7 +37,11 @@ public final class RfdnFamily implements ModelFamily {
         new ModelOption("c", "channels of the features", 50, 4, 1024),
         new ModelOption("b", "residual feature distillation blocks", 4, 1, 256),
         new ModelOption(
-            "r", "0: spatial attention; else the channel attention's reduction", 0, 0, 64));
+            "r",
+            "0: spatial attention; else the channel attention's reduction",
+            0,
+            0,
+            MOST_REDUCTION));
   }
 
   @Override
@@ -43,6 +54,18 @@ public final class RfdnFamily implements ModelFamily {
     int width = name.whole("c");
     int reduction = name.whole("r");
     return new FeatureDistillation(
-        name, target, layers, "B", block -> new RfdnBlock(block, width, reduction));
+        name, target, layers, PREFIX, block -> new RfdnBlock(block, width, reduction));
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    int reduction = 0;
+    if (shapes.has(CHANNEL_ATTENTION)) {
+      int width = shapes.sizeOrZero(CHANNEL_ATTENTION, 1);
+      int inner = shapes.sizeOrZero(CHANNEL_ATTENTION, 0);
+      reduction = Math.min(MOST_REDUCTION, new RoundedSize(width, inner).divisor(REDUCTION));
+    }
+    String model = "rfdn" + FeatureDistillation.sizes(shapes, PREFIX) + "-r" + reduction;
+    return List.of(ModelGuess.of(model, FeatureDistillation.target(shapes)));
   }
 }

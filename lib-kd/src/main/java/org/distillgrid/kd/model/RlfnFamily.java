@@ -1,7 +1,6 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
@@ -39,14 +38,9 @@ public final class RlfnFamily implements ModelFamily {
 
   @Override
   public List<ModelGuess> guess(TensorShapes shapes) {
-    OptionalInt width = shapes.size("conv_1.weight", 0);
-    OptionalInt channels = shapes.size("conv_1.weight", 1);
-    OptionalInt outputs = shapes.size("upsampler.0.weight", 0);
-    if (width.isEmpty() || channels.isEmpty() || outputs.isEmpty()) {
-      return List.of();
-    }
-    int image = Math.max(1, channels.getAsInt());
-    int scale = (int) Math.sqrt((double) outputs.getAsInt() / image);
-    return List.of(ModelGuess.of("rlfn-c" + width.getAsInt(), new ModelTarget(image, scale)));
+    int channels = shapes.sizeOrZero("conv_1.weight", 1);
+    int scale = shapes.shuffledScale("upsampler.0.weight", channels);
+    String model = "rlfn-c" + shapes.sizeOrZero("conv_1.weight", 0);
+    return List.of(ModelGuess.of(model, new ModelTarget(channels, scale)));
   }
 }

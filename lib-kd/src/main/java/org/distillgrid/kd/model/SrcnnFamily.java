@@ -1,7 +1,9 @@
 package org.distillgrid.kd.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Architecture;
@@ -51,6 +53,22 @@ public final class SrcnnFamily implements ModelFamily {
       }
     }
     return new Srcnn(name, target, layers);
+  }
+
+  // The image is enlarged before the first convolution, so that no shape shows by how much.
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    IntStream kernels =
+        IntStream.rangeClosed(1, LAYERS)
+            .map(layer -> shapes.sizeOrZero("conv" + layer + ".weight", 2));
+    String model =
+        String.format(
+            Locale.ROOT,
+            "srcnn-c%dx%d-k%s",
+            shapes.sizeOrZero("conv1.weight", 0),
+            shapes.sizeOrZero("conv2.weight", 0),
+            ModelOption.written(kernels));
+    return ModelGuess.everyScale(this, model, shapes.sizeOrZero("conv1.weight", 1));
   }
 
   private static void requireCount(ModelName name, String key, int count) {

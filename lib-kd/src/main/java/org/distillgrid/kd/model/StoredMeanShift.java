@@ -24,6 +24,11 @@ final class StoredMeanShift {
     return tensors.containsKey(CONSTANT);
   }
 
+  /** Returns whether a checkpoint of these shapes stores a mean shift. */
+  static boolean isIn(TensorShapes shapes) {
+    return shapes.has(CONSTANT);
+  }
+
   /**
    * Returns the tensors without it.
    *

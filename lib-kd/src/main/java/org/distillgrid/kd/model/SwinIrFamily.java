@@ -25,6 +25,9 @@ public final class SwinIrFamily implements ModelFamily {
   /** Value of {@code t}: one convolution and one pixel shuffle. */
   static final int DIRECT_SHUFFLE = 2;
 
+  /** The standard of {@code m}. */
+  static final double MLP_RATIO = 2;
+
   private static final List<Integer> CLASSICAL_DEPTHS = List.of(6, 6, 6, 6, 6, 6);
 
   // What the network computes by itself; the authors' checkpoints carry both.
@@ -49,9 +52,9 @@ public final class SwinIrFamily implements ModelFamily {
         new ModelOption("c", "channels of the features", 180, 1, 1024),
         ModelOption.several(
             "d", "blocks of each group, even in the paper", CLASSICAL_DEPTHS, 1, 64),
-        ModelOption.several("h", "attention heads: of each group, or of all", List.of(6), 1, 64),
+        ModelOption.oneForAll("h", "attention heads: of all groups, or of each", 6, 1, 64),
         new ModelOption("w", "pixels along a window's side", 8, 2, 64),
-        new ModelOption("m", "channels inside an MLP to those outside", 2, 0.1, 16),
+        new ModelOption("m", "channels inside an MLP to those outside", MLP_RATIO, 0.1, 16),
         new ModelOption("t", "tail: 1 = pixelshuffle, 2 = pixelshuffledirect", SHUFFLE, 1, 2),
         new ModelOption("f", "channels of the pixelshuffle tail", 64, 1, 1024),
         new ModelOption("i", "range of the images inside: 1, or 255 for JPEG", 1, 1, 255));
@@ -85,6 +88,11 @@ public final class SwinIrFamily implements ModelFamily {
       }
     }
     return new SwinIr(name, target, layers);
+  }
+
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    return new SwinIrShapes(shapes).guess().stream().toList();
   }
 
   @Override

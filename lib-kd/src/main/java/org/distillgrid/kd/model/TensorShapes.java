@@ -43,6 +43,14 @@ public record TensorShapes(SortedMap<String, long[]> byName) {
   }
 
   /**
+   * Returns one size of a tensor as a name carries it, or 0 where there is none: a network with a
+   * size of 0 is no network, so that a guess made of it fits nothing.
+   */
+  public int sizeOrZero(String name, int axis) {
+    return size(name, axis).orElse(0);
+  }
+
+  /**
    * Counts the members of a numbered sequence, which ends before the first number that is missing.
    *
    * @param pattern a name with {@code *} for the number, for instance {@code body.*.conv1.weight}
@@ -67,6 +75,16 @@ public record TensorShapes(SortedMap<String, long[]> byName) {
       scale *= shuffleFactor(name);
     }
     return scale;
+  }
+
+  /**
+   * Returns the scale of a network whose last convolution writes all pixels of the larger image, to
+   * be shuffled: its outputs are scale² times the image's channels.
+   *
+   * @param name the weight of that convolution
+   */
+  public int shuffledScale(String name, int imageChannels) {
+    return (int) Math.sqrt((double) sizeOrZero(name, 0) / Math.max(1, imageChannels));
   }
 
   // A convolution before a pixel shuffle by f has f² times as many outputs as inputs.

@@ -15,6 +15,10 @@ import org.distillgrid.kd.weights.HostTensor;
  * load too. Source: the paper and that code base.
  */
 public final class VdsrFamily implements ModelFamily {
+  // What twtygqyy's code calls the first convolution, and those between the first and the last.
+  private static final String THEIR_FIRST = "input.weight";
+  private static final String THEIR_MIDDLE = "residual_layer.*.conv.weight";
+
   @Override
   public String name() {
     return "vdsr";
@@ -40,6 +44,22 @@ public final class VdsrFamily implements ModelFamily {
   @Override
   public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
     return new Vdsr(name, target, layers);
+  }
+
+  // The image is enlarged before the first convolution, so that no shape shows by how much.
+  @Override
+  public List<ModelGuess> guess(TensorShapes shapes) {
+    String first = layer(0) + ".weight";
+    int depth = 0;
+    while (shapes.has(layer(depth) + ".weight")) {
+      depth++;
+    }
+    if (shapes.has(THEIR_FIRST)) {
+      first = THEIR_FIRST;
+      depth = shapes.count(THEIR_MIDDLE, 0) + 2;
+    }
+    String model = "vdsr-c" + shapes.sizeOrZero(first, 0) + "-d" + depth;
+    return ModelGuess.everyScale(this, model, shapes.sizeOrZero(first, 1));
   }
 
   @Override

@@ -54,6 +54,14 @@ public final class BatchNorm {
    * batch's unbiased one, as in PyTorch.
    */
   public NDArray forward(NDArray input) {
+    if (input instanceof RecordedTensor recorded) {
+      return recorded.normalized(
+          runningMean.array(),
+          runningVariance.array(),
+          weight.array(),
+          bias.array(),
+          constants.epsilon());
+    }
     boolean trained = JniUtils.isGradMode() && weight.array().hasGradient();
     // DJL's own call swaps axes there and back, and moves its input to another manager meanwhile.
     return JniUtils.batchNorm(

@@ -2,7 +2,10 @@ package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
 
-/** Bilinear interpolation between pixel centres: PyTorch's with {@code align_corners=False}. */
+/**
+ * Bilinear interpolation between pixel centres: PyTorch's with {@code align_corners=False}. An axis
+ * that shrinks is smoothed over the pixels that it joins, as with {@code antialias=True}.
+ */
 public final class BilinearResize {
   // DJL's number for it; DJL always aligns pixel centres, whatever the last argument.
   private static final int BILINEAR = 1;

@@ -31,8 +31,14 @@ public final class ChannelAttention {
 
   /** Returns the weighted features, N×C×H×W, in the input's manager. */
   public NDArray forward(NDArray input) {
-    NDArray means = JniUtils.adaptiveAvgPool((PtNDArray) input, ONE);
-    NDArray inner = Activation.relu(squeeze.forward(means));
+    NDArray inner = Activation.relu(squeeze.forward(means(input)));
     return input.mul(Activation.sigmoid(expand.forward(inner)));
+  }
+
+  private static NDArray means(NDArray input) {
+    if (input instanceof RecordedTensor recorded) {
+      return recorded.pixelMean();
+    }
+    return JniUtils.adaptiveAvgPool((PtNDArray) input, ONE);
   }
 }

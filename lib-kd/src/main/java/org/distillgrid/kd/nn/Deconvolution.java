@@ -52,6 +52,13 @@ public final class Deconvolution implements WeightedLayer {
       left = transform.input(input);
       right = transform.weight(right);
     }
+    if (left instanceof RecordedTensor recorded) {
+      NDArray constant = null;
+      if (bias != null) {
+        constant = bias.array();
+      }
+      return recorded.deconvolution(right, constant, stride(), transposed.padding());
+    }
     int before = transposed.padding() / stride();
     int behind = (transposed.padding() + stride() - 1) / stride();
     NDArray phases =

@@ -20,11 +20,17 @@ public final class Padding {
    * next multiples; where the input is too short to be reflected once, it is reflected again.
    */
   public static NDArray reflectTo(NDArray input, long multiple) {
+    if (input instanceof RecordedTensor recorded) {
+      return recorded.padded(multiple, RecordedTensor.Border.REFLECTION);
+    }
     return reflected(reflected(input, ROWS, multiple), COLUMNS, multiple);
   }
 
   /** Returns the input with rows and columns of zeros up to the next multiples. */
   public static NDArray zeroTo(NDArray input, long multiple) {
+    if (input instanceof RecordedTensor recorded) {
+      return recorded.padded(multiple, RecordedTensor.Border.ZEROS);
+    }
     return zero(zero(input, ROWS, multiple), COLUMNS, multiple);
   }
 

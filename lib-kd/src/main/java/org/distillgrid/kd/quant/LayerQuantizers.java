@@ -1,6 +1,8 @@
 package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.MatrixProduct;
@@ -77,6 +79,16 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
     layerWeight.ifPresent(values -> weight.ifPresent(quantizer -> quantizer.observe(values)));
     weight.ifPresent(OperandQuantizer::fix);
     input.ifPresent(OperandQuantizer::fix);
+  }
+
+  /** Returns the grids of both operands, and of a layer what becomes of its weight. */
+  OperandGrids grids(Optional<NDArray> layerWeight, NDManager scratch) {
+    NDArray any = scratch.zeros(new Shape(1));
+    NDArray right = layerWeight.orElse(any);
+    return new OperandGrids(
+        weight.map(quantizer -> quantizer.grid(right)),
+        layerWeight.flatMap(w -> weight.map(quantizer -> quantizer.quantize(w).toFloatArray())),
+        input.map(quantizer -> quantizer.grid(any)));
   }
 
   @Override

@@ -105,6 +105,20 @@ public final class Quantization implements AutoCloseable {
     putIn();
   }
 
+  /** Returns what the quantisers of a layer or product come to, as they are now. */
+  public OperandGrids grids(Multiplication multiplication) {
+    LayerQuantizers quantizers = byLayer.get(multiplication);
+    if (quantizers == null) {
+      return OperandGrids.none();
+    }
+    return GradientMode.off(
+        () -> {
+          try (NDManager scratch = manager.newSubManager()) {
+            return quantizers.grids(weight(multiplication, scratch), scratch);
+          }
+        });
+  }
+
   /** Returns the scales that calibration sets once. */
   public ParameterSet fixed() {
     return parameters.fixed();

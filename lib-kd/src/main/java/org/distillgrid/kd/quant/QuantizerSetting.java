@@ -86,6 +86,20 @@ public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags)
     };
   }
 
+  /**
+   * Returns the bit-widths at which a multiplication runs. A product of two activations has those
+   * of activations on both sides.
+   */
+  public Bits bits(Multiplication multiplication, Bits bits) {
+    if (!covers(multiplication, bits)) {
+      return Bits.FULL;
+    }
+    if (multiplication instanceof MatrixProduct) {
+      return new Bits(bits.activation(), bits.activation());
+    }
+    return bits;
+  }
+
   /** Returns a layer's weight as an operand. */
   Operand weight(WeightedLayer layer, int bits) {
     Shape scales = LayerShapes.perOutputChannel(layer);

@@ -23,10 +23,9 @@ final class StraightThrough {
     return values.stopGradient().add(x.sub(x.stopGradient()));
   }
 
-  /** Returns x itself, with its gradient multiplied by a factor: d y/dx := factor. */
+  /** Returns x itself, to the bit, with its gradient multiplied by a factor: d y/dx := factor. */
   static NDArray scaleGradient(NDArray x, NDArray factor) {
     NDArray scaled = x.mul(factor);
-    NDArray frozen = x.stopGradient();
-    return scaled.add(frozen.sub(scaled.stopGradient()));
+    return value(x, scaled);
   }
 }

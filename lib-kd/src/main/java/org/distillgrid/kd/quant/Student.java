@@ -18,7 +18,9 @@ import org.distillgrid.kd.weights.HostTensor;
 
 /** A network and the quantisers put into it, as one checkpoint holds them. */
 public final class Student implements AutoCloseable {
-  private static final String BITS_KEY = "bits";
+  /** Metadata key of a checkpoint: its bit-widths. */
+  static final String BITS_KEY = "bits";
+
   private static final String QUANTIZER_KEY = "quantizer";
 
   private final Network network;
@@ -52,14 +54,17 @@ public final class Student implements AutoCloseable {
   }
 
   /**
-   * Builds the student of a checkpoint that {@link #checkpoint} gave, or of plain weights.
+   * Builds the student of a checkpoint that {@link #checkpoint} gave, of a packed one, or of plain
+   * weights.
    *
    * @param model its name
+   * @param stored weights, scales and what the metadata say of the quantiser
    * @param source names the checkpoint in a message, usually a file
    * @throws GridException if the checkpoint is one of another architecture
    */
   public static Student load(
-      String model, ModelTarget target, Checkpoint checkpoint, String source, NDManager parent) {
+      String model, ModelTarget target, Checkpoint stored, String source, NDManager parent) {
+    Checkpoint checkpoint = PackedStudent.unpacked(stored, source);
     Map<String, String> metadata = checkpoint.metadata();
     String quantizer = metadata.getOrDefault(QUANTIZER_KEY, "fp");
     Bits bits = Bits.parse(metadata.getOrDefault(BITS_KEY, "fp"));
@@ -110,9 +115,14 @@ public final class Student implements AutoCloseable {
     return quantization;
   }
 
-  /** Returns its bytes at its bits: packed weights, scales, and what stays full precision. */
-  public long packedBytes() {
-    return PackedSize.of(network.layers(), network.parameters(), setting, bits);
+  /** Returns its bit-widths. */
+  public Bits bits() {
+    return bits;
+  }
+
+  /** Returns it as a file at its bits holds it: packed weights, and the rest as floats. */
+  public PackedStudent packed() {
+    return PackedStudent.of(this);
   }
 
   /**

@@ -251,7 +251,12 @@ final class Member implements AutoCloseable {
   TrainedTrial finish() {
     Network network = student.network();
     Checkpoint[] weights = new Checkpoint[1];
-    averaged(() -> weights[0] = student.checkpoint());
+    byte[][] packed = new byte[1][];
+    averaged(
+        () -> {
+          weights[0] = student.checkpoint();
+          packed[0] = student.packed().bytes();
+        });
     return new TrainedTrial(
         trial.id(),
         step,
@@ -259,7 +264,7 @@ final class Member implements AutoCloseable {
         weights[0],
         WeightHash.of(weights[0].tensors()),
         network.parameters().learnedElements(),
-        student.packedBytes(),
+        packed[0],
         curve.points());
   }
 

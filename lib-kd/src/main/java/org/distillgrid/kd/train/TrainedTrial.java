@@ -12,8 +12,8 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param weights the averaged weights that are evaluated, with the quantisers' scales
  * @param weightHash SHA-256 of those weights, in hexadecimal
  * @param parameters weights and biases of the network
- * @param packedBytes size at the trial's bits: packed weights, scales, and what stays full
- *     precision
+ * @param packed the content of the file that holds the student at the trial's bits, see {@link
+ *     org.distillgrid.kd.quant.PackedStudent}
  * @param curve the training curve
  */
 public record TrainedTrial(
@@ -23,7 +23,7 @@ public record TrainedTrial(
     Checkpoint weights,
     String weightHash,
     long parameters,
-    long packedBytes,
+    byte[] packed,
     List<CurvePoint> curve) {
 
   /** Takes an unmodifiable copy of the curve. */

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /**
  * The safetensors format: a JSON header with the place of every tensor, then the tensors. Written
- * are 32-bit floats in the order of their names, the same bytes for the same checkpoint; read are
- * floats of 16, 32 and 64 bits, integers and booleans.
+ * are 32-bit floats in the order of their names, then tensors of bytes, the same file for the same
+ * checkpoint; read are floats of 16, 32 and 64 bits, integers and booleans.
  */
 public final class Safetensors {
   private Safetensors() {}
@@ -36,11 +36,32 @@ public final class Safetensors {
    * @throws org.distillgrid.kd.error.GridException if it cannot be written
    */
   public static void write(Checkpoint checkpoint, Path file) {
-    WeightFile.write(file, out -> SafetensorsWriter.write(checkpoint, out));
+    write(PackedCheckpoint.of(checkpoint), file);
+  }
+
+  /**
+   * Writes a file some of whose tensors are bytes, of type {@code U8} with one axis.
+   *
+   * @throws org.distillgrid.kd.error.GridException if it cannot be written
+   */
+  public static void write(PackedCheckpoint checkpoint, Path file) {
+    SafetensorsWriter writer = SafetensorsWriter.of(checkpoint);
+    WeightFile.write(file, writer::write);
   }
 
   /** Returns the content of a file. */
   public static byte[] bytes(Checkpoint checkpoint) {
-    return WeightFile.bytes(checkpoint, out -> SafetensorsWriter.write(checkpoint, out));
+    return bytes(PackedCheckpoint.of(checkpoint));
+  }
+
+  /** Returns the content of a file some of whose tensors are bytes. */
+  public static byte[] bytes(PackedCheckpoint checkpoint) {
+    SafetensorsWriter writer = SafetensorsWriter.of(checkpoint);
+    return WeightFile.bytes(checkpoint.dataBytes(), writer::write);
+  }
+
+  /** Returns how many bytes that content has, without laying it out. */
+  public static long length(PackedCheckpoint checkpoint) {
+    return SafetensorsWriter.of(checkpoint).length();
   }
 }

@@ -94,6 +94,11 @@ final class WeightFile {
     for (HostTensor tensor : checkpoint.tensors().values()) {
       data += (long) tensor.values().length * Float.BYTES;
     }
+    return bytes(data, body);
+  }
+
+  /** Returns the content of a file whose tensors take so many bytes. */
+  static byte[] bytes(long data, Body body) {
     if (data > LONGEST_ARRAY) {
       throw GridException.of(
           ErrorCode.OUTPUT, "Cannot write a checkpoint of more than 2 GiB: %d bytes", data);

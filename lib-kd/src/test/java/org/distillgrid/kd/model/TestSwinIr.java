@@ -138,6 +138,20 @@ class TestSwinIr {
   }
 
   @Test
+  void hasOneNameHoweverItsHeadsAreWritten() {
+    assertThat(build("swinir-c4-d1x1-h2x2-f4", 3, 2).name().canonical())
+        .isEqualTo("swinir-c4-d1x1-f4-h2-i1-m2-t1-w8");
+    assertThat(build("swinir-c4-d1x1-h2x1-f4", 3, 2).name().canonical())
+        .isEqualTo("swinir-c4-d1x1-f4-h2x1-i1-m2-t1-w8");
+    Checkpoint repeated = build("swinir-c4-d1x1-h2x2-f4", 3, 2).checkpoint();
+    build("swinir-c4-d1x1-h2-f4", 3, 2).load(repeated, "w.npz");
+    assertThatThrownBy(() -> build("swinir-c4-d1x1-h2x2x2-f4", 3, 2))
+        .hasMessage(
+            "Cannot build swinir-c4-d1x1-h2x2x2-f4:"
+                + " h takes one number or as many as d (2), not 3");
+  }
+
+  @Test
   void leavesOutTheBuffersOfACheckpointAndNothingElse() {
     Network network = build(TINY, 3, 2);
     HostTensor one = new HostTensor(new long[] {1}, new float[] {1});

@@ -7,13 +7,14 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /** Damaged copies of a file: every truncation near its ends, and bytes changed by a fixed seed. */
-final class Mutations {
+public final class Mutations {
   private static final List<Integer> TELLING =
       List.of(0, 1, 0x7f, 0x80, 0xff, 0x5b, 0x7b, 0x22, 0x39);
 
   private Mutations() {}
 
-  static void of(byte[] file, int count, Consumer<byte[]> damaged) {
+  /** Shows each damaged copy. */
+  public static void of(byte[] file, int count, Consumer<byte[]> damaged) {
     int step = Math.max(1, file.length / 400);
     for (int length = 0; length < file.length; length += step) {
       damaged.accept(Arrays.copyOf(file, length));

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,25 @@ class TestSafetensors {
     expected.putFloat(1).putFloat(-2);
     assertThat(bytes).isEqualTo(expected.array());
     assertThat(Safetensors.bytes(checkpoint)).isEqualTo(bytes);
+  }
+
+  @Test
+  void writesBytesBehindFloats() {
+    Checkpoint floats = Checkpoint.of(Map.of("w", CHECKPOINT.tensors().get("a")), Map.of());
+    SortedMap<String, byte[]> packed = new TreeMap<>(Map.of("a", new byte[] {1, -1, 3}));
+    PackedCheckpoint checkpoint = new PackedCheckpoint(floats, packed);
+    byte[] bytes = Safetensors.bytes(checkpoint);
+    Path file = folder.resolve("p.safetensors");
+    Safetensors.write(checkpoint, file);
+    assertThat(file).hasBinaryContent(bytes).hasSize(Safetensors.length(checkpoint));
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+        .contains("\"w\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}")
+        .contains("\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[4,7]}");
+    Map<String, HostTensor> read = Safetensors.read(file).tensors();
+    assertThat(read.get("a").values()).containsExactly(1, 255, 3);
+    assertThat(read.get("w").values()).containsExactly(7);
+    assertThatThrownBy(() -> new PackedCheckpoint(floats, new TreeMap<>(Map.of("w", bytes))))
+        .hasMessage("Tensor is there twice: w");
   }
 
   @Test

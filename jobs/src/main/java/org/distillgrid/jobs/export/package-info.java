@@ -1,0 +1,2 @@
+/** Trials as files that other runtimes read. */
+package org.distillgrid.jobs.export;

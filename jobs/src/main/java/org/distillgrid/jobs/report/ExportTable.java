@@ -1,0 +1,74 @@
+package org.distillgrid.jobs.report;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.journal.ExportResult;
+import org.distillgrid.jobs.journal.ExportResults;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.TablePublisher;
+import org.distillgrid.jobs.table.Tables;
+
+/** Lays a run's exports out as rows. */
+public final class ExportTable {
+  private ExportTable() {}
+
+  /** Returns the rows of all exports of a run. */
+  static Dataset<Row> of(SparkSession session, RunFolder run) {
+    List<Row> rows = new ArrayList<>();
+    for (ExportResult result : new ExportResults(run).all()) {
+      if (result.scores().isEmpty()) {
+        rows.add(row(result, null, null, null, null));
+      }
+      for (ExportResult.Score score : result.scores()) {
+        rows.add(
+            row(result, score.dataset(), score.image(), score.psnrFake(), score.psnrInteger()));
+      }
+    }
+    return session.createDataFrame(rows, TableName.EXPORTS.schema());
+  }
+
+  /**
+   * Publishes the tables in force once more, with the exports that there are now.
+   *
+   * @return the name of the version that is in force from now on
+   * @throws org.distillgrid.kd.error.GridException if the run has no tables, or they cannot be
+   *     written
+   */
+  public static String publish(SparkSession session, RunFolder run) {
+    Map<TableName, Dataset<Row>> tables = new EnumMap<>(TableName.class);
+    for (TableName table : TableName.published()) {
+      if (table != TableName.EXPORTS) {
+        tables.put(table, Tables.of(session, run).table(table));
+      }
+    }
+    tables.put(TableName.EXPORTS, of(session, run));
+    return new TablePublisher(run).publish(tables);
+  }
+
+  private static Row row(
+      ExportResult result, String dataset, String image, Double psnrFake, Double psnrInteger) {
+    return RowFactory.create(
+        result.trialId(),
+        result.format(),
+        result.path(),
+        result.bytes(),
+        result.opset(),
+        result.size(),
+        result.weightHash(),
+        result.runtime(),
+        Timestamp.from(Instant.parse(result.exportedAt())),
+        dataset,
+        image,
+        psnrFake,
+        psnrInteger);
+  }
+}

@@ -1,0 +1,104 @@
+package org.distillgrid.kd.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Training with methods that compare features of networks of other widths and depths. */
+class TestFeatureMethodTraining {
+  private static final String STUDENT = "edsr-c4-b3";
+  private static final String TEACHER = "edsr-c6-b4";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fitnet",
+        "at(points=3)",
+        "rkd",
+        "fakd(side=8)",
+        "fakd+fitnet(loss=mse)",
+        "dukd(consistency=1)"
+      })
+  void aResumedTrialEndsAsAnUninterruptedOne(String method) {
+    TrialSetup trial = trial(method);
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
+    Cohorts.Recorder whole = Cohorts.run(setup, Map.of());
+    assertThat(whole.failures).isEmpty();
+    Cohorts.Recorder broken =
+        new Cohorts.Recorder() {
+          @Override
+          public void stepEnded(long step, long steps) {
+            if (step == 7) {
+              throw new IllegalStateException("the machine went away");
+            }
+          }
+        };
+    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
+        .hasMessage("the machine went away");
+    Checkpoint saved = broken.states.get(trial.id());
+    TrainedTrial resumed = Cohorts.run(setup, Map.of(trial.id(), saved)).finished.get(trial.id());
+    TrainedTrial uninterrupted = whole.finished.get(trial.id());
+    assertThat(resumed.weightHash()).isEqualTo(uninterrupted.weightHash());
+    assertThat(resumed.curve()).isEqualTo(uninterrupted.curve());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fitnet", "at(points=3)", "rkd", "fakd(side=8)", "dukd(consistency=1)"})
+  void arraysDoNotPileUp(String method) {
+    Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
+    CohortSetup setup = Cohorts.of(hundred, teacher(), trial(method));
+    int[] counts = new int[101];
+    Cohorts.Recorder recorder;
+    try (NDManager manager = Cohorts.CPU.open()) {
+      recorder =
+          new Cohorts.Recorder() {
+            @Override
+            public void stepEnded(long step, long steps) {
+              counts[(int) step] = manager.getManagedArrays().size();
+            }
+          };
+      CohortTraining.run(manager, setup, Map.of(), recorder);
+    }
+    assertThat(recorder.finished).hasSize(1);
+    assertThat(Arrays.stream(counts, 2, 101).distinct().toArray()).hasSize(1);
+  }
+
+  @Test
+  void theTermsOfFeaturesGoDown() {
+    Schedule longer = new Schedule(60, 4, 3e-3, List.of(), 1, 0.9, 20, 100);
+    for (String method : List.of("fitnet", "fakd(side=8)")) {
+      TrialSetup trial = trial(method);
+      Cohorts.Recorder recorder = Cohorts.run(Cohorts.of(longer, teacher(), trial), Map.of());
+      String series = "loss/" + method.replaceAll("\\(.*", "");
+      List<Double> losses =
+          recorder.finished.get(trial.id()).curve().stream()
+              .filter(point -> point.series().equals(series))
+              .map(CurvePoint::value)
+              .toList();
+      assertThat(losses).as(method).hasSize(3);
+      assertThat(losses.get(2)).as(method).isLessThan(losses.get(0));
+    }
+  }
+
+  private static TrialSetup trial(String method) {
+    return new TrialSetup("w4a4/" + method, STUDENT, "w4a4", "lsq", method);
+  }
+
+  private static Optional<CohortSetup.Teacher> teacher() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = Network.build(TEACHER, Cohorts.TARGET, Draws.of("teacher"), manager)) {
+      return Optional.of(new CohortSetup.Teacher(TEACHER, network.checkpoint()));
+    }
+  }
+}
