@@ -8,9 +8,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * The four difficulty signals of SPARK (arXiv 2606.15243) on an 8×8 grid. Source: the paper names
- * the signals; reconstructed: with AP = adaptive average pooling and L = the Laplacian of the
- * target's luma,
+ * The four difficulty signals of SPARK (arXiv 2606.15243) on a grid of 8×8 cells unless asked
+ * otherwise. Source: the paper names the signals; reconstructed: with AP = adaptive average pooling
+ * and L = the Laplacian of the target's luma,
  *
  * <ul>
  *   <li>Laplacian variance AP(L²) − AP(L)²,
@@ -44,17 +44,27 @@ public final class DifficultySignals {
    * @param teacher the teacher's output, of the same shape
    */
   public static NDArray raw(NDArray target, NDArray student, NDArray teacher) {
+    return raw(target, student, teacher, GRID);
+  }
+
+  /**
+   * Returns the raw signals on a grid of another size, N×4×G×G.
+   *
+   * @param grid cells along each side
+   */
+  public static NDArray raw(NDArray target, NDArray student, NDArray teacher, int grid) {
     NDArray truth = target.stopGradient();
     NDArray restored = student.stopGradient();
     NDArray gap = restored.sub(teacher.stopGradient()).abs();
     NDArray error = restored.sub(truth).abs();
-    NDArray pixels = variance(truth).mean(new int[] {1}, true);
+    Shape cells = new Shape(grid, grid);
+    NDArray pixels = variance(truth, cells).mean(new int[] {1}, true);
     return NDArrays.concat(
         new NDList(
-            variance(laplacian(luma(truth))),
+            variance(laplacian(luma(truth)), cells),
             pixels,
-            pooled(error.mean(new int[] {1}, true)),
-            pooled(gap.mean(new int[] {1}, true))),
+            pooled(error.mean(new int[] {1}, true), cells),
+            pooled(gap.mean(new int[] {1}, true), cells)),
         1);
   }
 
@@ -73,8 +83,9 @@ public final class DifficultySignals {
   }
 
   // Rounding can leave a tiny negative number where a cell is flat.
-  private static NDArray variance(NDArray values) {
-    return pooled(values.square()).sub(pooled(values).square()).clip(0, Float.MAX_VALUE);
+  private static NDArray variance(NDArray values, Shape cells) {
+    NDArray squared = pooled(values, cells).square();
+    return pooled(values.square(), cells).sub(squared).clip(0, Float.MAX_VALUE);
   }
 
   private static NDArray luma(NDArray image) {
@@ -107,7 +118,7 @@ public final class DifficultySignals {
     return plane.get(":,:,:,{}:{}", from, to);
   }
 
-  private static NDArray pooled(NDArray values) {
-    return JniUtils.adaptiveAvgPool((PtNDArray) values, new Shape(GRID, GRID));
+  private static NDArray pooled(NDArray values, Shape cells) {
+    return JniUtils.adaptiveAvgPool((PtNDArray) values, cells);
   }
 }

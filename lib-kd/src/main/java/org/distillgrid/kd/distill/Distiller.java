@@ -52,6 +52,14 @@ public interface Distiller extends AutoCloseable {
     return Map.of();
   }
 
+  /**
+   * Returns what it looks at in space and the weights that it gives, by caption, for pictures; see
+   * {@link PixelWeighting#maps}. Empty if it weights nothing.
+   */
+  default Map<String, NDArray> maps(StepTensors tensors) {
+    return Map.of();
+  }
+
   /** Returns what a resumed trial needs of it beside {@link #trainedWithStudent}. */
   default SortedMap<String, HostTensor> state() {
     return Collections.emptySortedMap();

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.distill;
 
 import java.util.List;
+import java.util.Set;
 import org.distillgrid.kd.registry.Named;
 
 /** A distillation method; an extension point. */
@@ -21,7 +22,16 @@ public interface DistillerFamily extends Named {
   }
 
   /**
-   * Returns the method at work on one student.
+   * Returns the keys of those options that are about its {@link #distiller} alone: in a sum, a
+   * method that weights pixels cannot have them set, as the others' terms take its place.
+   */
+  default Set<String> optionsAlone() {
+    return Set.of();
+  }
+
+  /**
+   * Returns the method at work on one student; of a method that weights pixels, what it weights
+   * where it stands alone.
    *
    * @param context the student, its teacher and the trial's draws
    * @param values its constants

@@ -3,8 +3,10 @@ package org.distillgrid.kd.distill;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -14,8 +16,8 @@ import org.distillgrid.kd.registry.Registry;
  * What a spec calls a method: one or the sum of several, {@code spark(grid=4)+mipkd}.
  *
  * <p>Terms of one name are one term: L1(S, Y) counts once however many methods have it. A method
- * that weights pixels applies to the pixel-wise terms of all others, and to those of {@code logits}
- * where it stands alone.
+ * that weights pixels applies to the pixel-wise terms of all others, and to those of a distiller of
+ * its own where it stands alone.
  *
  * @param terms in the order in which they are written
  */
@@ -66,13 +68,13 @@ public record MethodSum(List<MethodTerm> terms) {
     }
     MethodTerm term = weighting.get();
     return new WeightedDistiller(
-        term.family().weighting(context, term.values()), base(plain, context));
+        term.family().weighting(context, term.values()), base(plain, term, context));
   }
 
-  private static Distiller base(List<Distiller> plain, DistillerContext context) {
+  private static Distiller base(
+      List<Distiller> plain, MethodTerm weighting, DistillerContext context) {
     if (plain.isEmpty()) {
-      LogitsFamily logits = new LogitsFamily();
-      return logits.distiller(context, MethodValues.standard(logits));
+      return weighting.family().distiller(context, weighting.values());
     }
     return summed(plain);
   }
@@ -101,6 +103,21 @@ public record MethodSum(List<MethodTerm> terms) {
             ErrorCode.USAGE,
             "Cannot use method %s: %s stands alone or not at all",
             text,
+            term.family().name());
+      }
+      requireNothingLost(term, text);
+    }
+  }
+
+  private void requireNothingLost(MethodTerm term, String text) {
+    Map<String, String> standard = MethodValues.standard(term.family()).byKey();
+    for (String key : new TreeSet<>(term.family().optionsAlone())) {
+      if (terms.size() > 1 && !term.values().word(key).equals(standard.get(key))) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot use method %s: %s of %s counts only where it stands alone",
+            text,
+            key,
             term.family().name());
       }
     }

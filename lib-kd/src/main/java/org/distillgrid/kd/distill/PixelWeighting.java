@@ -25,6 +25,15 @@ public interface PixelWeighting extends AutoCloseable {
     return Map.of();
   }
 
+  /**
+   * Returns what it looks at and the weights that it would give without chance, by caption, for
+   * pictures: signals in [0, 1] and a {@code weight} of mean 1, N×1×h×w of any size, in the manager
+   * of the input.
+   */
+  default Map<String, NDArray> maps(StepTensors tensors) {
+    return Map.of();
+  }
+
   /** Returns what a resumed trial needs of it. */
   default SortedMap<String, HostTensor> state() {
     return Collections.emptySortedMap();

@@ -54,6 +54,11 @@ record WeightedDistiller(PixelWeighting weighting, Distiller base) implements Di
   }
 
   @Override
+  public Map<String, NDArray> maps(StepTensors tensors) {
+    return weighting.maps(tensors);
+  }
+
+  @Override
   public SortedMap<String, HostTensor> state() {
     SortedMap<String, HostTensor> both = States.under(BASE, base.state());
     both.putAll(States.under(WEIGHTING, weighting.state()));

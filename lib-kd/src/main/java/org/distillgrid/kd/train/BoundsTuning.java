@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import org.distillgrid.kd.nn.Adam;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Pass;

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import org.distillgrid.kd.distill.LossTerms;
 
 /**
- * Gathers a trial's curve: each loss term as its mean since the last point, and momentary values.
+ * Gathers a trial's curve: each loss term and observation as its mean over the steps since the last
+ * point that had it, and momentary values.
  */
 final class CurveRecorder {
   private static final String POINTS_KEY = "curve";
@@ -18,32 +19,43 @@ final class CurveRecorder {
   private static final String METHOD = "method/";
 
   private final List<CurvePoint> points = new ArrayList<>();
-  private final Map<String, Double> sums = new LinkedHashMap<>();
-  private long steps;
+  private final Map<String, Sum> sums = new LinkedHashMap<>();
+
+  private record Sum(long steps, double value) {
+    Sum and(Sum more) {
+      return new Sum(steps + more.steps, value + more.value);
+    }
+
+    double mean() {
+      return value / (double) steps;
+    }
+  }
 
   /** Takes in one step's terms; returns their total. */
   double add(LossTerms terms) {
     double total = 0;
     for (Map.Entry<String, NDArray> term : terms.byName().entrySet()) {
       double value = term.getValue().getFloat();
-      sums.merge(LOSS + term.getKey(), value, Double::sum);
+      add(LOSS + term.getKey(), value);
       total += value;
     }
-    sums.merge(LOSS + "total", total, Double::sum);
-    steps++;
+    add(LOSS + "total", total);
     return total;
+  }
+
+  private void add(String series, double value) {
+    sums.merge(series, new Sum(1, value), Sum::and);
   }
 
   /** Takes in what the method saw in the step whose terms came last. */
   void observe(Map<String, Double> observations) {
-    observations.forEach((series, value) -> sums.merge(METHOD + series, value, Double::sum));
+    observations.forEach((series, value) -> add(METHOD + series, value));
   }
 
   /** Turns the sums since the last point into points. */
   void mark(long step) {
-    sums.forEach((series, sum) -> points.add(new CurvePoint(step, series, sum / (double) steps)));
+    sums.forEach((series, sum) -> points.add(new CurvePoint(step, series, sum.mean())));
     sums.clear();
-    steps = 0;
   }
 
   /** Adds a momentary value. */
@@ -69,11 +81,11 @@ final class CurveRecorder {
     sums.forEach(
         (series, sum) ->
             pending
-                .append(steps)
+                .append(sum.steps())
                 .append('\t')
                 .append(series)
                 .append('\t')
-                .append(sum)
+                .append(sum.value())
                 .append('\n'));
     into.put(SUMS_KEY, pending.toString());
   }
@@ -82,8 +94,7 @@ final class CurveRecorder {
   void restore(SortedMap<String, String> from) {
     parse(from.get(POINTS_KEY)).forEach(points::add);
     for (CurvePoint sum : parse(from.get(SUMS_KEY))) {
-      steps = sum.step();
-      sums.put(sum.series(), sum.value());
+      sums.put(sum.series(), new Sum(sum.step(), sum.value()));
     }
   }
 

@@ -3,6 +3,7 @@ package org.distillgrid.kd.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
+import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.weights.HostTensor;

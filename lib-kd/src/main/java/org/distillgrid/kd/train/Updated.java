@@ -2,6 +2,8 @@ package org.distillgrid.kd.train;
 
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
+import org.distillgrid.kd.nn.Adam;
+import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.weights.HostTensor;
 

@@ -1,17 +1,15 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
-import org.distillgrid.kd.nn.ParameterSet;
-import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * Adam on the flat buffer of a parameter set (Kingma and Ba, arXiv 1412.6980), with the betas (0.9,
  * 0.99) of the field, epsilon 1e-8, and PyTorch's order of operations.
  */
-final class Adam implements AutoCloseable {
+public final class Adam implements AutoCloseable {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.99;
   private static final double EPSILON = 1e-8;
@@ -21,7 +19,12 @@ final class Adam implements AutoCloseable {
   private final NDArray mean;
   private final NDArray variance;
 
-  Adam(ParameterSet parameters, NDManager parent) {
+  /**
+   * Starts with moments of zero.
+   *
+   * @param parameters an open set, which stays its owner's to close
+   */
+  public Adam(ParameterSet parameters, NDManager parent) {
     this.parameters = parameters;
     this.manager = parent.newSubManager();
     this.mean = manager.zeros(parameters.flat().getShape());
@@ -34,8 +37,18 @@ final class Adam implements AutoCloseable {
    * @param update counted from 1
    * @param rate the learning rate
    */
-  void update(long update, double rate, NDManager step) {
-    NDArray gradient = parameters.gradient(step);
+  public void update(long update, double rate, NDManager step) {
+    update(update, rate, parameters.gradient(step), step);
+  }
+
+  /**
+   * Moves the parameters against a gradient made of their own, a clipped one say, and clears these.
+   *
+   * @param update counted from 1
+   * @param rate the learning rate
+   * @param gradient in the layout of the flat buffer
+   */
+  public void update(long update, double rate, NDArray gradient, NDManager step) {
     mean.muli(BETA_1).addi(Scaled.by(1 - BETA_1, gradient));
     variance.muli(BETA_2).addi(gradient.square().muli(1 - BETA_2));
     double correction1 = 1 - Math.pow(BETA_1, (double) update);
@@ -50,13 +63,13 @@ final class Adam implements AutoCloseable {
   }
 
   /** Adds both moments to what a checkpoint holds. */
-  void export(String prefix, SortedMap<String, HostTensor> into) {
+  public void export(String prefix, SortedMap<String, HostTensor> into) {
     into.put(prefix + ".mean", FlatTensors.export(mean));
     into.put(prefix + ".variance", FlatTensors.export(variance));
   }
 
   /** Takes back what {@link #export} gave. */
-  void restore(String prefix, SortedMap<String, HostTensor> from) {
+  public void restore(String prefix, SortedMap<String, HostTensor> from) {
     FlatTensors.restore(mean, from.get(prefix + ".mean"));
     FlatTensors.restore(variance, from.get(prefix + ".variance"));
   }

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,9 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import org.distillgrid.kd.Fixtures;
-import org.distillgrid.kd.nn.Initializer;
-import org.distillgrid.kd.nn.Parameter;
-import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,129 @@
+package org.distillgrid.kd.distill.spark;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.nn.Adam;
+import org.distillgrid.kd.nn.FlatTensors;
+import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Tensors;
+import org.distillgrid.kd.weights.HostTensor;
+
+/**
+ * REINFORCE: {@code L = −mean_b[A_b · mean_cells log π(a)] − c·entropy}, by Adam, the gradient's
+ * norm clipped. Source: reinforcement learning known; this rule reconstructed.
+ */
+final class PolicyLearning implements AutoCloseable {
+  private static final String VALUES = "policy.values";
+  private static final String ADAM = "policy";
+  private static final String BASELINE = "baseline";
+  private static final String UPDATES = "updates";
+  // As PyTorch's clip_grad_norm_ has it.
+  private static final float EPSILON = 1e-6f;
+
+  private final Policy policy;
+  private final MapDistribution distribution;
+  private final Adam adam;
+  private final Baseline baseline;
+  private final double rate;
+  private final double entropyWeight;
+  private final double norm;
+  // A checkpoint holds it as a float: exact up to 16 million.
+  private long updates;
+
+  PolicyLearning(
+      Policy policy, MapDistribution distribution, MethodValues values, NDManager manager) {
+    this.policy = policy;
+    this.distribution = distribution;
+    this.adam = new Adam(policy.parameters(), manager);
+    this.baseline = new Baseline(values.number("decay"), values.number("clip"));
+    this.rate = values.number("rate");
+    this.entropyWeight = values.number("entropy");
+    this.norm = values.number("norm");
+  }
+
+  /**
+   * What one lesson was.
+   *
+   * @param reward mean of the batch
+   * @param advantage mean of the batch
+   */
+  record Outcome(double reward, double advantage) {}
+
+  /**
+   * Updates the policy. The gradient tape must be on, and no collector open: PyTorch has one for
+   * the process, and the student's was closed before its step ended.
+   */
+  Outcome learn(Lesson lesson, NDManager scratch) {
+    float[] rewards = lesson.rewards().toFloatArray();
+    float[] advantages = baseline.advantages(rewards);
+    NDArray weights = Tensors.aligned(advantages, lesson.rewards().getShape(), scratch);
+    try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      collector.backward(loss(lesson.drawn(), weights));
+    }
+    updates++;
+    adam.update(updates, rate, clipped(policy.parameters().gradient(scratch), scratch), scratch);
+    policy.boundSigma(scratch);
+    return new Outcome(mean(rewards), mean(advantages));
+  }
+
+  private NDArray loss(Drawn drawn, NDArray advantages) {
+    MapParameters parameters = policy.read(drawn.signals());
+    if (advantages.getShape().size() > advantages.getShape().get(0)) {
+      parameters = levelled(parameters);
+    }
+    NDArray likelihood = distribution.logProbability(drawn.action(), parameters);
+    NDArray gained = advantages.mul(likelihood).mean();
+    NDArray entropy = distribution.entropy(parameters).mean();
+    return gained.add(Scaled.by(entropyWeight, entropy)).neg();
+  }
+
+  // A cell that is paid by itself does not see what its weight takes from the others when the map
+  // is
+  // normalised: all means would rise together until the squash is flat. So their level is fixed.
+  private static MapParameters levelled(MapParameters parameters) {
+    NDArray mean = parameters.mean();
+    long count = mean.getShape().get(0);
+    NDArray level = mean.reshape(count, -1).mean(new int[] {1}, true).reshape(count, 1, 1, 1);
+    return new MapParameters(mean.sub(level.sub(level.stopGradient())), parameters.logSigma());
+  }
+
+  private NDArray clipped(NDArray gradient, NDManager scratch) {
+    NDArray length = gradient.square().sum().sqrt().add(EPSILON);
+    NDArray factor = scratch.full(length.getShape(), (float) norm).div(length).clip(0, 1);
+    return gradient.mul(factor);
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  SortedMap<String, HostTensor> state() {
+    SortedMap<String, HostTensor> state = new TreeMap<>();
+    state.put(VALUES, FlatTensors.export(policy.parameters().flat()));
+    state.put(BASELINE, baseline.export());
+    state.put(UPDATES, new HostTensor(new long[0], new float[] {updates}));
+    adam.export(ADAM, state);
+    return state;
+  }
+
+  void restore(SortedMap<String, HostTensor> state) {
+    policy.parameters().overwrite(state.get(VALUES).values());
+    baseline.restore(state.get(BASELINE));
+    updates = (long) state.get(UPDATES).values()[0];
+    adam.restore(ADAM, state);
+  }
+
+  @Override
+  public void close() {
+    adam.close();
+  }
+}

@@ -1,0 +1,113 @@
+package org.distillgrid.kd.distill.spark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.MethodOption;
+import org.distillgrid.kd.distill.MethodValues;
+
+/** The constants of SPARK that a name can set, and what they make. All are reconstructed. */
+final class SparkOptions {
+  private static final String NOTHING = "none";
+
+  private SparkOptions() {}
+
+  static List<MethodOption> all() {
+    return List.of(
+        MethodOption.number(
+            SparkFamily.WEIGHT, "weight λ of the term that W weights; reconstructed", 1, 0, 1e6),
+        MethodOption.choice(
+            "map",
+            "distribution of a cell's weight; reconstructed",
+            "normal",
+            "lognormal",
+            "beta",
+            "bernoulli"),
+        MethodOption.choice(
+            "reward",
+            "what the policy is paid for: gain of PSNR, of relative L1, of that per cell, or, with"
+                + " no forward pass more, a loss below its running mean; reconstructed",
+            "psnr",
+            "l1",
+            "spatial",
+            "ema"),
+        MethodOption.choice("control", "what stands in for the policy's maps", controls()),
+        MethodOption.choice("without", "the signal that is left out", signals()),
+        MethodOption.whole("grid", "cells along each side of a map; second-hand", 8, 1, 64),
+        MethodOption.whole("width", "channels of the policy's layers; reconstructed", 16, 1, 256),
+        MethodOption.number(
+            "low", "least weight before normalisation; reconstructed", 0.25, 0.01, 1),
+        MethodOption.number(
+            "range", "greatest weight less the least; reconstructed", 1.5, 0.01, 100),
+        MethodOption.number(
+            "sigma", "first σ, brought into its bounds; reconstructed", 0.5, 0.001, 1),
+        MethodOption.number("sigmaLeast", "least σ; reconstructed", 0.05, 0.001, 0.5),
+        MethodOption.number("sigmaMost", "greatest σ; reconstructed", 1, 0.5, 1),
+        MethodOption.number("rate", "Adam's rate of the policy; reconstructed", 1e-4, 0, 1),
+        MethodOption.number("entropy", "weight of the entropy; reconstructed", 0.01, 0, 100),
+        MethodOption.number(
+            "decay", "of the running mean and variance of rewards; reconstructed", 0.9, 0, 0.9999),
+        MethodOption.number("clip", "greatest |advantage|; reconstructed", 3, 0.01, 1000),
+        MethodOption.number("norm", "greatest norm of the gradient; reconstructed", 1, 1e-6, 1e6),
+        MethodOption.number(
+            "warmup", "part of the steps at the start with W = 1; reconstructed", 0.1, 0, 1),
+        MethodOption.whole(
+            "warmupMost", "most steps at the start with W = 1; reconstructed", 1000, 0, 10_000_000),
+        MethodOption.number(
+            "freeze",
+            "part of the steps after which the controls mean and frozen stop learning;"
+                + " reconstructed",
+            0.5,
+            0,
+            1));
+  }
+
+  static MapDistribution distribution(MethodValues values) {
+    WeightRange range = range(values);
+    return switch (values.word("map")) {
+      case "normal" -> new SquashedNormal(range);
+      case "lognormal" -> new LogNormal();
+      case "beta" -> new SquashedBeta(range);
+      case "bernoulli" -> new TwoLevels(range);
+      default -> throw new IllegalArgumentException("No such map: " + values.word("map"));
+    };
+  }
+
+  static WeightRange range(MethodValues values) {
+    return new WeightRange(values.number("low"), values.number("range"));
+  }
+
+  static Reward reward(MethodValues values, DistillerContext context) {
+    return switch (values.word("reward")) {
+      case "psnr" -> new GainReward(context.student(), Gain.PSNR, values.whole("grid"));
+      case "l1" -> new GainReward(context.student(), Gain.RELATIVE_L1, values.whole("grid"));
+      case "spatial" -> new GainReward(context.student(), Gain.SPATIAL_L1, values.whole("grid"));
+      case "ema" -> new TrendReward(values.number("decay"), context.manager());
+      default -> throw new IllegalArgumentException("No such reward: " + values.word("reward"));
+    };
+  }
+
+  static Timetable timetable(MethodValues values, long steps) {
+    long part = Math.round(values.number("warmup") * (double) steps);
+    return new Timetable(
+        Control.of(values.word("control")),
+        Math.min(values.whole("warmupMost"), part),
+        Math.round(values.number("freeze") * (double) steps));
+  }
+
+  /** Returns the signals that the policy sees. */
+  static List<Signal> signals(MethodValues values) {
+    return Arrays.stream(Signal.values())
+        .filter(signal -> !signal.word().equals(values.word("without")))
+        .toList();
+  }
+
+  private static String[] controls() {
+    return Arrays.stream(Control.values()).map(Control::word).toArray(String[]::new);
+  }
+
+  private static String[] signals() {
+    return Stream.concat(Stream.of(NOTHING), Signal.words().stream()).toArray(String[]::new);
+  }
+}

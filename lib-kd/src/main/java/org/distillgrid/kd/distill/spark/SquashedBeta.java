@@ -1,0 +1,91 @@
+package org.distillgrid.kd.distill.spark;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
+import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Tensors;
+
+/**
+ * Beta weights: {@code u ~ Beta(α, β)}, {@code w = low + range·u}, with the mode m = sigmoid(μ) and
+ * the concentration κ = 4/σ² − 1: {@code α = 1 + m(κ − 2)}, {@code β = κ − α}. At m = ½ its spread
+ * is that of the squashed normal map of the same σ, to first order; σ ≤ 1 keeps α and β at 1 or
+ * more, where the density has one peak. Reconstructed.
+ *
+ * @param range what weights can be
+ */
+record SquashedBeta(WeightRange range) implements MapDistribution {
+  // Keeps ln u and ln(1 − u) finite in single precision.
+  private static final float EDGE = 1e-6f;
+
+  @Override
+  public boolean hasSigma() {
+    return true;
+  }
+
+  @Override
+  public NDArray draw(MapParameters parameters, UniformRandomProvider draws) {
+    NDArray mean = parameters.mean();
+    Shape shape = mean.getShape();
+    float[] alphas = alpha(parameters).toFloatArray();
+    float[] betas = beta(parameters).toFloatArray();
+    float[] action = new float[alphas.length];
+    for (int i = 0; i < action.length; i++) {
+      double drawn = ChengBetaSampler.of(draws, alphas[i], betas[i]).sample();
+      action[i] = (float) Math.max(EDGE, Math.min(1 - EDGE, drawn));
+    }
+    return Tensors.aligned(action, shape, mean.getManager());
+  }
+
+  @Override
+  public NDArray centre(MapParameters parameters) {
+    return Activation.sigmoid(parameters.mean());
+  }
+
+  @Override
+  public NDArray weights(NDArray action) {
+    return range.of(action);
+  }
+
+  /** Returns (α − 1) ln u + (β − 1) ln(1 − u) − ln B(α, β). */
+  @Override
+  public NDArray logProbability(NDArray action, MapParameters parameters) {
+    NDArray alpha = alpha(parameters);
+    NDArray beta = beta(parameters);
+    NDArray below = alpha.sub(1f).mul(action.log());
+    NDArray above = beta.sub(1f).mul(action.neg().add(1f).log());
+    return below.add(above).sub(logBeta(alpha, beta));
+  }
+
+  /** Returns ln B(α, β) − (α − 1)ψ(α) − (β − 1)ψ(β) + (α + β − 2)ψ(α + β). */
+  @Override
+  public NDArray entropy(MapParameters parameters) {
+    NDArray alpha = alpha(parameters);
+    NDArray beta = beta(parameters);
+    NDArray both = alpha.add(beta);
+    return logBeta(alpha, beta)
+        .sub(alpha.sub(1f).mul(Digamma.of(alpha)))
+        .sub(beta.sub(1f).mul(Digamma.of(beta)))
+        .add(both.sub(2f).mul(Digamma.of(both)));
+  }
+
+  private static NDArray logBeta(NDArray alpha, NDArray beta) {
+    return alpha.gammaln().add(beta.gammaln()).sub(alpha.add(beta).gammaln());
+  }
+
+  private static NDArray alpha(MapParameters parameters) {
+    return peaked(Activation.sigmoid(parameters.mean()), parameters);
+  }
+
+  private static NDArray beta(MapParameters parameters) {
+    return peaked(Activation.sigmoid(parameters.mean().neg()), parameters);
+  }
+
+  // 1 + m(κ − 2)
+  private static NDArray peaked(NDArray mode, MapParameters parameters) {
+    NDArray precision = Scaled.by(-2, parameters.logSigma()).exp();
+    return mode.mul(Scaled.by(4, precision).sub(3f)).add(1f);
+  }
+}

@@ -1,0 +1,46 @@
+package org.distillgrid.kd.distill.spark;
+
+/**
+ * What happens at which step.
+ *
+ * @param control what stands in for SPARK itself
+ * @param warmup steps at the start whose maps are even
+ * @param learned the step at which the controls {@code mean} and {@code frozen} stop learning
+ */
+record Timetable(Control control, long warmup, long learned) {
+  /** Where a step's map comes from, and whether the policy learns from it. */
+  enum Phase {
+    /** W = 1. */
+    EVEN,
+    /** The mean of the signals. */
+    HEURISTIC,
+    /** The middle of the policy's distribution. */
+    CENTRE,
+    /** Drawn from the policy's distribution. */
+    DRAWN,
+    /** Drawn from the policy's distribution, which learns what came of it. */
+    LEARNING
+  }
+
+  /** Returns what happens at a step counted from 0. */
+  Phase at(long step) {
+    if (step < warmup) {
+      return Phase.EVEN;
+    }
+    return switch (control) {
+      case NONE -> Phase.LEARNING;
+      case UNIFORM -> Phase.EVEN;
+      case RANDOM -> Phase.DRAWN;
+      case HEURISTIC -> Phase.HEURISTIC;
+      case MEAN -> whileLearning(step, Phase.CENTRE);
+      case FROZEN -> whileLearning(step, Phase.DRAWN);
+    };
+  }
+
+  private Phase whileLearning(long step, Phase afterwards) {
+    if (step < learned) {
+      return Phase.LEARNING;
+    }
+    return afterwards;
+  }
+}

@@ -1,0 +1,17 @@
+package org.distillgrid.kd.distill.spark;
+
+import ai.djl.ndarray.NDArray;
+import org.distillgrid.kd.nn.Scaled;
+
+/**
+ * The weights that a cell can have before they are normalised: {@code low + range·u}, u in [0, 1].
+ *
+ * @param low the least weight, above 0
+ * @param range the greatest weight less the least
+ */
+record WeightRange(double low, double range) {
+  /** Returns the weights of numbers in [0, 1]. */
+  NDArray of(NDArray unit) {
+    return Scaled.by(range, unit).add((float) low);
+  }
+}

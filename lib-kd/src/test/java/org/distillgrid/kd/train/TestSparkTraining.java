@@ -1,0 +1,158 @@
+package org.distillgrid.kd.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Safetensors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestSparkTraining {
+  // High enough for the policy's steps to show in the student's last bits.
+  private static final String EAGER = "rate=0.01";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark(rate=0.01)",
+        "spark(rate=0.01,reward=spatial,map=beta)",
+        "spark(rate=0.01,reward=ema,map=bernoulli)",
+        "spark(rate=0.01,control=mean,freeze=0.6)",
+        "spark(control=random)"
+      })
+  void aResumedTrialEndsAsAnUninterruptedOne(String method) {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
+    TrainedTrial whole = run(trial).finished.get(trial.id());
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
+    Cohorts.Recorder broken =
+        new Cohorts.Recorder() {
+          @Override
+          public void stepEnded(long step, long steps) {
+            if (step == 7) {
+              throw new IllegalStateException("the machine went away");
+            }
+          }
+        };
+    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
+        .hasMessage("the machine went away");
+    Checkpoint saved = throughAFile(broken.states.get(trial.id()));
+    TrainedTrial resumed = Cohorts.run(setup, Map.of(trial.id(), saved)).finished.get(trial.id());
+    assertThat(resumed.weightHash()).isEqualTo(whole.weightHash());
+    assertThat(resumed.curve()).isEqualTo(whole.curve());
+  }
+
+  @Test
+  void aTrialIsTheSameAloneAsAmongOthers() {
+    TrialSetup[] trials = {
+      Cohorts.trial("w4a4", "lsq", "spark(" + EAGER + ")"),
+      Cohorts.trial("w4a4", "lsq", "spark(control=frozen," + EAGER + ")"),
+      Cohorts.trial("w4a4", "lsq", "spark(control=uniform)"),
+      Cohorts.trial("w4a4", "lsq", "logits"),
+      Cohorts.trial("w4a4", "lsq", "none")
+    };
+    Cohorts.Recorder together = run(trials);
+    assertThat(together.failures).isEmpty();
+    for (TrialSetup trial : trials) {
+      assertThat(together.finished.get(trial.id()).weightHash())
+          .as(trial.method())
+          .isEqualTo(run(trial).finished.get(trial.id()).weightHash());
+    }
+    assertThat(together.finished.get(trials[2].id()).weightHash())
+        .isEqualTo(together.finished.get(trials[3].id()).weightHash());
+    assertThat(together.finished.values().stream().map(TrainedTrial::weightHash).distinct())
+        .hasSize(4);
+  }
+
+  @Test
+  void theStudentIsThatOfAnyMethod() {
+    TrialSetup spark = Cohorts.trial("w4a4", "lsq", "spark");
+    TrialSetup none = Cohorts.trial("w4a4", "lsq", "none");
+    Cohorts.Recorder recorder = run(spark, none);
+    TrainedTrial trained = recorder.finished.get(spark.id());
+    TrainedTrial plain = recorder.finished.get(none.id());
+    assertThat(trained.weights().tensors().keySet()).isEqualTo(plain.weights().tensors().keySet());
+    assertThat(trained.parameters()).isEqualTo(plain.parameters());
+    assertThat(trained.packed()).hasSameSizeAs(plain.packed());
+  }
+
+  @Test
+  void theCurveTellsWhatThePolicyDid() {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "spark");
+    List<CurvePoint> curve = run(trial).finished.get(trial.id()).curve();
+    assertThat(curve.stream().map(CurvePoint::series).distinct())
+        .contains(
+            "method/spark/entropy",
+            "method/spark/sigma",
+            "method/spark/reward",
+            "method/spark/advantage",
+            "method/spark/weight/laplacian_q1",
+            "method/spark/weight/gap_q4");
+    for (CurvePoint point : curve) {
+      if (point.series().equals("method/spark/sigma")) {
+        // The mean of the steps after the warm-up, not diluted by those in it.
+        assertThat(point.value()).isBetween(0.49, 0.51);
+      }
+    }
+    double quarters =
+        curve.stream()
+            .filter(point -> point.step() == 12)
+            .filter(point -> point.series().startsWith("method/spark/weight/gap"))
+            .mapToDouble(CurvePoint::value)
+            .average()
+            .orElseThrow();
+    assertThat(quarters).isBetween(0.9999, 1.0001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spark", "spark(reward=ema,without=pixel)", "spark(control=heuristic)"})
+  void arraysDoNotPileUp(String method) {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
+    Schedule forty = new Schedule(40, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
+    CohortSetup setup = Cohorts.of(forty, teacher(), trial);
+    int[] counts = new int[41];
+    try (NDManager manager = Cohorts.CPU.open()) {
+      CohortTraining.run(
+          manager,
+          setup,
+          Map.of(),
+          new Cohorts.Recorder() {
+            @Override
+            public void stepEnded(long step, long steps) {
+              counts[(int) step] = manager.getManagedArrays().size();
+            }
+          });
+    }
+    assertThat(Arrays.stream(counts, 10, 41).distinct().toArray()).hasSize(1);
+  }
+
+  private Checkpoint throughAFile(Checkpoint state) {
+    Path file = folder.resolve("state.safetensors");
+    Safetensors.write(state, file);
+    return Safetensors.read(file);
+  }
+
+  private static Cohorts.Recorder run(TrialSetup... trials) {
+    return Cohorts.run(Cohorts.of(Cohorts.SHORT, teacher(), trials), Map.of());
+  }
+
+  private static Optional<CohortSetup.Teacher> teacher() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network =
+            Network.build("edsr-c8-b2", Cohorts.TARGET, Draws.of("teacher"), manager)) {
+      return Optional.of(new CohortSetup.Teacher("edsr-c8-b2", network.checkpoint()));
+    }
+  }
+}
