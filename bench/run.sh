@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The figures of docs/benchmarks.md, as Markdown tables. `step` and `resize` set the JVM against PyTorch and Pillow from
-# Python, in alternation (A B A B …) in one run, one thread each, both sides with the launcher's allocator settings.
+# The figures of docs/benchmarks.md, as Markdown tables. `step`, `networks` and `resize` set the JVM against PyTorch and
+# Pillow from Python, in alternation (A B A B …) in one run, one thread each, both sides with the launcher's allocator settings.
 # `onnx` sets full precision against 8 bits in ONNX Runtime, size and time of the same students.
 # `cohort` sets eight trials together against eight alone; `prepare` sets two cores against one.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
-#   bench/run.sh step | resize | prepare | cohort RLFN_X2_WEIGHTS
+#   bench/run.sh step | networks | resize | prepare | onnx | cohort RLFN_X2_WEIGHTS
 #   ROUNDS=5 SECONDS_PER_CASE=8 bench/run.sh step
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -74,12 +74,13 @@ echo "$(env -u OMP_NUM_THREADS nproc) cores, $(awk -F': ' '/^model name/ { print
 echo
 case ${1:-} in
   step) compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE" ;;
+  networks) compare networks BenchNetworks bench_networks.py --seconds "$SECONDS_PER_CASE" ;;
   resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
   prepare) jvm BenchPrepare ;;
   onnx) jvm BenchOnnx --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   cohort) jvm BenchCohort "${@:2}" --rounds "$ROUNDS" ;;
   *)
-    echo "usage: bench/run.sh step | resize | prepare | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N]" >&2
+    echo "usage: bench/run.sh step | networks | resize | prepare | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N]" >&2
     exit 2
     ;;
 esac

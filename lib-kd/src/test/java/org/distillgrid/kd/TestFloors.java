@@ -25,7 +25,7 @@ class TestFloors {
           List.of(
               List.of("export", "eval", "train"),
               List.of("distill", "quant"),
-              List.of("model"),
+              List.of("model", "perceptual"),
               List.of("nn"),
               List.of("weights", "task", "difficulty"),
               List.of("image")),

@@ -3,6 +3,7 @@ package org.distillgrid.kd.distill;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.random.Draws;
 
 /**
@@ -10,6 +11,8 @@ import org.distillgrid.kd.random.Draws;
  *
  * @param student the student's network
  * @param teacher the teacher's network, frozen; absent when a trial has none
+ * @param encoder in whose features images are compared, frozen; absent when no method of the cohort
+ *     asked for one
  * @param steps how many steps the trial takes
  * @param draws the trial's generators
  * @param manager owns the method's own networks; closed after the trial
@@ -17,6 +20,17 @@ import org.distillgrid.kd.random.Draws;
 public record DistillerContext(
     Architecture student,
     Optional<Architecture> teacher,
+    Optional<PerceptualEncoder> encoder,
     long steps,
     Draws draws,
-    NDManager manager) {}
+    NDManager manager) {
+  /** A context without an encoder. */
+  public DistillerContext(
+      Architecture student,
+      Optional<Architecture> teacher,
+      long steps,
+      Draws draws,
+      NDManager manager) {
+    this(student, teacher, Optional.empty(), steps, draws, manager);
+  }
+}

@@ -1,0 +1,2 @@
+/** Frozen networks that say how alike two images look. */
+package org.distillgrid.kd.perceptual;
