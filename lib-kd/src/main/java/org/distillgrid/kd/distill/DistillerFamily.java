@@ -21,7 +21,7 @@ public interface DistillerFamily extends Named {
     return true;
   }
 
-  /** Returns whether it needs {@link DistillerContext#encoder}. */
+  /** Returns whether it compares images in the features of a frozen encoder. */
   default boolean readsEncoder() {
     return false;
   }

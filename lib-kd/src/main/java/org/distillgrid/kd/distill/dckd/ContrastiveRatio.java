@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Scratch;
 
 /**
  * How near the student is to the teacher, measured by how far it is from its negatives: {@code Σ_i
@@ -43,8 +44,14 @@ record ContrastiveRatio(List<Double> weights, double epsilon) {
    */
   List<NDArray> distances(List<NDArray> features, List<NDArray> others) {
     return levels().stream()
-        .map(level -> features.get(level - 1).sub(others.get(level - 1)).abs().mean())
+        .map(level -> distance(features.get(level - 1), others.get(level - 1)))
         .toList();
+  }
+
+  // The finest features are the largest tensors of a step; what the tape does not need goes at
+  // once.
+  private static NDArray distance(NDArray features, NDArray others) {
+    return Scratch.run(features, alias -> alias.sub(others).abs().mean());
   }
 
   /**

@@ -20,6 +20,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Pass;
@@ -161,14 +162,13 @@ class TestDckdTerms {
   @Test
   void itNeedsTeacherAndEncoder() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Optional<PerceptualEncoder> encoder = Optional.of(encoder(manager));
-      assertThatThrownBy(
-              () -> MethodSum.parse("dckd").distiller(context(Optional.empty(), encoder, manager)))
+      DckdFamily family = new DckdFamily();
+      MethodValues values = MethodValues.standard(family);
+      DistillerContext untaught = context(Optional.empty(), Optional.of(encoder(manager)), manager);
+      assertThatThrownBy(() -> family.distiller(untaught, values))
           .hasMessage("Cannot use method dckd: the trial has no teacher");
-      assertThatThrownBy(
-              () ->
-                  MethodSum.parse("dckd")
-                      .distiller(context(Optional.of(network()), Optional.empty(), manager)))
+      DistillerContext blind = context(Optional.of(network()), Optional.empty(), manager);
+      assertThatThrownBy(() -> family.distiller(blind, values))
           .hasMessage("Cannot use method dckd: the trial has no encoder");
     }
   }
