@@ -130,8 +130,7 @@ final class RunStages {
   private RunInputs taught(
       String data, List<EvaluationImage> images, Optional<Checkpoint> given, Fleet fleet) {
     RunInputs untaught =
-        new RunInputs(
-            spec, catalog, run, data, TeacherWeights.NONE, EncoderWeights.NONE, images);
+        new RunInputs(spec, catalog, run, data, TeacherWeights.NONE, EncoderWeights.NONE, images);
     return untaught.taughtBy(TeachJob.run(untaught, given, fleet, this::say));
   }
 

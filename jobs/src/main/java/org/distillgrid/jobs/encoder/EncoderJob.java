@@ -53,8 +53,7 @@ public final class EncoderJob {
         .weights()
         .map(
             source ->
-                VqEncoder.only(
-                    Checkpoints.read(content(files, new Path(source)), source), source));
+                VqEncoder.only(Checkpoints.read(content(files, new Path(source)), source), source));
   }
 
   /**
@@ -103,7 +102,8 @@ public final class EncoderJob {
             id, name, result.weightHash(), "trained", result.steps(), result.seconds());
     keep(Safetensors.read(content(files, trained), trained.toString()), state);
     messages.accept(
-        String.format("Encoder trained: %s, %d steps, %.0f s", name, state.steps(), state.seconds()));
+        String.format(
+            "Encoder trained: %s, %d steps, %.0f s", name, state.steps(), state.seconds()));
     return state;
   }
 

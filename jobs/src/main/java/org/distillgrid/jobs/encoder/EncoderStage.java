@@ -28,8 +28,7 @@ final class EncoderStage implements FleetStage {
    */
   EncoderStage(RunFolder run, String id, String encoder, long steps) {
     this.run = run;
-    TrialSetup setup =
-        new TrialSetup(id, encoder, "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
+    TrialSetup setup = new TrialSetup(id, encoder, "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
     this.member = new CohortMember(setup, "encoder/attempts/" + id, steps);
   }
 

@@ -78,8 +78,7 @@ final class AttemptListener implements CohortListener {
     try {
       List<ImageScore> scores = scorer.score(trained);
       Provenance.Files files =
-          new Provenance.Files(
-              attempt.writeWeights(trained.weights()), packed(attempt, trained));
+          new Provenance.Files(attempt.writeWeights(trained.weights()), packed(attempt, trained));
       TrialResult result =
           provenance.finished(trained, attempt.attempt(), files, costs.of(trained.id()), scores);
       attempt.writeResult(result);
