@@ -29,7 +29,7 @@ class TestDckdTraining {
   @ParameterizedTest
   @CsvSource({
     "'dckd(interval1=0.25,interval2=0.25)', w4a4, lsq",
-    "'dckd+dukd(zoom=0,consistency=1)', w4a4, pams",
+    "dckd+dukd(consistency=1), w4a4, pams",
     "spark(rate=0.01)+dckd(crossEntropy=released), fp, fp"
   })
   void aResumedTrialEndsAsAnUninterruptedOne(String method, String bits, String quantizer) {
