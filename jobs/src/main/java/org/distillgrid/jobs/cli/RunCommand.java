@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Runs a grid: prepares patches, trains or takes the teacher (and the encoder, if a method"
-            + " compares images in one), scores the patches, trains every trial that is missing, and publishes the tables. The same command again goes"
-            + " on where the last one stopped and tries again what failed.",
+            + " compares images in one), scores the patches, trains every trial that is missing, and"
+            + " publishes the tables. The same command again goes on where the last one stopped and"
+            + " tries again what failed.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid run grids/quickstart.yaml",
