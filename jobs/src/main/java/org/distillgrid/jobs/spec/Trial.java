@@ -17,6 +17,7 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param bits {@code fp} or a form such as {@code w4a4}
  * @param quantizer a quantiser's name; {@code fp} when nothing is quantised
  * @param method a distillation method's name; {@code none} for a post-training quantiser
+ * @param readsEncoder whether the method compares images in an encoder
  * @param seed decides first values, batches and augmentations
  * @param teacher the teacher's canonical name; empty when the run has none
  * @param pretrain schedule of the full-precision student that the trial starts from
@@ -34,6 +35,7 @@ public record Trial(
     String bits,
     String quantizer,
     String method,
+    boolean readsEncoder,
     long seed,
     String teacher,
     Schedule pretrain,
@@ -55,6 +57,9 @@ public record Trial(
     parts.put("teacherHash", keys.teacher());
     parts.put("train", CanonicalHash.schedule(train));
     parts.put("calibrationBatches", calibrationBatches);
+    if (readsEncoder) {
+      parts.put("encoderHash", keys.encoder());
+    }
     return CanonicalHash.id(parts);
   }
 

@@ -21,6 +21,11 @@ public interface DistillerFamily extends Named {
     return true;
   }
 
+  /** Returns whether it compares images in the features of a frozen encoder. */
+  default boolean readsEncoder() {
+    return false;
+  }
+
   /**
    * Returns the keys of those options that are about its {@link #distiller} alone: in a sum, a
    * method that weights pixels cannot have them set, as the others' terms take its place.

@@ -24,6 +24,7 @@ import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.Student;
@@ -39,9 +40,18 @@ final class Member implements AutoCloseable {
   private static final String FIXED_SCALES = "fixed scales/";
   private static final String METHOD = "method/";
 
+  /**
+   * What all members of a cohort learn from.
+   *
+   * @param teacher the teacher's network, if there is one
+   * @param encoder in whose features images are compared, if there is one
+   */
+  record Frozen(Optional<Architecture> teacher, Optional<PerceptualEncoder> encoder) {}
+
   private final TrialSetup trial;
   private final Schedule schedule;
   private final Student student;
+  private final Copies copies;
   private final Distiller distiller;
   private final CurveRecorder curve = new CurveRecorder();
   private final NDManager manager;
@@ -54,12 +64,14 @@ final class Member implements AutoCloseable {
       TrialSetup trial,
       Schedule schedule,
       Student student,
+      Copies copies,
       Distiller distiller,
       NDManager manager,
       long steps) {
     this.trial = trial;
     this.schedule = schedule;
     this.student = student;
+    this.copies = copies;
     this.distiller = distiller;
     this.manager = manager;
     this.steps = steps;
@@ -67,12 +79,8 @@ final class Member implements AutoCloseable {
 
   /** Builds a trial at its first step. */
   static Member start(
-      TrialSetup trial,
-      CohortSetup cohort,
-      Optional<Architecture> teacher,
-      BatchStream stream,
-      NDManager parent) {
-    Member member = build(trial, cohort, teacher, parent);
+      TrialSetup trial, CohortSetup cohort, Frozen frozen, BatchStream stream, NDManager parent) {
+    Member member = build(trial, cohort, frozen, parent);
     try {
       Checkpoint initial = cohort.initial().get(trial.student());
       if (initial != null) {
@@ -98,12 +106,8 @@ final class Member implements AutoCloseable {
 
   /** Builds a trial at the step of a state that {@link #state} gave. */
   static Member resume(
-      TrialSetup trial,
-      CohortSetup cohort,
-      Optional<Architecture> teacher,
-      Checkpoint state,
-      NDManager parent) {
-    Member member = build(trial, cohort, teacher, parent);
+      TrialSetup trial, CohortSetup cohort, Frozen frozen, Checkpoint state, NDManager parent) {
+    Member member = build(trial, cohort, frozen, parent);
     try {
       member.restore(state);
       return member;
@@ -114,7 +118,7 @@ final class Member implements AutoCloseable {
   }
 
   private static Member build(
-      TrialSetup trial, CohortSetup cohort, Optional<Architecture> teacher, NDManager parent) {
+      TrialSetup trial, CohortSetup cohort, Frozen frozen, NDManager parent) {
     NDManager manager = parent.newSubManager();
     // Keyed by seed and model alone: every trial of a student and seed starts from the same values.
     Draws first = Draws.of("first values/" + cohort.seed() + "/" + trial.student());
@@ -130,11 +134,18 @@ final class Member implements AutoCloseable {
     if (student.quantizer().kind() == QuantizerFamily.Kind.POST_TRAINING) {
       steps = 0;
     }
+    Copies copies = new Copies(student);
     DistillerContext context =
         new DistillerContext(
-            student.network().architecture(), teacher, steps, Draws.of(trial.id()), manager);
+            student.network().architecture(),
+            frozen.teacher(),
+            frozen.encoder(),
+            Optional.of(copies),
+            steps,
+            Draws.of(trial.id()),
+            manager);
     Distiller distiller = MethodSum.parse(trial.method()).distiller(context);
-    return new Member(trial, cohort.schedule(), student, distiller, manager, steps);
+    return new Member(trial, cohort.schedule(), student, copies, distiller, manager, steps);
   }
 
   TrialSetup trial() {
@@ -302,6 +313,7 @@ final class Member implements AutoCloseable {
       double factor = student.quantizer().family().rateFactor();
       sets.add(track("scales", student.quantization().learned(), factor));
     }
+    copies.follow(sets.stream().map(Updated::average).toList());
     int number = 0;
     for (ParameterSet own : distiller.trainedWithStudent()) {
       sets.add(track(trial.method() + number, own, 1));
