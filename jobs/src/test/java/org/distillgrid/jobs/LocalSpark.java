@@ -14,6 +14,8 @@ public final class LocalSpark {
             .appName("test")
             .config("spark.ui.enabled", false)
             .config("spark.sql.shuffle.partitions", 2)
+            // Compiling a plan takes longer than a test's few rows take without.
+            .config("spark.sql.codegen.wholeStage", false)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
             .getOrCreate();

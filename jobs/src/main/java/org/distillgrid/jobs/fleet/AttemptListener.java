@@ -11,15 +11,19 @@ import java.util.function.BooleanSupplier;
 import org.distillgrid.jobs.journal.ImageScore;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.Messages;
+import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.WeightMapSheet;
 import org.distillgrid.kd.train.CohortListener;
 import org.distillgrid.kd.train.TrainedTrial;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes durable what a cohort's training tells: progress, states, weights and results. */
+/**
+ * Makes durable what a cohort's training tells: progress, states, weights, pictures and results.
+ */
 final class AttemptListener implements CohortListener {
   private static final Logger LOGGER = LoggerFactory.getLogger(AttemptListener.class);
   private static final Duration PROGRESS = Duration.ofSeconds(2);
@@ -70,6 +74,11 @@ final class AttemptListener implements CohortListener {
   @Override
   public void checkpoint(String trialId, long step, Checkpoint state) {
     running.get(trialId).writeCheckpoint(step, state);
+  }
+
+  @Override
+  public void pictured(String trialId, int number, PatchMaps maps) {
+    running.get(trialId).writeMap(number, WeightMapSheet.draw(maps));
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.distillgrid.jobs.journal;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.distillgrid.kd.train.CurvePoint;
 
 /**
@@ -17,12 +19,15 @@ import org.distillgrid.kd.train.CurvePoint;
  * @param slot the host, executor and address that Spark assigned
  * @param threads intra-op threads; another count gives other bits
  * @param parameters weights and biases of the student
- * @param packedBytes length of the file that holds the student at the trial's bits
- * @param macs multiplications with an addition for a restored image of 1280×720
- * @param bitOperations the same, each times the bits of both operands
+ * @param packedBytes length of the file that holds the student at the trial's bits; an estimate
+ *     where there is no such file
+ * @param macs multiplications with an addition for a restored image of 1280×720; null in results of
+ *     versions that did not count them
+ * @param bitOperations the same, each times the bits of both operands; null likewise
  * @param weightHash SHA-256 of the weights, hexadecimal; empty if the attempt failed
  * @param weights path of the weights below the run folder; empty if the attempt failed
- * @param packed path of the file at the trial's bits, likewise
+ * @param packed path of the file at the trial's bits, likewise; empty also in results of versions
+ *     that kept none
  * @param teacherHash SHA-256 of the teacher's weights; empty where no teacher takes part
  * @param versions what computed it
  * @param finishedAt the time in UTC, ISO 8601
@@ -40,8 +45,8 @@ public record TrialResult(
     int threads,
     long parameters,
     long packedBytes,
-    long macs,
-    long bitOperations,
+    Long macs,
+    Long bitOperations,
     String weightHash,
     String weights,
     String packed,
@@ -61,8 +66,16 @@ public record TrialResult(
    */
   public record Versions(String distillGrid, String engine, String java) implements Serializable {}
 
-  /** Takes unmodifiable copies of the lists. */
+  /**
+   * Takes unmodifiable copies of the lists.
+   *
+   * @throws NullPointerException if something is missing that every version has written; read from
+   *     a file, such a result counts as damaged
+   */
   public TrialResult {
+    Stream.of(trialId, attempt, error, weightHash, weights, versions, finishedAt)
+        .forEach(Objects::requireNonNull);
+    packed = Objects.requireNonNullElse(packed, "");
     scores = List.copyOf(scores);
     curve = List.copyOf(curve);
   }

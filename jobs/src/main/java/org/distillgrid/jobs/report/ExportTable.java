@@ -3,7 +3,6 @@ package org.distillgrid.jobs.report;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -37,21 +36,31 @@ public final class ExportTable {
   }
 
   /**
-   * Publishes the tables in force once more, with the exports that there are now.
+   * Publishes the tables in force once more, with the exports that there are now and a summary that
+   * knows them.
    *
    * @return the name of the version that is in force from now on
    * @throws org.distillgrid.kd.error.GridException if the run has no tables, or they cannot be
    *     written
    */
   public static String publish(SparkSession session, RunFolder run) {
-    Map<TableName, Dataset<Row>> tables = new EnumMap<>(TableName.class);
-    for (TableName table : TableName.published()) {
-      if (table != TableName.EXPORTS) {
-        tables.put(table, Tables.of(session, run).table(table));
-      }
-    }
-    tables.put(TableName.EXPORTS, of(session, run));
-    return new TablePublisher(run).publish(tables);
+    Tables inForce = Tables.of(session, run);
+    Dataset<Row> trials = inForce.table(TableName.TRIALS);
+    Dataset<Row> metrics = inForce.table(TableName.METRICS);
+    Dataset<Row> exports = of(session, run);
+    return new TablePublisher(run)
+        .publish(
+            Map.of(
+                TableName.TRIALS,
+                trials,
+                TableName.METRICS,
+                metrics,
+                TableName.CURVES,
+                inForce.table(TableName.CURVES),
+                TableName.SUMMARY,
+                Summary.of(trials, metrics, exports),
+                TableName.EXPORTS,
+                exports));
   }
 
   private static Row row(

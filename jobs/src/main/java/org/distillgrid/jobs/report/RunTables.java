@@ -52,9 +52,13 @@ public final class RunTables {
     tables.put(TableName.TRIALS, table(TableName.TRIALS, trialRows(findings)));
     tables.put(TableName.METRICS, table(TableName.METRICS, metricRows(findings)));
     tables.put(TableName.CURVES, table(TableName.CURVES, curveRows(findings)));
-    tables.put(
-        TableName.SUMMARY, Summary.of(tables.get(TableName.TRIALS), tables.get(TableName.METRICS)));
     tables.put(TableName.EXPORTS, ExportTable.of(session, run));
+    tables.put(
+        TableName.SUMMARY,
+        Summary.of(
+            tables.get(TableName.TRIALS),
+            tables.get(TableName.METRICS),
+            tables.get(TableName.EXPORTS)));
     return tables;
   }
 
@@ -74,7 +78,7 @@ public final class RunTables {
   private Row row(Trial trial, TrialResult result) {
     Bits bits = Bits.parse(trial.bits());
     Object[] ended = {
-      null, result.parameters(), result.packedBytes(), result.macs(), result.bitOperations()
+      null, result.parameters(), packedBytes(result), result.macs(), result.bitOperations()
     };
     String status = "finished";
     if (!result.finished()) {
@@ -114,6 +118,13 @@ public final class RunTables {
         result.versions().engine(),
         result.versions().java(),
         Timestamp.from(Instant.parse(result.finishedAt())));
+  }
+
+  private static Long packedBytes(TrialResult result) {
+    if (result.packed().isEmpty()) {
+      return null;
+    }
+    return result.packedBytes();
   }
 
   private String path(String relative) {

@@ -20,7 +20,8 @@ import org.distillgrid.jobs.table.TableName;
  * A set's figure is the mean over its images; a cell's is the mean over its seeds. Differences are
  * to the teacher, to the cell of the same student at full precision without a method, and to the
  * cell of the same student, bits and quantizer without a method; they are null where there is no
- * such cell, and where both figures are infinite.
+ * such cell, and where both figures are infinite. What exported files score counts for the very
+ * weights that were exported.
  */
 final class Summary {
   private static final String[] CELL = {
@@ -29,11 +30,21 @@ final class Summary {
 
   private Summary() {}
 
-  /** Returns the summary of the rows of the tables {@code trials} and {@code metrics}. */
-  static Dataset<Row> of(Dataset<Row> trials, Dataset<Row> metrics) {
+  /**
+   * Returns the summary of the rows of the tables {@code trials}, {@code metrics} and {@code
+   * exports}.
+   */
+  static Dataset<Row> of(Dataset<Row> trials, Dataset<Row> metrics, Dataset<Row> exports) {
     Dataset<Row> sets =
         metrics.groupBy("trial_id", "dataset").agg(avg("psnr").as("psnr"), avg("ssim").as("ssim"));
-    Dataset<Row> cells = cells(trials.filter(col("status").equalTo("finished")), sets);
+    Dataset<Row> exported =
+        exports
+            .filter(col("dataset").isNotNull())
+            .groupBy("trial_id", "weight_hash", "dataset")
+            .agg(
+                avg("psnr_integer").as("psnr_integer"),
+                avg(finite(col("psnr_integer").minus(col("psnr_fake")))).as("integer_gain"));
+    Dataset<Row> cells = cells(trials.filter(col("status").equalTo("finished")), sets, exported);
     Dataset<Row> teacher =
         sets.filter(col("trial_id").equalTo(Findings.TEACHER))
             .select(col("dataset"), col("psnr").as("teacher_psnr"));
@@ -69,9 +80,10 @@ final class Summary {
         .select(columns());
   }
 
-  private static Dataset<Row> cells(Dataset<Row> trials, Dataset<Row> sets) {
+  private static Dataset<Row> cells(Dataset<Row> trials, Dataset<Row> sets, Dataset<Row> exported) {
     return trials
         .join(sets, "trial_id")
+        .join(exported, new String[] {"trial_id", "weight_hash", "dataset"}, "left")
         .groupBy(columns(CELL))
         .agg(
             count(lit(1)).cast(DataTypes.IntegerType).as("n"),
@@ -79,6 +91,9 @@ final class Summary {
             finite(stddev_samp("psnr")).as("psnr_std"),
             avg("ssim").as("ssim_mean"),
             finite(stddev_samp("ssim")).as("ssim_std"),
+            count("psnr_integer").cast(DataTypes.IntegerType).as("n_integer"),
+            avg("psnr_integer").as("psnr_integer_mean"),
+            avg("integer_gain").as("psnr_integer_minus_fake"),
             min("parameters").as("parameters"),
             min("packed_bytes").as("packed_bytes"),
             min("macs").as("macs"),

@@ -68,6 +68,16 @@ public final class TrialCrops {
             .where(col("method").equalTo(choice.method()));
   }
 
+  private record Shown(Row row, Checkpoint checkpoint, String source) {
+    Task task() {
+      return Tasks.of(row.getAs("task"), row.<Integer>getAs("scale"));
+    }
+
+    ModelTarget target() {
+      return new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task().scale());
+    }
+  }
+
   /**
    * Returns the degraded image, a restoration at each of the bit-widths, and the ground truth.
    *
@@ -76,21 +86,24 @@ public final class TrialCrops {
   public List<CropSheet.Panel> panels(NamedImage image, List<String> bits) {
     Draws noise = Evaluator.noise(image.name());
     PlanarImage read = image.image().get();
+    PlanarImage shown = read;
     List<CropSheet.Panel> panels = new ArrayList<>();
     for (String width : bits) {
-      Row trial = trial(width);
-      Task task = task(trial);
-      PlanarImage truth = task.align(read);
+      Shown trial = load(trial(width));
+      Task task = trial.task();
+      // As an evaluation does it: a run on grey images restores the grey of a colour image.
+      shown = task.channels(trial.target().imageChannels()).of(read);
+      PlanarImage truth = task.align(shown);
       Degraded degraded = task.degraded(truth);
       if (panels.isEmpty()) {
         panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
       }
-      PlanarImage restored = restore(trial, task, degraded, noise);
+      PlanarImage restored = restore(trial, degraded, noise);
       double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
       String caption = String.format(Locale.ROOT, "%s: %.2f dB", width, psnr);
       panels.add(new CropSheet.Panel(caption, restored, 1));
     }
-    panels.add(new CropSheet.Panel("ground truth", read, 1));
+    panels.add(new CropSheet.Panel("ground truth", shown, 1));
     return panels;
   }
 
@@ -142,22 +155,22 @@ public final class TrialCrops {
     }
   }
 
-  private PlanarImage restore(Row trial, Task task, Degraded degraded, Draws noise) {
-    Path path = new Path(run.root(), trial.<String>getAs("weights_path"));
+  private Shown load(Row row) {
+    Path path = new Path(run.root(), row.<String>getAs("weights_path"));
     byte[] content =
         run.files()
             .bytes(path)
             .orElseThrow(
                 () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
-    Checkpoint checkpoint = Checkpoints.read(content, path.toString());
-    ModelTarget target = new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task.scale());
-    String student = trial.getAs("student");
-    try (LoadedNetwork loaded = LoadedNetwork.open(student, target, checkpoint, path.toString())) {
-      return Restoration.by(loaded.network(), task, memory, LOGGER::warn).restore(degraded, noise);
-    }
+    return new Shown(row, Checkpoints.read(content, path.toString()), path.toString());
   }
 
-  private static Task task(Row trial) {
-    return Tasks.of(trial.getAs("task"), trial.<Integer>getAs("scale"));
+  private PlanarImage restore(Shown trial, Degraded degraded, Draws noise) {
+    String student = trial.row().getAs("student");
+    try (LoadedNetwork loaded =
+        LoadedNetwork.open(student, trial.target(), trial.checkpoint(), trial.source())) {
+      return Restoration.by(loaded.network(), trial.task(), memory, LOGGER::warn)
+          .restore(degraded, noise);
+    }
   }
 }

@@ -45,7 +45,11 @@ public final class Schemas {
               "macs, each times the bits of both operands, 32 for full precision")
           .optional("weight_hash", TEXT, "SHA-256 of the evaluated weights, hexadecimal")
           .optional("weights_path", TEXT, "file of the evaluated weights")
-          .optional("packed_path", TEXT, "file of the student at its bits")
+          .optional(
+              "packed_path",
+              TEXT,
+              "file of the student at its bits; null, as packed_bytes, where the version of then"
+                  + " kept none")
           .required("teacher", TEXT, "model name of the teacher")
           .required("teacher_hash", TEXT, "SHA-256 of the teacher's weights, hexadecimal")
           .required("version", TEXT, "version of distill-grid")
@@ -72,8 +76,15 @@ public final class Schemas {
       new Columns()
           .required("trial_id", TEXT, "a trial of the trials table")
           .required("step", LONG, "updates made when it was taken")
-          .required("series", TEXT, "loss/<term>, learning_rate or validation_psnr")
-          .required("value", REAL, "mean since the last point for losses, momentary for others")
+          .required(
+              "series",
+              TEXT,
+              "loss/<term>, learning_rate, validation_psnr, or method/<name> as the method's page"
+                  + " tells")
+          .required(
+              "value",
+              REAL,
+              "mean since the last point for losses and methods, momentary for others")
           .schema();
 
   /** Columns of {@link TableName#SUMMARY}. */
@@ -87,7 +98,10 @@ public final class Schemas {
           .required("method", TEXT, "distillation method, none without one")
           .required("dataset", TEXT, "name of the evaluation set")
           .required("n", INT, "seeds that finished")
-          .required("psnr_mean", REAL, "mean over the seeds of the set's mean PSNR, decibels")
+          .required(
+              "psnr_mean",
+              REAL,
+              "mean over the seeds of the set's mean PSNR, decibels; fake-quantised below fp")
           .optional("psnr_std", REAL, "sample standard deviation over the seeds; null for one seed")
           .required("ssim_mean", REAL, "mean over the seeds of the set's mean SSIM")
           .optional("ssim_std", REAL, "sample standard deviation over the seeds; null for one seed")
@@ -100,6 +114,15 @@ public final class Schemas {
               "psnr_minus_none",
               REAL,
               "psnr_mean less that of the same student, bits and quantizer without a method")
+          .required("n_integer", INT, "seeds whose exported files were scored, see exports")
+          .optional(
+              "psnr_integer_mean",
+              REAL,
+              "mean over those seeds of the exported file's mean PSNR in its runtime, decibels")
+          .optional(
+              "psnr_integer_minus_fake",
+              REAL,
+              "mean over those seeds of the exported file's PSNR less the fake-quantised network's")
           .optional("parameters", LONG, "weights and biases of the student")
           .optional("packed_bytes", LONG, "length of the file that holds the student at its bits")
           .optional("macs", LONG, "multiplications with an addition for a result of 1280×720")

@@ -29,6 +29,8 @@ final class TinyRun implements AutoCloseable {
       Map.of(
           "spark.master", "local[2]",
           "spark.sql.shuffle.partitions", "2",
+          // Compiling a plan takes longer than these few rows take without.
+          "spark.sql.codegen.wholeStage", "false",
           "spark.driver.host", "127.0.0.1");
 
   private final Path folder;

@@ -3,7 +3,10 @@ package org.distillgrid.jobs.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.table.RunFiles;
@@ -46,6 +49,45 @@ class TestTrialResult {
 
     assertThat(json.read(path, TrialResult.class)).contains(result);
     assertThat(result.finished()).isTrue();
+  }
+
+  @Test
+  void aResultOfAVersionWithoutPackedFilesCounts() throws Exception {
+    TrialResult read = json.read(older(""), TrialResult.class).orElseThrow();
+
+    assertThat(read.finished()).isTrue();
+    assertThat(read.packed()).isEmpty();
+    assertThat(read.macs()).isNull();
+    assertThat(read.bitOperations()).isNull();
+  }
+
+  @Test
+  void aResultWithoutWhatEveryVersionWroteIsDamaged() throws Exception {
+    for (String name : List.of("error", "weights", "versions", "finishedAt", "scores")) {
+      assertThat(json.read(older(name), TrialResult.class)).as(name).isEmpty();
+    }
+  }
+
+  private Path older(String without) throws Exception {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String text : List.of("trialId", "attempt", "device", "slot", "weightHash", "weights")) {
+      fields.put(text, "\"x\"");
+    }
+    for (String number : List.of("steps", "seconds", "threads", "parameters", "packedBytes")) {
+      fields.put(number, "6");
+    }
+    fields.put("error", "\"\"");
+    fields.put("teacherHash", "\"\"");
+    fields.put("versions", "{\"distillGrid\": \"0\", \"engine\": \"2\", \"java\": \"17\"}");
+    fields.put("finishedAt", "\"2026-01-01T00:00:00Z\"");
+    fields.put("scores", "[]");
+    fields.put("curve", "[]");
+    fields.remove(without);
+    String body =
+        fields.entrySet().stream()
+            .map(field -> "\"" + field.getKey() + "\": " + field.getValue())
+            .collect(Collectors.joining(", ", "{", "}"));
+    return new Path(Files.writeString(folder.resolve("older.json"), body).toUri());
   }
 
   @Test

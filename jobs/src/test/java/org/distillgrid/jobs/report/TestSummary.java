@@ -34,6 +34,7 @@ class TestSummary {
 
   private final List<Row> trials = new ArrayList<>();
   private final List<Row> metrics = new ArrayList<>();
+  private final List<Row> exports = new ArrayList<>();
 
   private void trial(String bits, String method, long seed, String status, double... psnr) {
     String id = bits + method + seed;
@@ -84,6 +85,28 @@ class TestSummary {
     }
   }
 
+  private void exported(String id, String weights, String image, Double fake, Double integer) {
+    String dataset = null;
+    if (image != null) {
+      dataset = "set";
+    }
+    exports.add(
+        RowFactory.create(
+            id,
+            "onnx",
+            "exports/" + id,
+            9L,
+            21,
+            "dynamic",
+            weights,
+            "runtime",
+            new Timestamp(0),
+            dataset,
+            image,
+            fake,
+            integer));
+  }
+
   private static Double real(Row row, String column) {
     return row.getAs(column);
   }
@@ -92,7 +115,8 @@ class TestSummary {
     Dataset<Row> summary =
         Summary.of(
             session.createDataFrame(trials, TableName.TRIALS.schema()),
-            session.createDataFrame(metrics, TableName.METRICS.schema()));
+            session.createDataFrame(metrics, TableName.METRICS.schema()),
+            session.createDataFrame(exports, TableName.EXPORTS.schema()));
     return summary.orderBy("bits", "method").collectAsList();
   }
 
@@ -123,6 +147,32 @@ class TestSummary {
     assertThat(logits.<Long>getAs("bit_operations")).isEqualTo(112);
     assertThat(rows.get(0).schema().fieldNames())
         .containsExactly(TableName.SUMMARY.schema().fieldNames());
+  }
+
+  @Test
+  void carriesWhatExportedFilesScore() {
+    trial("fp", "none", 0, "finished", 36, 38);
+    trial("w4a4", "none", 0, "finished", 34, 36);
+    trial("w4a4", "none", 1, "finished", 30, 30);
+    trial("w4a4", "logits", 0, "finished", 35, 36);
+    exported("w4a4none0", "h", "0.png", 34.0, 33.9);
+    exported("w4a4none0", "h", "1.png", 36.0, 35.9);
+    exported("w4a4logits0", "of other weights", "0.png", 35.0, 35.0);
+    exported("fpnone0", "h", null, null, null);
+
+    List<Row> rows = rows();
+
+    Row none = rows.get(2);
+    assertThat(real(none, "psnr_mean")).isEqualTo(32.5);
+    assertThat(none.<Integer>getAs("n")).isEqualTo(2);
+    assertThat(none.<Integer>getAs("n_integer")).isEqualTo(1);
+    assertThat(real(none, "psnr_integer_mean")).isCloseTo(34.9, within(1e-9));
+    assertThat(real(none, "psnr_integer_minus_fake")).isCloseTo(-0.1, within(1e-9));
+    for (Row other : rows.subList(0, 2)) {
+      assertThat(other.<Integer>getAs("n_integer")).isZero();
+      assertThat(real(other, "psnr_integer_mean")).isNull();
+      assertThat(real(other, "psnr_integer_minus_fake")).isNull();
+    }
   }
 
   @Test

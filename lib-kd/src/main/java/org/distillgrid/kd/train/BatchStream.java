@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
@@ -60,6 +61,14 @@ final class BatchStream {
       pairs.add(patches.pair(chosen.nextInt(patches.size())));
     }
     return assemble(pairs, number, "calibration input", manager).input();
+  }
+
+  /** Returns a batch of one pair, whose input values are given. */
+  static Batch single(float[] input, PatchSource.Pair pair, NDManager manager) {
+    PlanarImage target = pair.target();
+    return new Batch(
+        Tensors.aligned(input, shape(1, pair.input()), manager),
+        Tensors.aligned(UnitRange.of(target), shape(1, target), manager));
   }
 
   private Batch assemble(

@@ -1,5 +1,6 @@
 package org.distillgrid.kd.train;
 
+import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /** Is told how a cohort's training goes; calls come from the training thread. */
@@ -18,6 +19,14 @@ public interface CohortListener {
    * @param state everything that the rest of the trial depends on
    */
   void checkpoint(String trialId, long step, Checkpoint state);
+
+  /**
+   * A trial whose method weights pixels has had all its updates; {@link #finished} follows.
+   *
+   * @param number of the validation patch, from 0; the same patch for every trial of the cohort
+   * @param maps where the method distils in that patch
+   */
+  default void pictured(String trialId, int number, PatchMaps maps) {}
 
   /** A trial has ended well; its result is durable when this returns. */
   void finished(TrainedTrial trial);

@@ -27,6 +27,7 @@ public final class CohortTraining {
   private final BatchStream stream;
   private final Validation validation;
   private final Optional<Network> teacher;
+  private final MapPictures pictures;
   private final Optional<PerceptualEncoder> encoder;
   private final List<Member> members = new ArrayList<>();
 
@@ -38,6 +39,7 @@ public final class CohortTraining {
         new BatchStream(setup.training(), setup.task(), setup.schedule().batch(), setup.seed());
     this.validation = new Validation(setup.validation(), setup.task(), setup.seed());
     this.teacher = setup.teacher().map(frozen -> open(frozen, setup, manager));
+    this.pictures = new MapPictures(setup, teacher, listener, manager);
     this.encoder =
         setup.encoder().map(weights -> VqEncoder.load(weights, "the encoder's weights", manager));
   }
@@ -146,7 +148,9 @@ public final class CohortTraining {
     while (each.hasNext()) {
       Member member = each.next();
       if (member.isDone()) {
-        listener.finished(member.finish());
+        TrainedTrial trained = member.finish();
+        pictures.show(member);
+        listener.finished(trained);
         members.remove(member);
         member.close();
       }

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
@@ -277,6 +280,27 @@ final class Member implements AutoCloseable {
         network.parameters().learnedElements(),
         packed[0],
         curve.points());
+  }
+
+  /** Returns where its method distils in a patch, by caption; empty if it weights nothing. */
+  Map<String, HostTensor> maps(BatchStream.Batch patch, Pass teacherPass) {
+    Map<String, HostTensor> maps = new LinkedHashMap<>();
+    averaged(
+        () -> {
+          Pass pass = Pass.of(student.network().architecture(), patch.input());
+          StepTensors tensors =
+              new StepTensors(
+                  step,
+                  patch.input(),
+                  patch.target(),
+                  pass,
+                  Optional.of(teacherPass),
+                  Optional.empty());
+          distiller
+              .maps(tensors)
+              .forEach((caption, map) -> maps.put(caption, FlatTensors.export(map)));
+        });
+    return maps;
   }
 
   private void makeTrainable() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.random.Draws;
@@ -82,11 +83,12 @@ final class Cohorts {
     return new TrialSetup(id, "edsr-c4-b1", bits, quantizer, method);
   }
 
-  /** Keeps results, failures and states. */
+  /** Keeps results, failures, states and pictures. */
   static class Recorder implements CohortListener {
     final Map<String, TrainedTrial> finished = new HashMap<>();
     final Map<String, Exception> failures = new HashMap<>();
     final Map<String, Checkpoint> states = new HashMap<>();
+    final Map<String, List<PatchMaps>> pictures = new HashMap<>();
     long lastStep;
 
     @Override
@@ -97,6 +99,11 @@ final class Cohorts {
     @Override
     public void checkpoint(String trialId, long step, Checkpoint state) {
       states.put(trialId, state);
+    }
+
+    @Override
+    public void pictured(String trialId, int number, PatchMaps maps) {
+      pictures.computeIfAbsent(trialId, first -> new ArrayList<>()).add(number, maps);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -35,7 +36,8 @@ class TestSparkTraining {
       })
   void aResumedTrialEndsAsAnUninterruptedOne(String method) {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
-    TrainedTrial whole = run(trial).finished.get(trial.id());
+    Cohorts.Recorder uninterrupted = run(trial);
+    TrainedTrial whole = uninterrupted.finished.get(trial.id());
     CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
     Cohorts.Recorder broken =
         new Cohorts.Recorder() {
@@ -49,9 +51,53 @@ class TestSparkTraining {
     assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
         .hasMessage("the machine went away");
     Checkpoint saved = throughAFile(broken.states.get(trial.id()));
-    TrainedTrial resumed = Cohorts.run(setup, Map.of(trial.id(), saved)).finished.get(trial.id());
+    Cohorts.Recorder second = Cohorts.run(setup, Map.of(trial.id(), saved));
+    TrainedTrial resumed = second.finished.get(trial.id());
     assertThat(resumed.weightHash()).isEqualTo(whole.weightHash());
     assertThat(resumed.curve()).isEqualTo(whole.curve());
+    assertThat(weights(second, trial)).hasSize(2).isEqualTo(weights(uninterrupted, trial));
+  }
+
+  private static List<String> weights(Cohorts.Recorder recorder, TrialSetup trial) {
+    return recorder.pictures.get(trial.id()).stream()
+        .map(maps -> Arrays.toString(maps.byCaption().get("weight").values()))
+        .toList();
+  }
+
+  @Test
+  void onlyATrainedTrialThatWeightsPixelsIsPictured() {
+    TrialSetup sum = Cohorts.trial("w4a4", "lsq", "spark+at");
+    TrialSetup control = Cohorts.trial("fp", "fp", "spark(control=heuristic)");
+    TrialSetup plain = Cohorts.trial("w4a4", "lsq", "logits");
+    TrialSetup calibrated = Cohorts.trial("w8a8", "minmax", "spark");
+    Cohorts.Recorder recorder = run(sum, control, plain, calibrated);
+    assertThat(recorder.failures).isEmpty();
+    assertThat(recorder.finished).hasSize(4);
+    assertThat(recorder.pictures).containsOnlyKeys(sum.id(), control.id());
+    assertThat(recorder.pictures.get(sum.id()))
+        .allSatisfy(
+            maps ->
+                assertThat(maps.byCaption().keySet())
+                    .containsExactly("laplacian", "pixel", "student", "gap", "weight"));
+    assertThat(weights(recorder, sum)).doesNotHaveDuplicates();
+    assertThat(weights(recorder, sum)).isNotEqualTo(weights(recorder, control));
+  }
+
+  @Test
+  void aTrialWhosePicturesFailIsFinishedAllTheSame() {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "spark");
+    Cohorts.Recorder recorder =
+        new Cohorts.Recorder() {
+          @Override
+          public void pictured(String trialId, int number, PatchMaps maps) {
+            throw new IllegalStateException("the disk is full");
+          }
+        };
+    CohortTraining.run(
+        Cohorts.CPU, Cohorts.of(Cohorts.SHORT, teacher(), trial), Map.of(), recorder);
+    assertThat(recorder.failures).isEmpty();
+    assertThat(recorder.finished.get(trial.id()).weightHash())
+        .isEqualTo(run(trial).finished.get(trial.id()).weightHash());
   }
 
   @Test

@@ -40,7 +40,7 @@ class TestTrainingOfModels {
 
   private static final int TENTHS = 10;
   private static final long STEPS = 200;
-  private static final int SIDE = 24;
+  private static final int SIDE = 16;
   private static final long SEED = 3;
 
   static Stream<String> families() {
