@@ -30,6 +30,11 @@ public final class AffinityFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms() {
+    return true;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("pixel", "weight of L1(S, Y); known", 0.5, 0, 1e6),

@@ -16,6 +16,18 @@ public interface DistillerFamily extends Named {
     return false;
   }
 
+  /**
+   * Returns whether its {@link Distiller#pixelMap} is there, so that another method can weight it.
+   */
+  default boolean hasPixelTerms() {
+    return false;
+  }
+
+  /** Returns whether it compares images by {@link DistillerContext#encoder}. */
+  default boolean readsEncoder() {
+    return false;
+  }
+
   /** Returns whether it can be one of several in a sum. */
   default boolean isSummable() {
     return true;

@@ -107,6 +107,26 @@ public record MethodSum(List<MethodTerm> terms) {
       }
       requireNothingLost(term, text);
     }
+    requireSomethingToWeight(text);
+  }
+
+  private void requireSomethingToWeight(String text) {
+    List<DistillerFamily> families = terms.stream().map(MethodTerm::family).toList();
+    List<DistillerFamily> others =
+        families.stream().filter(family -> !family.weightsPixels()).toList();
+    if (others.isEmpty() || others.stream().anyMatch(DistillerFamily::hasPixelTerms)) {
+      return;
+    }
+    for (DistillerFamily weighting : families) {
+      if (weighting.weightsPixels()) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot use method %s: %s weights pixel-wise terms and %s has none",
+            text,
+            weighting.name(),
+            others.stream().map(DistillerFamily::name).collect(Collectors.joining("+")));
+      }
+    }
   }
 
   private void requireNothingLost(MethodTerm term, String text) {

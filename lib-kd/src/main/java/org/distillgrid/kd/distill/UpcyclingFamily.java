@@ -26,6 +26,11 @@ public final class UpcyclingFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms() {
+    return true;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
