@@ -45,6 +45,23 @@ class TestSpecDifference {
   }
 
   @Test
+  void letsLabelsPass() {
+    SpecFolder images = SpecFolder.in(folder);
+    String teacher = "teacher.model=edsr";
+    RunSpec old = images.read(SpecFolder.LEAST, teacher, "grid.method=[none, spark]");
+
+    assertThat(
+            SpecDifference.between(
+                old,
+                images.read(SpecFolder.LEAST, teacher, "grid.method=[none as base, spark as rl]")))
+        .isEmpty();
+    assertThat(
+            SpecDifference.between(
+                old, images.read(SpecFolder.LEAST, teacher, "grid.method=[none, at as rl]")))
+        .containsExactly("grid.method: [none, spark] → [none, at]");
+  }
+
+  @Test
   void letsPassWhatDoesNot() {
     SpecFolder images = SpecFolder.in(folder);
 

@@ -55,6 +55,15 @@ class TestTrial {
   }
 
   @Test
+  void keepsItsIdWhateverItsLabel() {
+    Trial other = trial("w4a4", "lsq", "logits", "plain", 0, PRETRAIN, TRAIN, 1);
+
+    assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
+    assertThat(other.setup(KEYS)).isEqualTo(TRIAL.setup(KEYS));
+    assertThat(other.name()).isEqualTo("edsr-c16-b4 w4a4 lsq plain seed 0");
+  }
+
+  @Test
   void becomesTheSetupOfACohort() {
     assertThat(TRIAL.setup(KEYS))
         .isEqualTo(new TrialSetup(TRIAL.id(KEYS), "edsr-c16-b4", "w4a4", "lsq", "logits"));
@@ -84,6 +93,18 @@ class TestTrial {
       Schedule pretrain,
       Schedule train,
       int threads) {
+    return trial(bits, quantizer, method, method, seed, pretrain, train, threads);
+  }
+
+  private static Trial trial(
+      String bits,
+      String quantizer,
+      String method,
+      String label,
+      long seed,
+      Schedule pretrain,
+      Schedule train,
+      int threads) {
     return new Trial(
         "sr",
         2,
@@ -93,6 +114,7 @@ class TestTrial {
         bits,
         quantizer,
         method,
+        label,
         seed,
         "edsr-b4-c32-m0-r1",
         pretrain,
