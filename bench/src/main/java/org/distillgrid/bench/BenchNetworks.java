@@ -28,7 +28,7 @@ public final class BenchNetworks {
       List.of(
           new Case("edsr 64×16", "edsr-c64-b16", 2, 4, 48),
           new Case("rcan 10×6", "rcan-g10-b6", 2, 1, 48),
-          new Case("swinir 60/4", "swinir-e60-d6x6x6x6", 2, 1, 48),
+          new Case("swinir 60/4", "swinir-c60-d6x6x6x6", 2, 1, 48),
           new Case("nafnet-16", "nafnet-w16-e1x1x1x14", 1, 1, 128));
 
   private BenchNetworks() {}

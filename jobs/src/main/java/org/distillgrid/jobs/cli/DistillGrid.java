@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       TeachCommand.class,
       ScoreCommand.class,
       SqlCommand.class,
+      CompareCommand.class,
       CropsCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

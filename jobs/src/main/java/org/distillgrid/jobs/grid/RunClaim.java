@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
+import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.SpecDifference;
 import org.distillgrid.jobs.spec.SpecReader;
@@ -16,8 +17,8 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /**
- * One driver's right to write to a run folder: the folder is new or belongs to the same spec, and
- * no other driver is at work on it. The right ends when it is closed.
+ * One driver's right to write to a run folder: the folder is new or belongs to the same spec, whose
+ * grid may have grown, and no other driver is at work on it. The right ends when it is closed.
  */
 public final class RunClaim implements AutoCloseable {
   private final RunLock lock;
@@ -58,7 +59,7 @@ public final class RunClaim implements AutoCloseable {
       return;
     }
     RunSpec earlier = SpecReader.effective(text.get(), run.spec().toString());
-    List<String> differences = SpecDifference.between(earlier, spec);
+    List<String> differences = SpecDifference.between(earlier, spec, Catalog.load());
     if (!differences.isEmpty()) {
       throw GridException.of(
           ErrorCode.USAGE,

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.distillgrid.kd.error.GridException;
 
 /** Finds what keeps a run from being resumed under another spec. */
 public final class SpecDifference {
@@ -15,24 +17,48 @@ public final class SpecDifference {
   private static final Pattern FREE =
       Pattern.compile(
           "cluster\\.(cohort|startupDeadlineSeconds)|output\\..*|(.*\\.)?checkpointEvery");
+  private static final Pattern GRID = Pattern.compile("grid\\..*");
 
   private SpecDifference() {}
 
   /**
-   * Returns the keys that decide numbers and differ, each as {@code grid.bits: [fp] → [fp, w4a4]};
-   * empty if a run of the old spec may go on under the new one.
+   * Returns the keys that decide numbers and differ, each as {@code train.steps: 10 → 20}; empty if
+   * a run of the old spec may go on under the new one. A grid may grow: it differs only where it
+   * lacks a trial that it had.
+   *
+   * @param catalog what the new spec can name
    */
-  public static List<String> between(RunSpec old, RunSpec current) {
+  public static List<String> between(RunSpec old, RunSpec current, Catalog catalog) {
     List<String> differences = new ArrayList<>();
     compare(tree(old), tree(current), "", differences);
+    List<String> ofGrid =
+        differences.stream().filter(difference -> GRID.matcher(difference).matches()).toList();
+    if (!ofGrid.isEmpty() && hasEveryTrial(old, current, catalog)) {
+      differences.removeAll(ofGrid);
+    }
     return differences;
   }
 
-  // What a method is called in tables decides no number either.
+  // What a method is called in tables decides no number.
   private static JsonNode tree(RunSpec spec) {
     ObjectNode tree = SpecWriter.tree(spec);
     tree.set("grid", SpecWriter.tree(MethodLabels.without(spec.grid())));
     return tree;
+  }
+
+  private static boolean hasEveryTrial(RunSpec old, RunSpec current, Catalog catalog) {
+    try {
+      return trials(current, catalog).containsAll(trials(old, catalog));
+    } catch (GridException e) {
+      // The old grid names what came with a jar that is not here now, so the new one lacks it.
+      return false;
+    }
+  }
+
+  private static Set<String> trials(RunSpec spec, Catalog catalog) {
+    return GridExpansion.expand(spec, catalog).trials().stream()
+        .map(Trial::name)
+        .collect(Collectors.toSet());
   }
 
   // Both trees come from the same records, so they have the same keys wherever both are mappings.

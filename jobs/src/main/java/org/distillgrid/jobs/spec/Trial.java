@@ -74,6 +74,6 @@ public record Trial(
 
   /** Returns the trial in words, for instance {@code edsr-c16-b4 w4a4 lsq logits seed 0}. */
   public String name() {
-    return String.join(" ", student, bits, quantizer, label, "seed", Long.toString(seed));
+    return String.join(" ", student, bits, quantizer, method, "seed", Long.toString(seed));
   }
 }

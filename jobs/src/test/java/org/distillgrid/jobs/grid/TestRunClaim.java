@@ -40,12 +40,21 @@ class TestRunClaim {
   }
 
   @Test
+  void goesOnWithALargerGrid() {
+    RunClaim.take(run(), spec("[fp]", 0)).close();
+    RunClaim.take(run(), spec("[fp, w4a4]", 0)).close();
+
+    assertThatThrownBy(() -> RunClaim.take(run(), spec("[fp]", 0)))
+        .hasMessageStartingWith("Cannot resume: spec differs (grid.bits: [fp, w4a4] → [fp]);");
+  }
+
+  @Test
   void refusesAnotherSpec() {
     RunClaim.take(run(), spec("[fp]", 0)).close();
 
-    assertThatThrownBy(() -> RunClaim.take(run(), spec("[fp, w4a4]", 0)))
+    assertThatThrownBy(() -> RunClaim.take(run(), spec("[w4a4]", 0)))
         .isInstanceOf(GridException.class)
-        .hasMessageStartingWith("Cannot resume: spec differs (grid.bits: [fp] → [fp, w4a4]);");
+        .hasMessageStartingWith("Cannot resume: spec differs (grid.bits: [fp] → [w4a4]);");
   }
 
   @Test

@@ -73,6 +73,10 @@ class TestRunCommand {
     assertThat(results.values().stream().map(TrialResult::bitOperations).distinct()).hasSize(2);
     assertThat(tiny.folder("run/tables/v000001/summary")).isDirectory();
 
+    TinyRun.Outcome compared = TinyRun.execute("compare", tiny.folder("run").toString());
+    assertThat(compared.status()).as(compared.err()).isZero();
+    assertThat(compared.out()).containsPattern("w4a4 +lsq +\\S+ +fragile +1 +2 +[+-]0\\.\\d{4}");
+
     TinyRun.Outcome second = tiny.run("run");
     assertThat(second.status()).isZero();
     assertThat(second.out()).contains("Trials: 3, 3 finished before, 0 to train");

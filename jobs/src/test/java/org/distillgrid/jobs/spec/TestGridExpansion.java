@@ -78,9 +78,9 @@ class TestGridExpansion {
     assertThat(names(plan))
         .containsExactly(
             "edsr-c16-b4 fp fp none seed 0",
-            "edsr-c16-b4 w4a4 lsq cheap seed 0",
-            "edsr-c16-b4 w4a4 lsq hints seed 0");
-    assertThat(plan.trials()).extracting(Trial::method).containsExactly("none", ema, "fitnet");
+            "edsr-c16-b4 w4a4 lsq " + ema + " seed 0",
+            "edsr-c16-b4 w4a4 lsq fitnet seed 0");
+    assertThat(plan.trials()).extracting(Trial::label).containsExactly("none", "cheap", "hints");
     assertThat(plan("grid.method=" + ema).trials().get(0))
         .returns(ema, Trial::label)
         .returns(idOf(plan("grid.method=" + ema + " as cheap")), TestGridExpansion::id);

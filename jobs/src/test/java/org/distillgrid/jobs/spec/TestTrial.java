@@ -60,7 +60,7 @@ class TestTrial {
 
     assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
     assertThat(other.setup(KEYS)).isEqualTo(TRIAL.setup(KEYS));
-    assertThat(other.name()).isEqualTo("edsr-c16-b4 w4a4 lsq plain seed 0");
+    assertThat(other.name()).isEqualTo(TRIAL.name());
   }
 
   @Test

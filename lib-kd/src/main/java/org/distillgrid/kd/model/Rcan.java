@@ -12,6 +12,7 @@ import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.MeanShift;
+import org.distillgrid.kd.nn.Scratch;
 import org.distillgrid.kd.nn.Upsampler;
 
 /** One RCAN; every residual group is a segment. */
@@ -31,7 +32,7 @@ final class Rcan implements Architecture {
     NDArray forward(NDArray input) {
       NDArray features = input;
       for (Block block : blocks) {
-        features = block.forward(features);
+        features = Scratch.run(features, block::forward);
       }
       return last.forward(features).add(input);
     }

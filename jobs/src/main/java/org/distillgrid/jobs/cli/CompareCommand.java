@@ -1,0 +1,114 @@
+package org.distillgrid.jobs.cli;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.SparkSessions;
+import org.distillgrid.jobs.report.Comparison;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.Tables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether a method is better than another, and how far the run's seeds and images bear it. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares every method of a run with one of them, on the same seeds and images: mean"
+            + " difference, its spread over seeds, and paired tests.",
+    footerHeading = "%nColumns:%n",
+    footer = {
+      "  difference  mean over seeds and images of the method's score less the baseline's",
+      "  ± seeds     standard deviation of the seeds' mean differences",
+      "  p seeds     paired t-test over seeds: would another training come out alike?",
+      "  p images    Wilcoxon signed-rank test over images, each averaged over the seeds: would"
+          + " other images?",
+      "  p Holm      p images, corrected for the number of methods compared",
+      "",
+      "Example:",
+      "  distill-grid compare runs/methods --against logits"
+    })
+public final class CompareCommand implements Callable<Integer> {
+  /** The scores that can be compared. */
+  enum Metric {
+    /** Decibels. */
+    PSNR,
+    /** Structural similarity. */
+    SSIM
+  }
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder (output.path).")
+  private String run;
+
+  @Option(
+      names = "--against",
+      paramLabel = "METHOD",
+      defaultValue = Catalog.NO_METHOD,
+      description = "The method, or its label, that the others are compared with; default: ${DEFAULT-VALUE}.")
+  private String baseline;
+
+  @Option(
+      names = "--metric",
+      defaultValue = "psnr",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+  private Metric metric;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    SparkSession session = SparkSessions.open("distill-grid compare");
+    try {
+      RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
+      Tables tables = Tables.open(session, folder);
+      Dataset<Row> trials = finished(tables);
+      Comparison comparison = Comparison.of(scores(trials, tables), label(trials));
+      PrintWriter out = command.commandLine().getOut();
+      comparison.lines().forEach(out::println);
+      out.flush();
+    } finally {
+      session.stop();
+    }
+    return 0;
+  }
+
+  private static Dataset<Row> finished(Tables tables) {
+    return tables.table(TableName.TRIALS).filter(col("status").equalTo("finished"));
+  }
+
+  // The table shows labels; a person may name the label or the method in any spelling.
+  private String label(Dataset<Row> trials) {
+    if (!trials.filter(col("label").equalTo(baseline)).isEmpty()) {
+      return baseline;
+    }
+    String canonical = Catalog.load().method(baseline).canonical();
+    return trials.filter(col("method").equalTo(canonical)).select("label").limit(1)
+        .collectAsList().stream()
+        .map(row -> row.getString(0))
+        .findFirst()
+        .orElse(canonical);
+  }
+
+  private List<Row> scores(Dataset<Row> trials, Tables tables) {
+    Column value = col(metric.name().toLowerCase(Locale.ROOT)).as("value");
+    return trials
+        .drop("method")
+        .withColumnRenamed("label", "method")
+        .join(tables.table(TableName.METRICS).withColumn("value", value), "trial_id")
+        .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
+        .collectAsList();
+  }
+}
