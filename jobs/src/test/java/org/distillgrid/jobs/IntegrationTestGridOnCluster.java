@@ -80,7 +80,44 @@ class IntegrationTestGridOnCluster {
     assertThat(hashes(trials("hurt"))).isEqualTo(expected);
   }
 
+  @Test
+  void aRunSurvivesTheLossOfItsDriverWhileItsEncoderTrains() throws Exception {
+    Outcome alone = cluster.locally("local[1]", withEncoder("encoder-alone"));
+    assertThat(alone.exitStatus()).as(alone.errors()).isZero();
+    List<String> command = withEncoder("encoder-hurt");
+    CompletableFuture<Outcome> first =
+        CompletableFuture.supplyAsync(() -> cluster.submit(command, SMALL));
+    await(() -> count("encoder-hurt/encoder", "checkpoint-") > 0);
+    cluster.killDrivers();
+    assertThat(first.get().exitStatus()).isNotZero();
+
+    Outcome second = cluster.submit(command, SMALL);
+
+    assertThat(second.exitStatus()).as(second.errors()).isZero();
+    assertThat(second.output()).contains("Encoder trained: vq-");
+    assertThat(count("encoder-hurt/encoder", "progress.json")).isEqualTo(2);
+    assertThat(hashes(trials("encoder-hurt"))).isEqualTo(hashes(trials("encoder-alone")));
+  }
+
+  private static List<String> withEncoder(String run) {
+    List<String> command = new ArrayList<>(quickstart(run, 4));
+    command.addAll(
+        List.of(
+            "grid.bits=[fp]",
+            "grid.method=[csd]",
+            "train.batch=2",
+            "encoder.train.steps=60",
+            "encoder.train.batch=2",
+            "encoder.train.validateEvery=30",
+            "encoder.train.checkpointEvery=5"));
+    return command;
+  }
+
   private static List<String> quickstart(String run) {
+    return quickstart(run, 60);
+  }
+
+  private static List<String> quickstart(String run, int steps) {
     List<String> command = new ArrayList<>();
     command.add("run");
     command.add(StandaloneCluster.projectRoot().resolve("grids/quickstart.yaml").toString());
@@ -92,7 +129,7 @@ class IntegrationTestGridOnCluster {
             "teacher.train.steps=4",
             "grid.student=[edsr-c4-b1]",
             "train.pretrain.steps=4",
-            "train.steps=60",
+            "train.steps=" + steps,
             "train.validateEvery=30",
             "train.checkpointEvery=5"));
     return command;

@@ -19,7 +19,7 @@ class TestFloors {
           "org.distillgrid.jobs",
           List.of(
               List.of("cli"),
-              List.of("prepare", "score", "teacher", "grid", "report", "export"),
+              List.of("prepare", "score", "teacher", "encoder", "grid", "report", "export"),
               // Teacher and grid train alike: both hand cohorts to the fleet.
               List.of("fleet"),
               // The journal stands on the run folder and its whole-file writes, which table owns.

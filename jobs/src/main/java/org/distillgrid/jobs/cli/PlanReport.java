@@ -14,6 +14,7 @@ import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.spec.Trial;
 import org.distillgrid.jobs.spec.TrialPlan;
+import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.quant.QuantizerFamily;
 
 /** Prints what a run would do. */
@@ -34,6 +35,7 @@ final class PlanReport {
     line("run", spec.name());
     line("task", spec.task().name() + " ×" + spec.task().scale());
     line("teacher", spec.teacher().map(PlanReport::teacher).orElse("none"));
+    line("encoder", encoder());
     line(
         "trials",
         "%d (%d cells, %d merged, %d excluded)"
@@ -94,6 +96,21 @@ final class PlanReport {
     }
     return "%s, trained for %,d steps of %d patches"
         .formatted(teacher.model(), teacher.train().steps(), teacher.train().batch());
+  }
+
+  private String encoder() {
+    if (!plan.readsEncoder()) {
+      return "none, as no method reads one";
+    }
+    Optional<String> weights = spec.encoder().weights();
+    if (weights.isPresent()) {
+      return "weights from " + weights.get();
+    }
+    return "%s, trained for %,d steps of %d patches"
+        .formatted(
+            EncoderShape.small().canonical(),
+            spec.encoder().train().steps(),
+            spec.encoder().train().batch());
   }
 
   private String shared() {

@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a grid: prepares patches, trains or takes the teacher, scores the patches, trains"
-            + " every trial that is missing, and publishes the tables. The same command again goes"
-            + " on where the last one stopped and tries again what failed.",
+        "Runs a grid: prepares patches, trains or takes the teacher (and the encoder, if a method"
+            + " compares images in one), scores the patches, trains every trial that is missing, and"
+            + " publishes the tables. The same command again goes on where the last one stopped and"
+            + " tries again what failed.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid run grids/quickstart.yaml",

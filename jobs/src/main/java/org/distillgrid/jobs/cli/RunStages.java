@@ -11,6 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.DeviceSlots;
+import org.distillgrid.jobs.encoder.EncoderJob;
+import org.distillgrid.jobs.fleet.EncoderWeights;
 import org.distillgrid.jobs.fleet.EvaluationImage;
 import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.fleet.Fleet;
@@ -71,6 +73,8 @@ final class RunStages {
    */
   int all(String only, FleetStage.Next afterFailure) {
     Optional<Checkpoint> given = TeachJob.given(spec, run.files());
+    boolean perceiving = GridExpansion.expand(spec, catalog).readsEncoder();
+    Optional<Checkpoint> givenEncoder = givenEncoder(perceiving);
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Journal journal = Journal.open(run.files(), run.journal());
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
@@ -80,6 +84,10 @@ final class RunStages {
     RunInputs inputs = taught(prepared.fingerprint(), images, given, fleet);
     ReferenceScores references = TeachJob.references(inputs, fleet, this::say);
     journal.append(Event.of(EventKind.STAGE_FINISHED, "teach", inputs.teacher().hash()));
+    if (perceiving) {
+      inputs = inputs.perceivedBy(EncoderJob.run(inputs, givenEncoder, fleet, this::say));
+      journal.append(Event.of(EventKind.STAGE_FINISHED, "encode", inputs.encoder().hash()));
+    }
     if (inputs.teacher().present()) {
       ScoreJob.run(session, spec, run, StudentChoice.bicubic(), this::say);
       journal.append(Event.of(EventKind.STAGE_FINISHED, "score", ""));
@@ -121,9 +129,16 @@ final class RunStages {
 
   private RunInputs taught(
       String data, List<EvaluationImage> images, Optional<Checkpoint> given, Fleet fleet) {
-    RunInputs untaught = new RunInputs(spec, catalog, run, data, TeacherWeights.NONE, images);
-    TeacherWeights teacher = TeachJob.run(untaught, given, fleet, this::say);
-    return new RunInputs(spec, catalog, run, data, teacher, images);
+    RunInputs untaught =
+        new RunInputs(spec, catalog, run, data, TeacherWeights.NONE, EncoderWeights.NONE, images);
+    return untaught.taughtBy(TeachJob.run(untaught, given, fleet, this::say));
+  }
+
+  private Optional<Checkpoint> givenEncoder(boolean perceiving) {
+    if (!perceiving) {
+      return Optional.empty();
+    }
+    return EncoderJob.given(spec, run.files());
   }
 
   private int grid(

@@ -78,8 +78,7 @@ final class AttemptListener implements CohortListener {
     try {
       List<ImageScore> scores = scorer.score(trained);
       Provenance.Files files =
-          new Provenance.Files(
-              attempt.writeWeights(trained.weights()), attempt.writePacked(trained.packed()));
+          new Provenance.Files(attempt.writeWeights(trained.weights()), packed(attempt, trained));
       TrialResult result =
           provenance.finished(trained, attempt.attempt(), files, costs.of(trained.id()), scores);
       attempt.writeResult(result);
@@ -87,6 +86,13 @@ final class AttemptListener implements CohortListener {
     } catch (RuntimeException e) {
       failed(trained.id(), trained.steps(), e);
     }
+  }
+
+  private static String packed(AttemptFolder attempt, TrainedTrial trained) {
+    if (trained.packed().length == 0) {
+      return "";
+    }
+    return attempt.writePacked(trained.packed());
   }
 
   @Override

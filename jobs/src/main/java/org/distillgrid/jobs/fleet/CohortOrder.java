@@ -19,9 +19,18 @@ import org.distillgrid.kd.train.Schedule;
 public record CohortOrder(Work work, long seed, List<CohortMember> members, String attempt)
     implements Serializable {
 
+  /** What a stage trains. */
+  public enum Subject {
+    /** Students, or a teacher. */
+    NETWORKS,
+    /** The encoder that methods compare images in. */
+    ENCODER
+  }
+
   /**
    * What all cohorts of a stage share.
    *
+   * @param subject what is trained
    * @param run the run folder
    * @param data fingerprint of the patch table
    * @param task what is restored
@@ -32,12 +41,14 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param calibrationBatches batches on which quantisers set their ranges
    * @param validatePatches most patches of one validation
    * @param teacher the teacher's weights, or none
+   * @param encoder the encoder's weights, or none
    * @param initial paths below the run folder of the weights to start from, by student and seed,
    *     see {@link #initialKey}
    * @param images what every member is scored on; empty for none
    * @param evaluationMemory MiB that one of them may take
    */
   public record Work(
+      Subject subject,
       RunFolder run,
       String data,
       TaskSpec task,
@@ -48,6 +59,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       int calibrationBatches,
       int validatePatches,
       TeacherWeights teacher,
+      EncoderWeights encoder,
       Map<String, String> initial,
       List<EvaluationImage> images,
       long evaluationMemory)

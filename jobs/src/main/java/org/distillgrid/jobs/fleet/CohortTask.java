@@ -12,12 +12,18 @@ import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
+import org.distillgrid.kd.train.EncoderSetup;
+import org.distillgrid.kd.train.EncoderTraining;
+import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -51,21 +57,45 @@ final class CohortTask {
     Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
     Task task = Tasks.of(work.task().name(), work.task().scale());
     EvaluationSets sets = new EvaluationSets(work, task, device);
-    StudentCosts costs =
-        new StudentCosts(target(), order.members().stream().map(CohortMember::setup).toList());
     AttemptListener listener =
-        new AttemptListener(attempts, provenance, sets::score, costs, stopped);
+        new AttemptListener(attempts, provenance, sets::score, costs(), stopped);
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
-      CohortSetup setup = setup(task, training, validation);
-      CohortTraining.run(device, setup, states(), listener);
+      PatchSource chosen = new ChosenPatches(validation, work.validatePatches());
+      switch (work.subject()) {
+        case NETWORKS ->
+            CohortTraining.run(device, setup(task, training, chosen), states(), listener);
+        case ENCODER -> trainEncoders(device, task, training, chosen, listener);
+      }
     } catch (RuntimeException e) {
       listener.failRest(e);
     }
     return listener.results();
   }
 
-  private CohortSetup setup(Task task, PatchStore training, PatchStore validation) {
+  private void trainEncoders(
+      TrainingDevice device,
+      Task task,
+      PatchSource training,
+      PatchSource validation,
+      AttemptListener listener) {
+    Map<String, Checkpoint> states = states();
+    for (CohortMember member : order.members()) {
+      EncoderSetup setup =
+          new EncoderSetup(
+              member.id(),
+              EncoderShape.small(),
+              task,
+              order.seed(),
+              work.schedule(),
+              training,
+              validation);
+      Optional<Checkpoint> state = Optional.ofNullable(states.get(member.id()));
+      EncoderTraining.run(device, setup, state, listener);
+    }
+  }
+
+  private CohortSetup setup(Task task, PatchSource training, PatchSource validation) {
     Map<String, Checkpoint> initial = new HashMap<>();
     for (CohortMember member : order.members()) {
       String student = member.setup().student();
@@ -81,10 +111,20 @@ final class CohortTask {
         work.schedule(),
         work.calibrationBatches(),
         training,
-        new ChosenPatches(validation, work.validatePatches()),
+        validation,
         teacher(),
         initial,
+        encoder(),
         order.members().stream().map(CohortMember::setup).toList());
+  }
+
+  private StudentCosts costs() {
+    List<TrialSetup> students =
+        switch (work.subject()) {
+          case NETWORKS -> order.members().stream().map(CohortMember::setup).toList();
+          case ENCODER -> List.of();
+        };
+    return new StudentCosts(target(), students);
   }
 
   private ModelTarget target() {
@@ -98,6 +138,16 @@ final class CohortTask {
     }
     return Optional.of(
         new CohortSetup.Teacher(teacher.model(), new WorkFiles(run).checkpoint(teacher.path())));
+  }
+
+  private Optional<Checkpoint> encoder() {
+    boolean read =
+        order.members().stream()
+            .anyMatch(member -> MethodSum.parse(member.setup().method()).readsEncoder());
+    if (!read || !work.encoder().present()) {
+      return Optional.empty();
+    }
+    return Optional.of(new WorkFiles(run).checkpoint(work.encoder().path()));
   }
 
   private Map<String, Checkpoint> states() {

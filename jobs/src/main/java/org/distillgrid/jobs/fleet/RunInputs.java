@@ -16,6 +16,7 @@ import org.distillgrid.kd.train.Schedule;
  * @param run the run folder
  * @param data fingerprint of the patch table
  * @param teacher the teacher's weights, or {@link TeacherWeights#NONE} where there is none (yet)
+ * @param encoder the encoder's weights, or {@link EncoderWeights#NONE} where there is none (yet)
  * @param images what every trial is scored on
  */
 public record RunInputs(
@@ -24,6 +25,7 @@ public record RunInputs(
     RunFolder run,
     String data,
     TeacherWeights teacher,
+    EncoderWeights encoder,
     List<EvaluationImage> images) {
 
   /** Takes an unmodifiable copy of the images. */
@@ -33,12 +35,32 @@ public record RunInputs(
 
   /** Returns what trial ids depend on beside the spec. */
   public ContentKeys keys() {
-    return new ContentKeys(data, teacher.hash());
+    return new ContentKeys(data, teacher.hash(), encoder.hash());
+  }
+
+  /** Returns these inputs with a teacher. */
+  public RunInputs taughtBy(TeacherWeights weights) {
+    return new RunInputs(spec, catalog, run, data, weights, encoder, images);
+  }
+
+  /** Returns these inputs with an encoder. */
+  public RunInputs perceivedBy(EncoderWeights weights) {
+    return new RunInputs(spec, catalog, run, data, teacher, weights, images);
   }
 
   /** Returns the work of a stage without a teacher, whose members are not scored. */
   public CohortOrder.Work untaught(Schedule schedule) {
-    return work(schedule, TeacherWeights.NONE, Map.of(), List.of());
+    return without(CohortOrder.Subject.NETWORKS, schedule);
+  }
+
+  /** Returns the work of training the encoder. */
+  public CohortOrder.Work encoding(Schedule schedule) {
+    return without(CohortOrder.Subject.ENCODER, schedule);
+  }
+
+  private CohortOrder.Work without(CohortOrder.Subject subject, Schedule schedule) {
+    RunInputs alone = taughtBy(TeacherWeights.NONE).perceivedBy(EncoderWeights.NONE);
+    return alone.work(subject, schedule, Map.of(), List.of());
   }
 
   /**
@@ -47,15 +69,16 @@ public record RunInputs(
    * @param initial see {@link CohortOrder.Work#initial}
    */
   public CohortOrder.Work taught(Map<String, String> initial) {
-    return work(spec.train().schedule(), teacher, initial, images);
+    return work(CohortOrder.Subject.NETWORKS, spec.train().schedule(), initial, images);
   }
 
   private CohortOrder.Work work(
+      CohortOrder.Subject subject,
       Schedule schedule,
-      TeacherWeights taughtBy,
       Map<String, String> initial,
       List<EvaluationImage> scoredOn) {
     return new CohortOrder.Work(
+        subject,
         run,
         data,
         spec.task(),
@@ -65,7 +88,8 @@ public record RunInputs(
         schedule,
         spec.train().calibrationBatches(),
         spec.train().validatePatches(),
-        taughtBy,
+        teacher,
+        encoder,
         initial,
         scoredOn,
         spec.evaluate().memory());

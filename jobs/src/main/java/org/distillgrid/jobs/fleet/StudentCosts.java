@@ -39,8 +39,11 @@ final class StudentCosts {
     }
   }
 
-  /** Returns what the student of a trial costs. */
+  /** Returns what the student of a trial costs; nothing where the training is of no student. */
   Cost of(String trialId) {
+    if (!keys.containsKey(trialId)) {
+      return new Cost(0, 0);
+    }
     return known.computeIfAbsent(keys.get(trialId), this::cost);
   }
 

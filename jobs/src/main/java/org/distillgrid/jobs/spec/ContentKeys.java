@@ -7,5 +7,6 @@ import java.io.Serializable;
  *
  * @param data fingerprint of the patch table
  * @param teacher SHA-256 of the teacher's weights, in hexadecimal; empty when there is no teacher
+ * @param encoder SHA-256 of the encoder's weights; empty when no trial reads one
  */
-public record ContentKeys(String data, String teacher) implements Serializable {}
+public record ContentKeys(String data, String teacher, String encoder) implements Serializable {}

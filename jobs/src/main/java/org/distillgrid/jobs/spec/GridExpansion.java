@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.distillgrid.kd.distill.MethodSum;
 
 /**
  * Turns the axes of a grid into trials: the product, what include adds, minus what exclude takes
@@ -89,6 +90,7 @@ public final class GridExpansion {
 
   private Trial trial(Cell cell) {
     TrainSpec train = spec.train();
+    MethodSum method = catalog.method(cell.method());
     return new Trial(
         spec.task().name(),
         spec.task().scale(),
@@ -97,8 +99,9 @@ public final class GridExpansion {
         canonical(cell.student()),
         cell.bits(),
         catalog.quantizer(cell.quantizer()).canonical(),
-        cell.method(),
+        method.canonical(),
         MethodLabels.of(spec.grid()).label(cell.method(), catalog),
+        method.readsEncoder(),
         cell.seed(),
         spec.teacher().map(TeacherSpec::model).map(this::canonical).orElse(""),
         train.pretrain().schedule(),

@@ -16,7 +16,10 @@ final class InputChecks {
   void check(RunSpec spec) {
     images("data.train", spec.data().train());
     images("data.validate", spec.data().validate());
-    spec.teacher().flatMap(TeacherSpec::weights).ifPresent(this::weights);
+    spec.teacher()
+        .flatMap(TeacherSpec::weights)
+        .ifPresent(path -> weights("teacher.weights", path));
+    spec.encoder().weights().ifPresent(path -> weights("encoder.weights", path));
     List<EvaluationSet> sets = spec.evaluate().sets();
     for (int i = 0; i < sets.size(); i++) {
       images(SpecPath.element("evaluate.sets", i) + ".path", sets.get(i).path());
@@ -41,13 +44,13 @@ final class InputChecks {
     }
   }
 
-  private void weights(String path) {
+  private void weights(String key, String path) {
     try {
       if (!locations.isFile(path)) {
-        problems.add("teacher.weights", "there is no file %s", path);
+        problems.add(key, "there is no file %s", path);
       }
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("teacher.weights", "cannot look up %s: %s", path, e.getMessage());
+      problems.add(key, "cannot look up %s: %s", path, e.getMessage());
     }
   }
 }

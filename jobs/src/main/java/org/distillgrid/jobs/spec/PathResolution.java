@@ -22,6 +22,9 @@ final class PathResolution {
         data(spec.data()),
         spec.task(),
         spec.teacher().map(this::teacher),
+        new EncoderSpec(
+            spec.encoder().weights().map(path -> input("encoder.weights", path)),
+            spec.encoder().train()),
         spec.grid(),
         spec.train(),
         new EvaluateSpec(sets(spec.evaluate().sets()), spec.evaluate().memory()),

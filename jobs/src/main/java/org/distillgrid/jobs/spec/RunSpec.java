@@ -11,6 +11,10 @@ public record RunSpec(
             help = "the network that students learn from; without it only method none is possible",
             standard = "null")
         Optional<TeacherSpec> teacher,
+    @Key(
+            help = "in whose features some methods compare images; only made if the grid has one",
+            standard = "{}")
+        EncoderSpec encoder,
     @Key(help = "the axes whose product is the set of trials", standard = "{}") GridSpec grid,
     @Key(help = "how each trial is trained", standard = "{}") TrainSpec train,
     @Key(help = "images that every trial is scored on", standard = "{}") EvaluateSpec evaluate,

@@ -31,6 +31,7 @@ final class SpecChecks {
     task(spec.task());
     data(spec.data(), spec.task().scale());
     spec.teacher().ifPresent(teacher -> teacher(teacher, spec.task()));
+    decayAt("encoder.train.decayAt", spec.encoder().train().decayAt());
     decayAt("train.pretrain.decayAt", spec.train().pretrain().decayAt());
     decayAt("train.decayAt", spec.train().decayAt());
     sets(spec.evaluate().sets());

@@ -18,13 +18,14 @@ public final class SpecDifference {
       Pattern.compile(
           "cluster\\.(cohort|startupDeadlineSeconds)|output\\..*|(.*\\.)?checkpointEvery");
   private static final Pattern GRID = Pattern.compile("grid\\..*");
+  private static final Pattern ENCODER = Pattern.compile("encoder\\..*");
 
   private SpecDifference() {}
 
   /**
    * Returns the keys that decide numbers and differ, each as {@code train.steps: 10 → 20}; empty if
    * a run of the old spec may go on under the new one. A grid may grow: it differs only where it
-   * lacks a trial that it had.
+   * lacks a trial that it had. The encoder differs only where a trial has read the old one.
    *
    * @param catalog what the new spec can name
    */
@@ -36,6 +37,9 @@ public final class SpecDifference {
     if (!ofGrid.isEmpty() && hasEveryTrial(old, current, catalog)) {
       differences.removeAll(ofGrid);
     }
+    if (!readsEncoder(old, catalog)) {
+      differences.removeIf(ENCODER.asMatchPredicate());
+    }
     return differences;
   }
 
@@ -44,6 +48,15 @@ public final class SpecDifference {
     ObjectNode tree = SpecWriter.tree(spec);
     tree.set("grid", SpecWriter.tree(MethodLabels.without(spec.grid())));
     return tree;
+  }
+
+  private static boolean readsEncoder(RunSpec spec, Catalog catalog) {
+    try {
+      return GridExpansion.expand(spec, catalog).readsEncoder();
+    } catch (GridException e) {
+      // What a method that is not here now has read is not known.
+      return true;
+    }
   }
 
   private static boolean hasEveryTrial(RunSpec old, RunSpec current, Catalog catalog) {

@@ -19,6 +19,7 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param quantizer a quantiser's name; {@code fp} when nothing is quantised
  * @param method a distillation method's name; {@code none} for a post-training quantiser
  * @param label what tables call the method: the spec's label for it, or the method's name
+ * @param readsEncoder whether the method compares images in an encoder
  * @param seed decides first values, batches and augmentations
  * @param teacher the teacher's canonical name; empty when the run has none
  * @param pretrain schedule of the full-precision student that the trial starts from
@@ -37,6 +38,7 @@ public record Trial(
     String quantizer,
     String method,
     String label,
+    boolean readsEncoder,
     long seed,
     String teacher,
     Schedule pretrain,
@@ -58,6 +60,9 @@ public record Trial(
     parts.put("teacherHash", keys.teacher());
     parts.put("train", CanonicalHash.schedule(train));
     parts.put("calibrationBatches", calibrationBatches);
+    if (readsEncoder) {
+      parts.put("encoderHash", keys.encoder());
+    }
     return CanonicalHash.id(parts);
   }
 

@@ -21,6 +21,11 @@ public record TrialPlan(List<Trial> trials, int cells, int merged, int excluded)
     return trials.stream().map(Trial::pretrainKey).distinct().toList();
   }
 
+  /** Returns whether a trial's method compares images in an encoder. */
+  public boolean readsEncoder() {
+    return trials.stream().anyMatch(Trial::readsEncoder);
+  }
+
   /** Returns the seeds in ascending order. */
   public List<Long> seeds() {
     return trials.stream().map(Trial::seed).distinct().sorted().toList();

@@ -97,6 +97,16 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return below("teacher/teacher.json");
   }
 
+  /** Returns the checkpoint of the encoder that methods compare images in. */
+  public Path encoderWeights() {
+    return below("encoder/weights.safetensors");
+  }
+
+  /** Returns what says how the encoder came about. */
+  public Path encoderState() {
+    return below("encoder/encoder.json");
+  }
+
   /** Returns the folder of one shared full-precision student. */
   public Path pretrained(String id) {
     return below("pretrained/" + id);

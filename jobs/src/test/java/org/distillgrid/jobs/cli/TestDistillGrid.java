@@ -155,6 +155,7 @@ class TestDistillGrid {
             "run              tiny",
             "task             sr ×2",
             "teacher          edsr-c32, trained for 10,000 steps of 16 patches",
+            "encoder          none, as no method reads one",
             "trials           5 (6 cells, 1 merged, 0 excluded)",
             "  student        edsr-c16-b4 (5)",
             "  bits           fp (2), w4a4 (3)",

@@ -44,6 +44,19 @@ class TestSpecDefaults {
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
+            encoder:
+              weights: null
+              train:
+                steps: 2000
+                batch: 8
+                learningRate: 0.001
+                decayAt:
+                - 0.5
+                - 0.8
+                decay: 0.5
+                ema: 0.99
+                validateEvery: 500
+                checkpointEvery: 500
             grid:
               student:
               - edsr-c16-b4

@@ -96,4 +96,18 @@ class TestSpecDifference {
     assertThat(SpecDifference.between(large, small, CATALOG))
         .containsExactly("grid.bits: [w4a4, w2a2, fp] → [fp, w4a4]", "grid.seed: [0, 1] → [0]");
   }
+
+  @Test
+  void letsTheEncoderDifferUntilATrialHasReadIt() {
+    SpecFolder images = SpecFolder.in(folder);
+    String teacher = "teacher.model=edsr";
+    String more = "encoder.train.steps=9";
+    RunSpec plain = images.read(SpecFolder.LEAST, teacher);
+    RunSpec reading = images.read(SpecFolder.LEAST, teacher, "grid.method=[none, csd]");
+    RunSpec other = images.read(SpecFolder.LEAST, teacher, "grid.method=[none, csd]", more);
+
+    assertThat(SpecDifference.between(plain, other, CATALOG)).isEmpty();
+    assertThat(SpecDifference.between(reading, other, CATALOG))
+        .containsExactly("encoder.train.steps: 2000 → 9");
+  }
 }

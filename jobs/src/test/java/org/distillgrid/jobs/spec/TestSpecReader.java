@@ -171,7 +171,7 @@ class TestSpecReader {
         .contains("task.name: Cannot set task denoise-s101: s must lie between 1 and 100");
     Trial fifteen = trial(images.read(denoising, "task.name=denoise-s15"));
     Trial twentyFive = trial(spec);
-    ContentKeys keys = new ContentKeys("da7a", "");
+    ContentKeys keys = new ContentKeys("da7a", "", "");
     assertThat(fifteen.task()).isEqualTo("denoise-s15");
     assertThat(fifteen.id(keys)).isNotEqualTo(twentyFive.id(keys));
     assertThat(trial(images.read(denoising, "task.name=denoise-s25")).id(keys))

@@ -15,7 +15,7 @@ import org.distillgrid.kd.train.TrialSetup;
 import org.junit.jupiter.api.Test;
 
 class TestTrial {
-  private static final ContentKeys KEYS = new ContentKeys("da7a", "7eac4e5");
+  private static final ContentKeys KEYS = new ContentKeys("da7a", "7eac4e5", "e4c0de5");
   private static final Schedule PRETRAIN = schedule(10, 100);
   private static final Schedule TRAIN = schedule(5, 100);
   private static final Trial TRIAL = trial("w4a4", "lsq", "logits", 0, PRETRAIN, TRAIN, 1);
@@ -40,10 +40,19 @@ class TestTrial {
             trial("w4a4", "lsq", "logits", 0, PRETRAIN, schedule(6, 100), 1),
             trial("w4a4", "lsq", "logits", 0, PRETRAIN, TRAIN, 2));
     others.forEach(trial -> ids.add(trial.id(KEYS)));
-    ids.add(TRIAL.id(new ContentKeys("other", "7eac4e5")));
-    ids.add(TRIAL.id(new ContentKeys("da7a", "other")));
+    ids.add(TRIAL.id(new ContentKeys("other", "7eac4e5", "e4c0de5")));
+    ids.add(TRIAL.id(new ContentKeys("da7a", "other", "e4c0de5")));
 
     assertThat(ids).hasSize(others.size() + 2);
+  }
+
+  @Test
+  void dependsOnTheEncoderWhereItsMethodReadsOne() {
+    ContentKeys others = new ContentKeys("da7a", "7eac4e5", "other");
+    Trial reading = trial("w4a4", "lsq", "csd", 0, PRETRAIN, TRAIN, 1);
+
+    assertThat(TRIAL.id(others)).isEqualTo(TRIAL.id(KEYS));
+    assertThat(reading.id(others)).isNotEqualTo(reading.id(KEYS));
   }
 
   @Test
@@ -115,6 +124,7 @@ class TestTrial {
         quantizer,
         method,
         label,
+        method.equals("csd"),
         seed,
         "edsr-b4-c32-m0-r1",
         pretrain,

@@ -23,14 +23,14 @@ public interface DistillerFamily extends Named {
     return false;
   }
 
-  /** Returns whether it compares images by {@link DistillerContext#encoder}. */
-  default boolean readsEncoder() {
-    return false;
-  }
-
   /** Returns whether it can be one of several in a sum. */
   default boolean isSummable() {
     return true;
+  }
+
+  /** Returns whether it compares images in the features of a frozen encoder. */
+  default boolean readsEncoder() {
+    return false;
   }
 
   /**

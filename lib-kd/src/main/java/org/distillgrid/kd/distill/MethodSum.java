@@ -54,8 +54,23 @@ public record MethodSum(List<MethodTerm> terms) {
     return terms.stream().map(MethodTerm::canonical).collect(Collectors.joining("+"));
   }
 
-  /** Returns the method at work on one student. */
+  /** Returns whether one of its methods compares images in the features of a frozen encoder. */
+  public boolean readsEncoder() {
+    return terms.stream().anyMatch(term -> term.family().readsEncoder());
+  }
+
+  /**
+   * Returns the method at work on one student.
+   *
+   * @throws GridException if it reads an encoder and there is none, or its methods refuse
+   */
   public Distiller distiller(DistillerContext context) {
+    if (readsEncoder() && context.encoder().isEmpty()) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot use method %s: it compares images in an encoder, and the cohort has none",
+          canonical());
+    }
     List<Distiller> plain =
         terms.stream()
             .filter(term -> !term.family().weightsPixels())

@@ -168,8 +168,24 @@ public final class ParameterSet implements AutoCloseable {
    * @throws GridException if a tensor is missing or has another shape
    */
   public void load(Map<String, HostTensor> tensors, String source) {
+    requireFit(tensors, source);
     float[] values = new float[Math.toIntExact(elements())];
     int offset = 0;
+    for (Parameter parameter : byName.values()) {
+      HostTensor tensor = tensors.get(parameter.name());
+      System.arraycopy(tensor.values(), 0, values, offset, parameter.elements());
+      offset += parameter.elements();
+    }
+    overwrite(values);
+  }
+
+  /**
+   * Checks that tensors hold every parameter.
+   *
+   * @param source names the tensors in a message, usually a file
+   * @throws GridException if a tensor is missing or has another shape
+   */
+  public void requireFit(Map<String, HostTensor> tensors, String source) {
     for (Parameter parameter : byName.values()) {
       HostTensor tensor = tensors.get(parameter.name());
       if (tensor == null) {
@@ -186,10 +202,7 @@ public final class ParameterSet implements AutoCloseable {
             shape,
             parameter.shape());
       }
-      System.arraycopy(tensor.values(), 0, values, offset, parameter.elements());
-      offset += parameter.elements();
     }
-    overwrite(values);
   }
 
   /** Overwrites the buffer with numbers in its own layout. */

@@ -20,6 +20,8 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param teacher the teacher's weights; absent when no trial needs one (a teacher's own training)
  * @param initial full-precision weights to start from, by student name; a student that is not in
  *     the map starts from the first values of the seed
+ * @param encoder weights of the encoder in whose features images are compared, see {@link
+ *     org.distillgrid.kd.perceptual.VqEncoder}; absent when no trial's method reads one
  * @param trials the members
  */
 public record CohortSetup(
@@ -32,7 +34,50 @@ public record CohortSetup(
     PatchSource validation,
     Optional<Teacher> teacher,
     Map<String, Checkpoint> initial,
+    Optional<Checkpoint> encoder,
     List<TrialSetup> trials) {
+
+  /** A cohort without an encoder. */
+  public CohortSetup(
+      Task task,
+      ModelTarget target,
+      long seed,
+      Schedule schedule,
+      int calibrationBatches,
+      PatchSource training,
+      PatchSource validation,
+      Optional<Teacher> teacher,
+      Map<String, Checkpoint> initial,
+      List<TrialSetup> trials) {
+    this(
+        task,
+        target,
+        seed,
+        schedule,
+        calibrationBatches,
+        training,
+        validation,
+        teacher,
+        initial,
+        Optional.empty(),
+        trials);
+  }
+
+  /** Returns this cohort with an encoder. */
+  public CohortSetup perceivedBy(Checkpoint weights) {
+    return new CohortSetup(
+        task,
+        target,
+        seed,
+        schedule,
+        calibrationBatches,
+        training,
+        validation,
+        teacher,
+        initial,
+        Optional.of(weights),
+        trials);
+  }
 
   /**
    * A frozen teacher.

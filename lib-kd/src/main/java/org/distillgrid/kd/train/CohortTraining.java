@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.perceptual.PerceptualEncoder;
+import org.distillgrid.kd.perceptual.VqEncoder;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -26,6 +27,7 @@ public final class CohortTraining {
   private final BatchStream stream;
   private final Validation validation;
   private final Optional<Network> teacher;
+  private final Optional<PerceptualEncoder> encoder;
   private final List<Member> members = new ArrayList<>();
 
   private CohortTraining(CohortSetup setup, CohortListener listener, NDManager manager) {
@@ -36,6 +38,8 @@ public final class CohortTraining {
         new BatchStream(setup.training(), setup.task(), setup.schedule().batch(), setup.seed());
     this.validation = new Validation(setup.validation(), setup.task(), setup.seed());
     this.teacher = setup.teacher().map(frozen -> open(frozen, setup, manager));
+    this.encoder =
+        setup.encoder().map(weights -> VqEncoder.load(weights, "the encoder's weights", manager));
   }
 
   /**
@@ -75,7 +79,7 @@ public final class CohortTraining {
   }
 
   private void run(Map<String, Checkpoint> resume) {
-    Optional<Architecture> frozen = teacher.map(Network::architecture);
+    Member.Frozen frozen = new Member.Frozen(teacher.map(Network::architecture), encoder);
     for (TrialSetup trial : setup.trials()) {
       attempt(trial, 0, () -> members.add(join(trial, frozen, resume.get(trial.id()))));
     }
@@ -90,7 +94,7 @@ public final class CohortTraining {
     }
   }
 
-  private Member join(TrialSetup trial, Optional<Architecture> frozen, Checkpoint state) {
+  private Member join(TrialSetup trial, Member.Frozen frozen, Checkpoint state) {
     if (state == null) {
       return Member.start(trial, setup, frozen, stream, manager);
     }

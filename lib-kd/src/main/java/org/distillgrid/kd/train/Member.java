@@ -21,6 +21,7 @@ import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.Student;
@@ -35,6 +36,14 @@ final class Member implements AutoCloseable {
   private static final String SECONDS_KEY = "seconds";
   private static final String FIXED_SCALES = "fixed scales/";
   private static final String METHOD = "method/";
+
+  /**
+   * What all members of a cohort learn from.
+   *
+   * @param teacher the teacher's network, if there is one
+   * @param encoder in whose features images are compared, if there is one
+   */
+  record Frozen(Optional<Architecture> teacher, Optional<PerceptualEncoder> encoder) {}
 
   private final TrialSetup trial;
   private final Schedule schedule;
@@ -64,12 +73,8 @@ final class Member implements AutoCloseable {
 
   /** Builds a trial at its first step. */
   static Member start(
-      TrialSetup trial,
-      CohortSetup cohort,
-      Optional<Architecture> teacher,
-      BatchStream stream,
-      NDManager parent) {
-    Member member = build(trial, cohort, teacher, parent);
+      TrialSetup trial, CohortSetup cohort, Frozen frozen, BatchStream stream, NDManager parent) {
+    Member member = build(trial, cohort, frozen, parent);
     try {
       Checkpoint initial = cohort.initial().get(trial.student());
       if (initial != null) {
@@ -95,12 +100,8 @@ final class Member implements AutoCloseable {
 
   /** Builds a trial at the step of a state that {@link #state} gave. */
   static Member resume(
-      TrialSetup trial,
-      CohortSetup cohort,
-      Optional<Architecture> teacher,
-      Checkpoint state,
-      NDManager parent) {
-    Member member = build(trial, cohort, teacher, parent);
+      TrialSetup trial, CohortSetup cohort, Frozen frozen, Checkpoint state, NDManager parent) {
+    Member member = build(trial, cohort, frozen, parent);
     try {
       member.restore(state);
       return member;
@@ -111,7 +112,7 @@ final class Member implements AutoCloseable {
   }
 
   private static Member build(
-      TrialSetup trial, CohortSetup cohort, Optional<Architecture> teacher, NDManager parent) {
+      TrialSetup trial, CohortSetup cohort, Frozen frozen, NDManager parent) {
     NDManager manager = parent.newSubManager();
     // Keyed by seed and model alone: every trial of a student and seed starts from the same values.
     Draws first = Draws.of("first values/" + cohort.seed() + "/" + trial.student());
@@ -129,7 +130,12 @@ final class Member implements AutoCloseable {
     }
     DistillerContext context =
         new DistillerContext(
-            student.network().architecture(), teacher, steps, Draws.of(trial.id()), manager);
+            student.network().architecture(),
+            frozen.teacher(),
+            frozen.encoder(),
+            steps,
+            Draws.of(trial.id()),
+            manager);
     Distiller distiller = MethodSum.parse(trial.method()).distiller(context);
     return new Member(trial, cohort.schedule(), student, distiller, manager, steps);
   }

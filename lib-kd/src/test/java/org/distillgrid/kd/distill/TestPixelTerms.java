@@ -11,6 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class TestPixelTerms {
           new DistillerContext(
               student.architecture(),
               Optional.of(teacher.architecture()),
+              Optional.of(NarrowEncoder.open(manager)),
               100,
               Draws.of("trial"),
               manager);

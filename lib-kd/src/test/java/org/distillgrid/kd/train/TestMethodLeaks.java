@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,7 @@ class TestMethodLeaks {
   void arraysDoNotPileUp(String method) {
     Schedule schedule = new Schedule(STEPS, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
     TrialSetup trial = new TrialSetup(method, STUDENT, "w4a4", "lsq", method);
-    CohortSetup setup = Cohorts.of(schedule, teacher(), trial);
+    CohortSetup setup = Cohorts.of(schedule, teacher(), trial).perceivedBy(NarrowEncoder.weights());
     int[] counts = new int[STEPS + 1];
     Cohorts.Recorder recorder;
     try (NDManager manager = Cohorts.CPU.open()) {

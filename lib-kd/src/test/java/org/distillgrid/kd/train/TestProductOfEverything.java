@@ -16,6 +16,7 @@ import org.distillgrid.kd.PairwiseCovering;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.random.Draws;
@@ -183,7 +184,8 @@ class TestProductOfEverything {
         patches(scale, 1, "validation"),
         Optional.of(new CohortSetup.Teacher(teacher, weights("teacher", teacher, scale))),
         weights,
-        trials);
+            trials)
+        .perceivedBy(NarrowEncoder.weights());
   }
 
   private static Task task(int scale) {

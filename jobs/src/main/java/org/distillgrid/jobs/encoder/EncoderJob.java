@@ -1,0 +1,146 @@
+package org.distillgrid.jobs.encoder;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.fleet.EncoderWeights;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.JsonFiles;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.spec.EncoderKey;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.perceptual.EncoderShape;
+import org.distillgrid.kd.perceptual.VqEncoder;
+import org.distillgrid.kd.train.Schedule;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.Safetensors;
+import org.distillgrid.kd.weights.WeightHash;
+
+/** Puts the encoder of a run into its folder, taken from a checkpoint or trained. */
+public final class EncoderJob {
+  private final RunInputs inputs;
+  private final RunSpec spec;
+  private final RunFolder run;
+  private final RunFiles files;
+  private final JsonFiles json;
+  private final Fleet fleet;
+  private final Consumer<String> messages;
+
+  private EncoderJob(RunInputs inputs, Fleet fleet, Consumer<String> messages) {
+    this.inputs = inputs;
+    this.spec = inputs.spec();
+    this.run = inputs.run();
+    this.files = run.files();
+    this.json = new JsonFiles(files);
+    this.fleet = fleet;
+    this.messages = messages;
+  }
+
+  /**
+   * Returns the checkpoint that a spec gives its encoder, if it does, without what is none of the
+   * encoder's; whoever asks first of all refuses one that does not fit before any work is done.
+   *
+   * @throws GridException if the checkpoint cannot be read or lacks a tensor
+   */
+  public static Optional<Checkpoint> given(RunSpec spec, RunFiles files) {
+    return spec.encoder()
+        .weights()
+        .map(
+            source ->
+                VqEncoder.only(Checkpoints.read(content(files, new Path(source)), source), source));
+  }
+
+  /**
+   * Puts the encoder into the run folder, or finds that it is there.
+   *
+   * @param given what {@link #given} returned
+   * @param messages takes the summary, a line at a time
+   * @throws GridException if the training fails, or nothing can be written
+   */
+  public static EncoderWeights run(
+      RunInputs inputs, Optional<Checkpoint> given, Fleet fleet, Consumer<String> messages) {
+    EncoderJob job = new EncoderJob(inputs, fleet, messages);
+    return given.map(job::take).orElseGet(job::train).weights();
+  }
+
+  private EncoderState take(Checkpoint weights) {
+    String source = spec.encoder().weights().orElseThrow();
+    String hash = WeightHash.of(weights.tensors());
+    String name = VqEncoder.name(weights, source);
+    EncoderState state = new EncoderState(hash, name, hash, source, 0, 0);
+    if (isThere(state.key())) {
+      messages.accept("Encoder is there: " + name + " of " + source);
+      return state;
+    }
+    keep(weights, state);
+    messages.accept("Encoder taken: " + name + " of " + source);
+    return state;
+  }
+
+  private EncoderState train() {
+    String name = EncoderShape.small().canonical();
+    Schedule schedule = spec.encoder().train().schedule();
+    String id = key(name, schedule).id(inputs.data());
+    if (isThere(id)) {
+      messages.accept("Encoder is there: " + name + ", trained before");
+      return json.read(run.encoderState(), EncoderState.class).orElseThrow();
+    }
+    EncoderStage stage = new EncoderStage(run, id, name, schedule.steps());
+    TrialResult result = stage.train(inputs.encoding(schedule), fleet);
+    if (!result.finished()) {
+      throw GridException.of(ErrorCode.TRAINING, "Cannot train the encoder: %s", result.error());
+    }
+    Path trained = new Path(run.root(), result.weights());
+    EncoderState state =
+        new EncoderState(
+            id, name, result.weightHash(), "trained", result.steps(), result.seconds());
+    keep(Safetensors.read(content(files, trained), trained.toString()), state);
+    messages.accept(
+        String.format(
+            "Encoder trained: %s, %d steps, %.0f s", name, state.steps(), state.seconds()));
+    return state;
+  }
+
+  private EncoderKey key(String name, Schedule schedule) {
+    int validatePatches = spec.train().validatePatches();
+    return new EncoderKey(
+        name, EncoderStage.SEED, schedule, validatePatches, spec.cluster().threads());
+  }
+
+  private boolean isThere(String key) {
+    Optional<EncoderState> state = json.read(run.encoderState(), EncoderState.class);
+    return state.isPresent()
+        && state.get().key().equals(key)
+        && files.exists(run.encoderWeights())
+        && whole(state.get());
+  }
+
+  private boolean whole(EncoderState state) {
+    try {
+      byte[] content = files.bytes(run.encoderWeights()).orElse(new byte[0]);
+      Checkpoint weights = Checkpoints.read(content, run.encoderWeights().toString());
+      return WeightHash.of(weights.tensors()).equals(state.weightHash());
+    } catch (GridException e) {
+      messages.accept("Encoder is damaged and made anew: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void keep(Checkpoint weights, EncoderState state) {
+    files.delete(run.encoderState());
+    files.replace(run.encoderWeights(), Safetensors.bytes(weights));
+    json.write(run.encoderState(), state);
+  }
+
+  private static byte[] content(RunFiles files, Path path) {
+    return files
+        .bytes(path)
+        .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+  }
+}

@@ -1,0 +1,14 @@
+package org.distillgrid.jobs.spec;
+
+import java.util.Optional;
+
+/** The frozen encoder in whose features methods such as csd compare images. */
+public record EncoderSpec(
+    @Key(
+            help =
+                "a VQGAN under the names of taming-transformers (.ckpt, .pth, .safetensors or .npz);"
+                    + " null: a small one is trained once on the patches",
+            standard = "null")
+        Optional<String> weights,
+    @Key(help = "the small encoder's own training, when no weights are given", standard = "{}")
+        EncoderTrainSpec train) {}
