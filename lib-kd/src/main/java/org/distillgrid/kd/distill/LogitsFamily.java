@@ -53,7 +53,7 @@ public final class LogitsFamily implements DistillerFamily {
   }
 
   /** Returns the weighted per-pixel map of L1(S, T), N×C×H×W. */
-  static NDArray map(StepTensors tensors, double weight) {
+  public static NDArray map(StepTensors tensors, double weight) {
     NDArray map = tensors.student().output().sub(tensors.teacherPass().output()).abs();
     if (weight == 1) {
       return map;

@@ -16,9 +16,9 @@ import org.distillgrid.kd.nn.Pass;
  * @param student indices of the student's segments
  * @param teacher indices of the teacher's segments, one for each of the student's
  */
-record TapPoints(List<Integer> student, List<Integer> teacher) {
+public record TapPoints(List<Integer> student, List<Integer> teacher) {
   /** Takes unmodifiable copies. */
-  TapPoints {
+  public TapPoints {
     student = List.copyOf(student);
     teacher = List.copyOf(teacher);
   }
@@ -28,7 +28,7 @@ record TapPoints(List<Integer> student, List<Integer> teacher) {
    *
    * @param wanted how many, where both networks have that many segments
    */
-  static TapPoints of(Architecture student, Architecture teacher, int wanted) {
+  public static TapPoints of(Architecture student, Architecture teacher, int wanted) {
     int points = Math.min(wanted, Math.min(student.segments(), teacher.segments()));
     return new TapPoints(ends(student.segments(), points), ends(teacher.segments(), points));
   }
@@ -38,7 +38,7 @@ record TapPoints(List<Integer> student, List<Integer> teacher) {
    *
    * @throws GridException if there is no teacher
    */
-  static TapPoints of(String method, DistillerContext context, int wanted) {
+  public static TapPoints of(String method, DistillerContext context, int wanted) {
     return of(context.student(), teacherOf(method, context), wanted);
   }
 
@@ -47,7 +47,7 @@ record TapPoints(List<Integer> student, List<Integer> teacher) {
    *
    * @throws GridException if there is none
    */
-  static Architecture teacherOf(String method, DistillerContext context) {
+  public static Architecture teacherOf(String method, DistillerContext context) {
     return context
         .teacher()
         .orElseThrow(
@@ -57,7 +57,7 @@ record TapPoints(List<Integer> student, List<Integer> teacher) {
   }
 
   /** Returns how many points there are. */
-  int count() {
+  public int count() {
     return student.size();
   }
 

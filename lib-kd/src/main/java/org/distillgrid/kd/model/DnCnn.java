@@ -32,6 +32,10 @@ final class DnCnn implements Architecture {
       }
       return Activation.relu(features);
     }
+
+    Block unobserved() {
+      return new Block(conv, norm.map(BatchNorm::unobserved));
+    }
   }
 
   private final int width;
@@ -57,6 +61,13 @@ final class DnCnn implements Architecture {
         layers
             .as(LayerRole.TAIL)
             .conv(names.get(names.size() - 1).conv(), width, channels, 3, InputRange.NON_NEGATIVE);
+  }
+
+  private DnCnn(int width, Conv2d first, List<Block> blocks, Conv2d last) {
+    this.width = width;
+    this.first = first;
+    this.blocks.addAll(blocks);
+    this.last = last;
   }
 
   /** Returns the names of the convolutions in order, numbered as the entries of one sequence. */
@@ -101,5 +112,10 @@ final class DnCnn implements Architecture {
   @Override
   public int width(int segment) {
     return width;
+  }
+
+  @Override
+  public Architecture unobserved() {
+    return new DnCnn(width, first, blocks.stream().map(Block::unobserved).toList(), last);
   }
 }

@@ -21,4 +21,13 @@ public interface Architecture {
 
   /** Returns the channels of the features after a segment. */
   int width(int segment);
+
+  /**
+   * Returns this network for passes that are not its own over a batch, with features of another
+   * network say: the same parameters, but what it observes while it trains, running statistics for
+   * instance, stays as it is. A network that observes nothing is itself.
+   */
+  default Architecture unobserved() {
+    return this;
+  }
 }

@@ -49,6 +49,19 @@ public final class BatchNorm {
     runningVariance = layers.statistic("running_var", shape, Initializer.constant(1));
   }
 
+  private BatchNorm(BatchNorm other, Constants constants) {
+    this.constants = constants;
+    weight = other.weight;
+    bias = other.bias;
+    runningMean = other.runningMean;
+    runningVariance = other.runningVariance;
+  }
+
+  /** Returns the same layer, its parameters shared, which leaves the running statistics alone. */
+  public BatchNorm unobserved() {
+    return new BatchNorm(this, new Constants(constants.epsilon(), 0));
+  }
+
   /**
    * Returns the normalised features, in the input's manager. The running variance takes in the
    * batch's unbiased one, as in PyTorch.

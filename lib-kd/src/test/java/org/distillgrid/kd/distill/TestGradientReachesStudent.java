@@ -37,6 +37,11 @@ class TestGradientReachesStudent {
     "spark(warmup=0), edsr-c4-b3, " + UNET,
     "spark(warmup=0)+fakd(side=6), edsr-c4-b3, " + UNET,
     "spark(warmup=0)+dukd, edsr-c4-b3, " + UNET,
+    // What the auto-encoder loses is about the teacher and the mixers alone.
+    "mipkd(autoencoder=0), edsr-c4-b3, " + UNET,
+    "mipkd(autoencoder=0), " + UNET + ", edsr-c6-b4",
+    "'mipkd(autoencoder=0,mode=perPoint,mask=similarity)', edsr-c4-b3, " + UNET,
+    "spark(warmup=0)+mipkd(autoencoder=0), " + UNET + ", edsr-c6-b4",
     "fitnet, edsr-c4-b3, " + UNET,
     "fitnet, " + UNET + ", edsr-c6-b4",
     "at(points=3), edsr-c4-b3, " + UNET,

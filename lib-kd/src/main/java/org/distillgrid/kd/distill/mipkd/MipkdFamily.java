@@ -1,0 +1,154 @@
+package org.distillgrid.kd.distill.mipkd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.distillgrid.kd.distill.Distiller;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.MethodOption;
+import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TapPoints;
+import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.random.Draws;
+
+/**
+ * MiPKD, multi-granularity mixture of priors: {@code L = L1(S, Y) + L1(S, T) + Σ_k L1(F̂_k, F_T^k)
+ * + Σ_k L1(D(E_T(F_T^k)), F_T^k) + 0.1·L1(hybrid, T)}. At each point features of both networks are
+ * encoded, mixed by a random mask and decoded to F̂_k (feature prior mixer); a hybrid of parts of
+ * both networks carries them to an output (block prior mixer). Gradients pass through the frozen
+ * teacher's parts to the student's. The mixers train with the student and are dropped afterwards.
+ *
+ * <p>Source: Li et al., ICLR 2025 (arXiv 2404.02573). Known: both mixers, separate encoders, the
+ * random 3-D mask, the auto-encoder's loss, the terms. Second-hand: the weights of features and
+ * blocks, R, what the ablations compare. Reconstructed: every shape and the other constants.
+ */
+public final class MipkdFamily implements DistillerFamily {
+  private static final String NAME = "mipkd";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String help() {
+    return "logits + the teacher's features and output from mixtures of both networks' features"
+        + " and blocks";
+  }
+
+  @Override
+  public List<MethodOption> options() {
+    return List.of(
+        MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
+        MethodOption.number(
+            "feature", "weight of the mixed features' sum over points; second-hand", 1, 0, 1e6),
+        MethodOption.number(
+            "autoencoder",
+            "weight of the auto-encoded features' sum over points; reconstructed",
+            1,
+            0,
+            1e6),
+        MethodOption.number("block", "weight of the hybrids' L1 to T; second-hand", 0.1, 0, 1e6),
+        MethodOption.whole("points", "where networks are mixed; reconstructed", 3, 1, 64),
+        MethodOption.choice(
+            "mask",
+            "which latent entries are the teacher's; random3d known, the others' forms"
+                + " reconstructed",
+            "random3d",
+            "similarity",
+            "grid"),
+        MethodOption.number(
+            "maskProbability", "part of the teacher in the mask; reconstructed", 0.5, 0, 1),
+        MethodOption.choice(
+            "encoders", "one for each network or one for both; known", "separate", "shared"),
+        MethodOption.choice("mixers", "convolutions of 3×3 or 1×1; cnn second-hand", "cnn", "mlp"),
+        MethodOption.whole(
+            "latent", "latent channels, 0 = the student's width; reconstructed", 0, 0, 1024),
+        MethodOption.choice(
+            "mode",
+            "one hybrid through parts chosen at every point, or one from each point on;"
+                + " reconstructed",
+            "chain",
+            "perPoint"),
+        MethodOption.number(
+            "studentProbability",
+            "of R = 1, that the student's part follows a point; reconstructed",
+            0.5,
+            0,
+            1));
+  }
+
+  @Override
+  public Distiller distiller(DistillerContext context, MethodValues values) {
+    NetworkPair pair =
+        NetworkPair.of(
+            context.student(), TapPoints.teacherOf(NAME, context), values.whole("points"));
+    Mipkd.Weights weights =
+        new Mipkd.Weights(
+            values.number("logits"),
+            values.number("feature"),
+            values.number("autoencoder"),
+            values.number("block"));
+    ParameterSet parameters = new ParameterSet();
+    List<FeatureMixer> mixers = new ArrayList<>();
+    List<ParameterSet> trained = List.of();
+    if (weights.mix()) {
+      mixers = mixers(pair, values, parameters, context.draws());
+      trained = List.of(parameters.open(context.manager()));
+    }
+    BlockMixer blocks =
+        new BlockMixer(
+            mode(values), Routes.drawn(context.draws(), values.number("studentProbability")));
+    return new Mipkd(weights, pair, mixers, masks(values, context.draws()), blocks, trained);
+  }
+
+  /** Makes the mixers of all points and registers what they learn into a set that is not open. */
+  static List<FeatureMixer> mixers(
+      NetworkPair pair, MethodValues values, ParameterSet parameters, Draws draws) {
+    LayerFactory layers = LayerFactory.into(parameters, new ArrayList<>(), draws).under(NAME);
+    MixerFactory factory = new MixerFactory(layers, form(values));
+    List<FeatureMixer> mixers = new ArrayList<>();
+    TapPoints points = pair.points();
+    for (int k = 0; k < points.count(); k++) {
+      int student = pair.student().width(points.student().get(k));
+      int teacher = pair.teacher().width(points.teacher().get(k));
+      mixers.add(factory.mixer(k, student, teacher));
+    }
+    return mixers;
+  }
+
+  private static MixerFactory.Form form(MethodValues values) {
+    int kernel =
+        switch (values.word("mixers")) {
+          case "cnn" -> 3;
+          case "mlp" -> 1;
+          default -> throw new IllegalArgumentException("No such mixers");
+        };
+    MixerFactory.Encoders encoders =
+        switch (values.word("encoders")) {
+          case "separate" -> MixerFactory.Encoders.SEPARATE;
+          case "shared" -> MixerFactory.Encoders.SHARED;
+          default -> throw new IllegalArgumentException("No such encoders");
+        };
+    return new MixerFactory.Form(kernel, values.whole("latent"), encoders);
+  }
+
+  private static BlockMixer.Mode mode(MethodValues values) {
+    return switch (values.word("mode")) {
+      case "chain" -> BlockMixer.Mode.CHAIN;
+      case "perPoint" -> BlockMixer.Mode.PER_POINT;
+      default -> throw new IllegalArgumentException("No such mode");
+    };
+  }
+
+  private static Masks masks(MethodValues values, Draws draws) {
+    double part = values.number("maskProbability");
+    return switch (values.word("mask")) {
+      case "random3d" -> new RandomMasks(draws, part);
+      case "similarity" -> new SimilarityMasks(part);
+      case "grid" -> new GridMasks(part);
+      default -> throw new IllegalArgumentException("No such mask");
+    };
+  }
+}

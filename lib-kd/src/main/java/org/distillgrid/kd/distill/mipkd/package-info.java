@@ -1,0 +1,2 @@
+/** MiPKD: features and blocks of teacher and student are mixed, and the mixtures taught. */
+package org.distillgrid.kd.distill.mipkd;
