@@ -32,8 +32,8 @@ public final class CharbonnierFamily implements DistillerFamily {
   }
 
   @Override
-  public boolean hasPixelTerms() {
-    return true;
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("weight") > 0;
   }
 
   @Override

@@ -57,7 +57,8 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "METHOD",
       defaultValue = Catalog.NO_METHOD,
-      description = "The method, or its label, that the others are compared with; default: ${DEFAULT-VALUE}.")
+      description =
+          "The method, or its label, that the others are compared with; default: ${DEFAULT-VALUE}.")
   private String baseline;
 
   @Option(
@@ -95,8 +96,12 @@ public final class CompareCommand implements Callable<Integer> {
       return baseline;
     }
     String canonical = Catalog.load().method(baseline).canonical();
-    return trials.filter(col("method").equalTo(canonical)).select("label").limit(1)
-        .collectAsList().stream()
+    return trials
+        .filter(col("method").equalTo(canonical))
+        .select("label")
+        .limit(1)
+        .collectAsList()
+        .stream()
         .map(row -> row.getString(0))
         .findFirst()
         .orElse(canonical);

@@ -30,8 +30,8 @@ public final class AffinityFamily implements DistillerFamily {
   }
 
   @Override
-  public boolean hasPixelTerms() {
-    return true;
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("logits") > 0;
   }
 
   @Override

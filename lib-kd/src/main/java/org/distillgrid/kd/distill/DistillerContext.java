@@ -13,6 +13,7 @@ import org.distillgrid.kd.random.Draws;
  * @param teacher the teacher's network, frozen; absent when a trial has none
  * @param encoder in whose features images are compared, frozen; absent when no method of the cohort
  *     asked for one
+ * @param copies copies of the student and its moving average; absent where nothing is trained
  * @param steps how many steps the trial takes
  * @param draws the trial's generators
  * @param manager owns the method's own networks; closed after the trial
@@ -21,10 +22,22 @@ public record DistillerContext(
     Architecture student,
     Optional<Architecture> teacher,
     Optional<PerceptualEncoder> encoder,
+    Optional<StudentCopies> copies,
     long steps,
     Draws draws,
     NDManager manager) {
-  /** A context without an encoder. */
+  /** A context without copies of the student. */
+  public DistillerContext(
+      Architecture student,
+      Optional<Architecture> teacher,
+      Optional<PerceptualEncoder> encoder,
+      long steps,
+      Draws draws,
+      NDManager manager) {
+    this(student, teacher, encoder, Optional.empty(), steps, draws, manager);
+  }
+
+  /** A context without an encoder and copies of the student. */
   public DistillerContext(
       Architecture student,
       Optional<Architecture> teacher,

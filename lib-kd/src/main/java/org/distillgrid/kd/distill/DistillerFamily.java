@@ -17,9 +17,12 @@ public interface DistillerFamily extends Named {
   }
 
   /**
-   * Returns whether its {@link Distiller#pixelMap} is there, so that another method can weight it.
+   * Returns whether it has pixel-wise terms, so that {@link StepTensors#pixelWeight} of another
+   * method changes its loss.
+   *
+   * @param values its constants
    */
-  default boolean hasPixelTerms() {
+  default boolean hasPixelTerms(MethodValues values) {
     return false;
   }
 

@@ -21,8 +21,8 @@ public final class LogitsFamily implements DistillerFamily {
   }
 
   @Override
-  public boolean hasPixelTerms() {
-    return true;
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("weight") > 0;
   }
 
   @Override

@@ -126,20 +126,19 @@ public record MethodSum(List<MethodTerm> terms) {
   }
 
   private void requireSomethingToWeight(String text) {
-    List<DistillerFamily> families = terms.stream().map(MethodTerm::family).toList();
-    List<DistillerFamily> others =
-        families.stream().filter(family -> !family.weightsPixels()).toList();
-    if (others.isEmpty() || others.stream().anyMatch(DistillerFamily::hasPixelTerms)) {
+    List<MethodTerm> others =
+        terms.stream().filter(term -> !term.family().weightsPixels()).toList();
+    if (others.isEmpty() || others.stream().anyMatch(MethodTerm::hasPixelTerms)) {
       return;
     }
-    for (DistillerFamily weighting : families) {
-      if (weighting.weightsPixels()) {
+    for (MethodTerm term : terms) {
+      if (term.family().weightsPixels()) {
         throw GridException.of(
             ErrorCode.USAGE,
             "Cannot use method %s: %s weights pixel-wise terms and %s has none",
             text,
-            weighting.name(),
-            others.stream().map(DistillerFamily::name).collect(Collectors.joining("+")));
+            term.family().name(),
+            others.stream().map(MethodTerm::canonical).collect(Collectors.joining("+")));
       }
     }
   }

@@ -26,8 +26,8 @@ public final class UpcyclingFamily implements DistillerFamily {
   }
 
   @Override
-  public boolean hasPixelTerms() {
-    return true;
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("logits") > 0 || values.number("consistency") > 0;
   }
 
   @Override

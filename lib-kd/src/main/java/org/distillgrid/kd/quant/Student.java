@@ -100,6 +100,24 @@ public final class Student implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns a student with the numbers that this one has now, its quantisers in place, that shares
+   * no tensor with it.
+   *
+   * @param parent owns the copy's buffers unless it is closed before
+   */
+  public Student copy(NDManager parent) {
+    Draws overwritten = Draws.of("overwritten");
+    Network twin = Network.build(network.name().canonical(), network.target(), overwritten, parent);
+    Student copy = new Student(twin, setting, bits, parent);
+    copy.network.parameters().overwrite(network.parameters().flat());
+    if (!quantization.learned().isEmpty()) {
+      copy.quantization.learned().overwrite(quantization.learned().flat());
+    }
+    copy.quantization.putIn(quantization.fixed().export());
+    return copy;
+  }
+
   /** Returns the network alone. */
   public Network network() {
     return network;

@@ -48,6 +48,7 @@ final class Member implements AutoCloseable {
   private final TrialSetup trial;
   private final Schedule schedule;
   private final Student student;
+  private final Copies copies;
   private final Distiller distiller;
   private final CurveRecorder curve = new CurveRecorder();
   private final NDManager manager;
@@ -60,12 +61,14 @@ final class Member implements AutoCloseable {
       TrialSetup trial,
       Schedule schedule,
       Student student,
+      Copies copies,
       Distiller distiller,
       NDManager manager,
       long steps) {
     this.trial = trial;
     this.schedule = schedule;
     this.student = student;
+    this.copies = copies;
     this.distiller = distiller;
     this.manager = manager;
     this.steps = steps;
@@ -128,16 +131,18 @@ final class Member implements AutoCloseable {
     if (student.quantizer().kind() == QuantizerFamily.Kind.POST_TRAINING) {
       steps = 0;
     }
+    Copies copies = new Copies(student);
     DistillerContext context =
         new DistillerContext(
             student.network().architecture(),
             frozen.teacher(),
             frozen.encoder(),
+            Optional.of(copies),
             steps,
             Draws.of(trial.id()),
             manager);
     Distiller distiller = MethodSum.parse(trial.method()).distiller(context);
-    return new Member(trial, cohort.schedule(), student, distiller, manager, steps);
+    return new Member(trial, cohort.schedule(), student, copies, distiller, manager, steps);
   }
 
   TrialSetup trial() {
@@ -284,6 +289,7 @@ final class Member implements AutoCloseable {
       double factor = student.quantizer().family().rateFactor();
       sets.add(track("scales", student.quantization().learned(), factor));
     }
+    copies.follow(sets.stream().map(Updated::average).toList());
     int number = 0;
     for (ParameterSet own : distiller.trainedWithStudent()) {
       sets.add(track(trial.method() + number, own, 1));

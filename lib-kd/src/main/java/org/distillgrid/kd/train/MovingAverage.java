@@ -38,6 +38,11 @@ final class MovingAverage implements AutoCloseable {
     average.muli(kept).addi(share);
   }
 
+  /** Returns the average in the layout of the parameters' flat buffer; it stays this one's. */
+  NDArray flat() {
+    return average;
+  }
+
   /** Copies the average to the host, by parameter. */
   SortedMap<String, HostTensor> tensors() {
     return parameters.export(average.toFloatArray());

@@ -37,6 +37,8 @@ class TestMethodSum {
             + " pixel-wise terms and fitnet has none",
         "spark+at+rkd | Cannot use method spark+at+rkd: spark weights pixel-wise terms and at+rkd"
             + " has none",
+        "spark+dckd(logits=0) | Cannot use method spark+dckd(logits=0): spark weights pixel-wise"
+            + " terms and dckd(logits=0) has none",
         "spark+none | Cannot use method spark+none: none stands alone or not at all",
         "lojits | Unknown method: lojits (did you mean logits?)"
       })
@@ -45,7 +47,8 @@ class TestMethodSum {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spark", "spark+logits", "spark+logits+at", "rkd+dukd+spark"})
+  @ValueSource(
+      strings = {"spark", "spark+logits", "spark+logits+at", "rkd+dukd+spark", "spark+dckd"})
   void aWeightingNeedsOneTermToWeight(String name) {
     assertThat(MethodSum.parse(name).canonical()).isEqualTo(name);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.WeightHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,26 @@ class TestStudent {
         assertThat(again.network().forward(input).toFloatArray())
             .isEqualTo(student.network().forward(input).toFloatArray());
         assertThat(again.checkpoint().metadata()).isEqualTo(saved.metadata());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fp, fp", "lsq, w4a4", "minmax, w4a4", "pams-head-tail, w4a8"})
+  void aCopyIsTheSameAndSharesNothing(String quantizer, String bits) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Student student = student(quantizer, bits, manager)) {
+      NDArray input = input(manager);
+      student.calibrate(List.of(input));
+      float[] output = student.network().forward(input).toFloatArray();
+      try (Student copy = student.copy(manager)) {
+        assertThat(copy.checkpoint().metadata()).isEqualTo(student.checkpoint().metadata());
+        assertThat(WeightHash.of(copy.checkpoint().tensors()))
+            .isEqualTo(WeightHash.of(student.checkpoint().tensors()));
+        student.network().parameters().flat().muli(0);
+        student.quantization().learned().all().forEach(scale -> scale.assign(scale.array().add(1)));
+        student.quantization().takeOut();
+        assertThat(copy.network().forward(input).toFloatArray()).isEqualTo(output);
       }
     }
   }

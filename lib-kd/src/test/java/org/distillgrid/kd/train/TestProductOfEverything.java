@@ -175,15 +175,15 @@ class TestProductOfEverything {
   private static CohortSetup setup(
       int scale, String teacher, List<TrialSetup> trials, Map<String, Checkpoint> weights) {
     return new CohortSetup(
-        task(scale),
-        new ModelTarget(3, scale),
-        SEED,
-        SHORT,
-        1,
-        patches(scale, 6, "training"),
-        patches(scale, 1, "validation"),
-        Optional.of(new CohortSetup.Teacher(teacher, weights("teacher", teacher, scale))),
-        weights,
+            task(scale),
+            new ModelTarget(3, scale),
+            SEED,
+            SHORT,
+            1,
+            patches(scale, 6, "training"),
+            patches(scale, 1, "validation"),
+            Optional.of(new CohortSetup.Teacher(teacher, weights("teacher", teacher, scale))),
+            weights,
             trials)
         .perceivedBy(NarrowEncoder.weights());
   }

@@ -1,0 +1,115 @@
+package org.distillgrid.kd.distill.dckd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.MethodOption;
+import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.StudentCopies;
+import org.distillgrid.kd.perceptual.PerceptualEncoder;
+
+/** The constants of DCKD that a name can set, and what they make. */
+final class DckdOptions {
+  private static final String LEVEL = "level";
+  private static final String INTERVAL = "interval";
+  private static final List<Double> LEVELS = List.of(1 / 32d, 1 / 16d, 1 / 8d, 1 / 4d, 1d);
+  private static final List<Double> INTERVALS = List.of(0.004, 0.008, 0.012);
+
+  private DckdOptions() {}
+
+  static List<MethodOption> all() {
+    List<MethodOption> options =
+        new ArrayList<>(
+            List.of(
+                MethodOption.number("logits", "weight of L1(S, T); known", 1, 0, 1e6),
+                MethodOption.number("contrastive", "weight of the ratio; known", 0.1, 0, 1e6),
+                MethodOption.number(
+                    "distribution", "weight of the cross-entropy; known", 0.001, 0, 1e6),
+                MethodOption.choice(
+                    "crossEntropy",
+                    "of the distributions, or as the released code takes it, of their softmax;"
+                        + " known",
+                    "paper",
+                    "released"),
+                MethodOption.number("epsilon", "added to each denominator; known", 1e-7, 0, 1),
+                MethodOption.whole(
+                    "negatives",
+                    "images from the history student: of x and of noisy copies of x; known",
+                    5,
+                    1,
+                    64),
+                MethodOption.number("sigmaLeast", "least σ of the noise, of 255; known", 1, 0, 255),
+                MethodOption.number(
+                    "sigmaMost", "greatest σ of the noise, of 255; known", 30, 0, 255),
+                MethodOption.number(
+                    "grey", "probability of the same noise in all channels; known", 0.5, 0, 1),
+                MethodOption.number(
+                    "kept", "part of itself that the history student keeps; known", 0.1, 0, 1),
+                MethodOption.number(
+                    "stage",
+                    "length of the first and second stage, of the run; known",
+                    0.4,
+                    0,
+                    1)));
+    for (int i = 0; i < INTERVALS.size(); i++) {
+      String help = "between two of its moves in stage %d, of the run; known".formatted(i + 1);
+      options.add(MethodOption.number(INTERVAL + (i + 1), help, INTERVALS.get(i), 0, 1));
+    }
+    for (int i = 0; i < PerceptualEncoder.LEVELS; i++) {
+      String help = "λ of level %d of the encoder; known".formatted(i + 1);
+      options.add(MethodOption.number(LEVEL + (i + 1), help, LEVELS.get(i), 0, 1e6));
+    }
+    return List.copyOf(options);
+  }
+
+  static ContrastiveRatio ratio(MethodValues values) {
+    return new ContrastiveRatio(
+        numbers(values, LEVEL, PerceptualEncoder.LEVELS), values.number("epsilon"));
+  }
+
+  static DynamicContrast.Weighted<ContrastiveTerm> contrastive(
+      MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
+    StudentCopies copies =
+        context
+            .copies()
+            .orElseThrow(() -> new IllegalStateException("No copies of the student to train with"));
+    ContrastiveTerm term =
+        new ContrastiveTerm(
+            encoder,
+            ratio(values),
+            noise(values),
+            UpdateTimetable.of(
+                context.steps(),
+                values.number("stage"),
+                numbers(values, INTERVAL, INTERVALS.size())),
+            new HistoryStudent(copies, values.number("kept"), context.manager()),
+            context.draws());
+    return new DynamicContrast.Weighted<>(values.number("contrastive"), term);
+  }
+
+  private static NoisyCopies noise(MethodValues values) {
+    return new NoisyCopies(
+        values.whole("negatives") - 1,
+        values.number("sigmaLeast"),
+        values.number("sigmaMost"),
+        values.number("grey"));
+  }
+
+  static DynamicContrast.Weighted<DistributionMapping> distribution(
+      MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
+    String word = values.word("crossEntropy").toUpperCase(Locale.ROOT);
+    DistributionMapping mapping =
+        new DistributionMapping(
+            encoder.codebook(), DistributionMapping.Reading.valueOf(word), context.manager());
+    return new DynamicContrast.Weighted<>(values.number("distribution"), mapping);
+  }
+
+  private static List<Double> numbers(MethodValues values, String key, int count) {
+    List<Double> numbers = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      numbers.add(values.number(key + i));
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,47 @@
+package org.distillgrid.kd.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.distillgrid.kd.distill.StudentCopies;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.quant.Student;
+
+/** What a trial gives its method of its student. */
+final class Copies implements StudentCopies {
+  private final Student student;
+  private List<MovingAverage> averages = List.of();
+
+  Copies(Student student) {
+    this.student = student;
+  }
+
+  /** Takes note of the averages of the student's own sets, in the order of {@link #sets}. */
+  void follow(List<MovingAverage> newAverages) {
+    averages = List.copyOf(newAverages);
+  }
+
+  /**
+   * Returns the sets of a student that training moves: weights and, where there are any, scales.
+   */
+  static List<ParameterSet> sets(Student student) {
+    List<ParameterSet> sets = new ArrayList<>();
+    sets.add(student.network().parameters());
+    if (!student.quantization().learned().isEmpty()) {
+      sets.add(student.quantization().learned());
+    }
+    return sets;
+  }
+
+  @Override
+  public Copy copy(NDManager parent) {
+    Student copy = student.copy(parent);
+    return new Copy(copy.network().architecture(), sets(copy));
+  }
+
+  @Override
+  public List<NDArray> averages() {
+    return averages.stream().map(MovingAverage::flat).toList();
+  }
+}

@@ -1,0 +1,216 @@
+package org.distillgrid.kd.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.task.Denoising;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.Safetensors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** DCKD in whole trainings, with a history student that is quantised as the student is. */
+class TestDckdTraining {
+  private static final String STUDENT = "edsr-c4-b1";
+  private static final ClassLoader BEFORE = Thread.currentThread().getContextClassLoader();
+
+  @TempDir static Path folder;
+
+  private static URLClassLoader methods;
+
+  @BeforeAll
+  static void register() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(DistillerFamily.class.getName()), EncodedDckd.class.getName());
+    methods = new URLClassLoader(new URL[] {folder.toUri().toURL()}, BEFORE);
+    Thread.currentThread().setContextClassLoader(methods);
+  }
+
+  @AfterAll
+  static void forget() throws IOException {
+    Thread.currentThread().setContextClassLoader(BEFORE);
+    methods.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'tinydckd(interval1=0.25,interval2=0.25)', w4a4, lsq",
+    "'tinydckd+dukd(zoom=0,consistency=1)', w4a4, pams",
+    "spark(rate=0.01)+tinydckd(crossEntropy=released), fp, fp"
+  })
+  void aResumedTrialEndsAsAnUninterruptedOne(String method, String bits, String quantizer) {
+    resume(Cohorts.of(Cohorts.SHORT, teacher(), Cohorts.trial(bits, quantizer, method)));
+  }
+
+  @Test
+  void statisticsOfBatchesAreResumedToo() {
+    TrialSetup trial = new TrialSetup("trial", "dncnn-c4-d4-n1", "w4a4", "lsq", "tinydckd");
+    PatchSource patches = denoised();
+    resume(
+        new CohortSetup(
+            new Denoising(25),
+            new ModelTarget(3, 1),
+            7,
+            Cohorts.SHORT,
+            2,
+            patches,
+            patches,
+            teacher("dncnn-c3-d3-n1", new ModelTarget(3, 1)),
+            Map.of(),
+            List.of(trial)));
+  }
+
+  private static PatchSource denoised() {
+    PatchSource pairs = Cohorts.patches(4, "denoised");
+    return Cohorts.source(
+        IntStream.range(0, pairs.size())
+            .mapToObj(i -> pairs.pair(i).target())
+            .map(image -> new PatchSource.Pair(image, image))
+            .toList());
+  }
+
+  private static void resume(CohortSetup setup) {
+    TrialSetup trial = setup.trials().get(0);
+    Cohorts.Recorder whole = Cohorts.run(setup, Map.of());
+    assertThat(whole.failures).isEmpty();
+    Cohorts.Recorder broken =
+        new Cohorts.Recorder() {
+          @Override
+          public void stepEnded(long step, long steps) {
+            if (step == 7) {
+              throw new IllegalStateException("the machine went away");
+            }
+          }
+        };
+    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
+        .hasMessage("the machine went away");
+    Checkpoint state = broken.states.get(trial.id());
+    Checkpoint saved = Safetensors.read(Safetensors.bytes(state), trial.id());
+    TrainedTrial resumed = Cohorts.run(setup, Map.of(trial.id(), saved)).finished.get(trial.id());
+    TrainedTrial uninterrupted = whole.finished.get(trial.id());
+    assertThat(resumed.weightHash()).isEqualTo(uninterrupted.weightHash());
+    assertThat(resumed.curve()).isEqualTo(uninterrupted.curve());
+  }
+
+  @Test
+  void theHistoryStudentFollowsTheAverageOfWeightsAndScales() {
+    // It moves at every update, all the way to the average.
+    SortedMap<String, HostTensor> moved = stateAtStepFive("tinydckd(kept=0)");
+    for (int set = 0; set < 2; set++) {
+      String average = List.of("student.average", "scales.average").get(set);
+      assertThat(moved.get("method/history" + set).values()).isEqualTo(moved.get(average).values());
+    }
+    // No move at all: the weights that the trial began with.
+    SortedMap<String, HostTensor> still = stateAtStepFive("tinydckd(kept=1)");
+    try (NDManager manager = NDManager.newBaseManager();
+        Network first =
+            Network.build(
+                STUDENT, Cohorts.TARGET, Draws.of("first values/7/" + STUDENT), manager)) {
+      assertThat(still.get("method/history0").values())
+          .isEqualTo(first.parameters().flat().toFloatArray());
+    }
+    assertThat(still.get("method/history1").values())
+        .isNotEqualTo(still.get("scales.average").values());
+  }
+
+  private static SortedMap<String, HostTensor> stateAtStepFive(String method) {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
+    Schedule six = new Schedule(6, 2, 1e-3, List.of(), 1, 0.9, 10, 5);
+    Cohorts.Recorder recorder = Cohorts.run(Cohorts.of(six, teacher(), trial), Map.of());
+    assertThat(recorder.failures).isEmpty();
+    return recorder.states.get(trial.id()).tensors();
+  }
+
+  @Test
+  void aTrialIsTheSameAloneAsAmongOthers() {
+    TrialSetup whole = Cohorts.trial("w4a4", "lsq", "tinydckd");
+    TrialSetup bare = Cohorts.trial("w4a4", "lsq", "tinydckd(contrastive=0,distribution=0)");
+    TrialSetup logits = Cohorts.trial("w4a4", "lsq", "logits");
+    Cohorts.Recorder together = run(logits, bare, whole);
+    assertThat(together.failures).isEmpty();
+    String hash = together.finished.get(whole.id()).weightHash();
+    assertThat(hash).isEqualTo(run(whole).finished.get(whole.id()).weightHash());
+    // Without its own terms it is logits, to the bit.
+    assertThat(together.finished.get(bare.id()).weightHash())
+        .isEqualTo(together.finished.get(logits.id()).weightHash())
+        .isNotEqualTo(hash);
+  }
+
+  @Test
+  void theCurveTellsTheRatiosAndTheMoves() {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "tinydckd(interval1=0.25,interval2=0.25)");
+    List<CurvePoint> curve = run(trial).finished.get(trial.id()).curve();
+    assertThat(curve.stream().map(CurvePoint::series).distinct())
+        .contains(
+            "loss/pixel",
+            "loss/logits",
+            "loss/dckd_contrastive",
+            "loss/dckd_distribution",
+            "method/dckd/ratio1",
+            "method/dckd/ratio5");
+    // Of the updates 1 to 4, 5 to 8 and 9 to 12, those moved that 3 divides, the last by stage 3.
+    assertThat(
+            curve.stream()
+                .filter(point -> point.series().equals("method/dckd/history_moved"))
+                .map(CurvePoint::value))
+        .containsExactly(0.25, 0.25, 0.75);
+  }
+
+  @Test
+  void arraysDoNotPileUp() {
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "tinydckd+dukd(zoom=0,consistency=1)");
+    Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
+    CohortSetup setup = Cohorts.of(hundred, teacher(), trial);
+    int[] counts = new int[101];
+    Cohorts.Recorder recorder;
+    try (NDManager manager = Cohorts.CPU.open()) {
+      recorder =
+          new Cohorts.Recorder() {
+            @Override
+            public void stepEnded(long step, long steps) {
+              counts[(int) step] = manager.getManagedArrays().size();
+            }
+          };
+      CohortTraining.run(manager, setup, Map.of(), recorder);
+    }
+    assertThat(recorder.finished).hasSize(1);
+    assertThat(Arrays.stream(counts, 2, 101).distinct().toArray()).hasSize(1);
+  }
+
+  private static Cohorts.Recorder run(TrialSetup... trials) {
+    return Cohorts.run(Cohorts.of(Cohorts.SHORT, teacher(), trials), Map.of());
+  }
+
+  private static Optional<CohortSetup.Teacher> teacher() {
+    return teacher("edsr-c8-b2", Cohorts.TARGET);
+  }
+
+  private static Optional<CohortSetup.Teacher> teacher(String model, ModelTarget target) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = Network.build(model, target, Draws.of("teacher"), manager)) {
+      return Optional.of(new CohortSetup.Teacher(model, network.checkpoint()));
+    }
+  }
+}
