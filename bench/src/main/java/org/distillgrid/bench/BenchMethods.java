@@ -1,5 +1,6 @@
 package org.distillgrid.bench;
 
+import ai.djl.ndarray.NDManager;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.distill.DistillerFamily;
 import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.perceptual.EncoderShape;
+import org.distillgrid.kd.perceptual.VqAutoEncoder;
+import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.train.CohortSetup;
@@ -26,7 +31,7 @@ import org.distillgrid.kd.weights.Checkpoints;
 /**
  * Times a training step of every registered method, and of some sums, against that of {@code none}:
  * EDSR 64×16 at w4a4, RLFN ×2 teacher, batch and patch of {@link BenchStep}. A method's time
- * includes the teacher's pass, which a cohort would share. Every round times all methods in turn;
+ * includes the teacher's pass, which a cohort would share; encoders are the small one. Every round times all methods in turn;
  * ratios are within a round.
  */
 public final class BenchMethods {
@@ -95,6 +100,9 @@ public final class BenchMethods {
             Optional.of(new CohortSetup.Teacher("rlfn", teacher)),
             Map.of(),
             List.of(new TrialSetup(method, "edsr-c64-b16", "w4a4", "lsq", method)));
+    if (MethodSum.parse(method).readsEncoder()) {
+      setup = setup.perceivedBy(encoder());
+    }
     Stopwatch stopwatch = new Stopwatch(seconds);
     try {
       CohortTraining.run(TrainingDevice.of(List.of(), threads), setup, Map.of(), stopwatch);
@@ -102,6 +110,15 @@ public final class BenchMethods {
       return stopwatch.milliseconds();
     }
     throw new IllegalStateException("The training ended before it was timed");
+  }
+
+  // The small one; weights that nothing has trained cost as much as others.
+  private static Checkpoint encoder() {
+    try (NDManager manager = NDManager.newBaseManager();
+        VqAutoEncoder network =
+            new VqAutoEncoder(EncoderShape.small(), Draws.of("encoder"), manager)) {
+      return network.encoder();
+    }
   }
 
   private static void print(Map<String, List<Double>> times, PrintStream out) {
