@@ -4,82 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
-import org.distillgrid.kd.distill.DistillerFamily;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Denoising;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.distillgrid.kd.weights.Safetensors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** DCKD in whole trainings, with a history student that is quantised as the student is. */
 class TestDckdTraining {
   private static final String STUDENT = "edsr-c4-b1";
-  private static final ClassLoader BEFORE = Thread.currentThread().getContextClassLoader();
-
-  @TempDir static Path folder;
-
-  private static URLClassLoader methods;
-
-  @BeforeAll
-  static void register() throws IOException {
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve(DistillerFamily.class.getName()), EncodedDckd.class.getName());
-    methods = new URLClassLoader(new URL[] {folder.toUri().toURL()}, BEFORE);
-    Thread.currentThread().setContextClassLoader(methods);
-  }
-
-  @AfterAll
-  static void forget() throws IOException {
-    Thread.currentThread().setContextClassLoader(BEFORE);
-    methods.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
-    "'tinydckd(interval1=0.25,interval2=0.25)', w4a4, lsq",
-    "'tinydckd+dukd(zoom=0,consistency=1)', w4a4, pams",
-    "spark(rate=0.01)+tinydckd(crossEntropy=released), fp, fp"
+    "'dckd(interval1=0.25,interval2=0.25)', w4a4, lsq",
+    "dckd+dukd(consistency=1), w4a4, pams",
+    "spark(rate=0.01)+dckd(crossEntropy=released), fp, fp"
   })
   void aResumedTrialEndsAsAnUninterruptedOne(String method, String bits, String quantizer) {
-    resume(Cohorts.of(Cohorts.SHORT, teacher(), Cohorts.trial(bits, quantizer, method)));
+    resume(cohort(Cohorts.SHORT, Cohorts.trial(bits, quantizer, method)));
   }
 
   @Test
   void statisticsOfBatchesAreResumedToo() {
-    TrialSetup trial = new TrialSetup("trial", "dncnn-c4-d4-n1", "w4a4", "lsq", "tinydckd");
+    TrialSetup trial = new TrialSetup("trial", "dncnn-c4-d4-n1", "w4a4", "lsq", "dckd");
     PatchSource patches = denoised();
     resume(
         new CohortSetup(
-            new Denoising(25),
-            new ModelTarget(3, 1),
-            7,
-            Cohorts.SHORT,
-            2,
-            patches,
-            patches,
-            teacher("dncnn-c3-d3-n1", new ModelTarget(3, 1)),
-            Map.of(),
-            List.of(trial)));
+                new Denoising(25),
+                new ModelTarget(3, 1),
+                7,
+                Cohorts.SHORT,
+                2,
+                patches,
+                patches,
+                teacher("dncnn-c3-d3-n1", new ModelTarget(3, 1)),
+                Map.of(),
+                List.of(trial))
+            .perceivedBy(NarrowEncoder.weights()));
   }
 
   private static PatchSource denoised() {
@@ -117,13 +90,13 @@ class TestDckdTraining {
   @Test
   void theHistoryStudentFollowsTheAverageOfWeightsAndScales() {
     // It moves at every update, all the way to the average.
-    SortedMap<String, HostTensor> moved = stateAtStepFive("tinydckd(kept=0)");
+    SortedMap<String, HostTensor> moved = stateAtStepFive("dckd(kept=0)");
     for (int set = 0; set < 2; set++) {
       String average = List.of("student.average", "scales.average").get(set);
       assertThat(moved.get("method/history" + set).values()).isEqualTo(moved.get(average).values());
     }
     // No move at all: the weights that the trial began with.
-    SortedMap<String, HostTensor> still = stateAtStepFive("tinydckd(kept=1)");
+    SortedMap<String, HostTensor> still = stateAtStepFive("dckd(kept=1)");
     try (NDManager manager = NDManager.newBaseManager();
         Network first =
             Network.build(
@@ -138,15 +111,15 @@ class TestDckdTraining {
   private static SortedMap<String, HostTensor> stateAtStepFive(String method) {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
     Schedule six = new Schedule(6, 2, 1e-3, List.of(), 1, 0.9, 10, 5);
-    Cohorts.Recorder recorder = Cohorts.run(Cohorts.of(six, teacher(), trial), Map.of());
+    Cohorts.Recorder recorder = Cohorts.run(cohort(six, trial), Map.of());
     assertThat(recorder.failures).isEmpty();
     return recorder.states.get(trial.id()).tensors();
   }
 
   @Test
   void aTrialIsTheSameAloneAsAmongOthers() {
-    TrialSetup whole = Cohorts.trial("w4a4", "lsq", "tinydckd");
-    TrialSetup bare = Cohorts.trial("w4a4", "lsq", "tinydckd(contrastive=0,distribution=0)");
+    TrialSetup whole = Cohorts.trial("w4a4", "lsq", "dckd");
+    TrialSetup bare = Cohorts.trial("w4a4", "lsq", "dckd(contrastive=0,distribution=0)");
     TrialSetup logits = Cohorts.trial("w4a4", "lsq", "logits");
     Cohorts.Recorder together = run(logits, bare, whole);
     assertThat(together.failures).isEmpty();
@@ -160,7 +133,7 @@ class TestDckdTraining {
 
   @Test
   void theCurveTellsTheRatiosAndTheMoves() {
-    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "tinydckd(interval1=0.25,interval2=0.25)");
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "dckd(interval1=0.25,interval2=0.25)");
     List<CurvePoint> curve = run(trial).finished.get(trial.id()).curve();
     assertThat(curve.stream().map(CurvePoint::series).distinct())
         .contains(
@@ -180,9 +153,9 @@ class TestDckdTraining {
 
   @Test
   void arraysDoNotPileUp() {
-    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "tinydckd+dukd(zoom=0,consistency=1)");
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "dckd+dukd(zoom=0,consistency=1)");
     Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    CohortSetup setup = Cohorts.of(hundred, teacher(), trial);
+    CohortSetup setup = cohort(hundred, trial);
     int[] counts = new int[101];
     Cohorts.Recorder recorder;
     try (NDManager manager = Cohorts.CPU.open()) {
@@ -200,11 +173,12 @@ class TestDckdTraining {
   }
 
   private static Cohorts.Recorder run(TrialSetup... trials) {
-    return Cohorts.run(Cohorts.of(Cohorts.SHORT, teacher(), trials), Map.of());
+    return Cohorts.run(cohort(Cohorts.SHORT, trials), Map.of());
   }
 
-  private static Optional<CohortSetup.Teacher> teacher() {
-    return teacher("edsr-c8-b2", Cohorts.TARGET);
+  private static CohortSetup cohort(Schedule schedule, TrialSetup... trials) {
+    return Cohorts.of(schedule, teacher("edsr-c8-b2", Cohorts.TARGET), trials)
+        .perceivedBy(NarrowEncoder.weights());
   }
 
   private static Optional<CohortSetup.Teacher> teacher(String model, ModelTarget target) {

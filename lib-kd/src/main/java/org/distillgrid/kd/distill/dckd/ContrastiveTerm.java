@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
@@ -71,7 +72,7 @@ final class ContrastiveTerm implements AutoCloseable {
   }
 
   private NDArray negatives(StepTensors tensors, NDManager scratch) {
-    NDArray input = Frozen.in(scratch, tensors.input());
+    NDArray input = Aliases.in(scratch, tensors.input());
     return history.output(noise.after(input, tensors.step(), draws));
   }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.Distiller;
+import org.distillgrid.kd.distill.LogitsFamily;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.error.ErrorCode;
@@ -75,7 +77,7 @@ record DynamicContrast(
       LossTerms terms, StepTensors tensors, PerceptualEncoder frozenEncoder) {
     NDArray output = tensors.student().output();
     try (NDManager scratch = output.getManager().newSubManager()) {
-      NDArray wanted = Frozen.in(scratch, tensors.teacherPass().output());
+      NDArray wanted = Aliases.in(scratch, tensors.teacherPass().output());
       Seen teacher = GradientMode.off(() -> seen(wanted, frozenEncoder));
       Seen student = seen(output, frozenEncoder);
       LossTerms more = terms;
@@ -123,11 +125,7 @@ record DynamicContrast(
     if (logits == 0) {
       return Optional.empty();
     }
-    NDArray gap = tensors.student().output().sub(tensors.teacherPass().output()).abs();
-    if (logits == 1) {
-      return Optional.of(gap);
-    }
-    return Optional.of(Scaled.by(logits, gap));
+    return Optional.of(LogitsFamily.map(tensors, logits));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.distillgrid.kd.distill.spark;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.distill.Aliases;
 
 /**
  * A drawn map and what the policy saw when it was drawn.

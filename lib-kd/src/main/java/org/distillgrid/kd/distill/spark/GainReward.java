@@ -3,6 +3,7 @@ package org.distillgrid.kd.distill.spark;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
+import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Inference;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import org.distillgrid.kd.difficulty.DifficultySignals;
+import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Initializer;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.difficulty.DifficultySignals;
+import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.PixelWeighting;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.Tensors;
