@@ -31,8 +31,8 @@ import org.distillgrid.kd.weights.Checkpoints;
 /**
  * Times a training step of every registered method, and of some sums, against that of {@code none}:
  * EDSR 64×16 at w4a4, RLFN ×2 teacher, batch and patch of {@link BenchStep}. A method's time
- * includes the teacher's pass, which a cohort would share; encoders are the small one. Every round times all methods in turn;
- * ratios are within a round.
+ * includes the teacher's pass, which a cohort would share; encoders are the small one. Every round
+ * times all methods in turn; ratios are within a round.
  */
 public final class BenchMethods {
   private static final String NONE = "none";

@@ -91,7 +91,7 @@ class TestGridExpansion {
   }
 
   private static String id(Trial trial) {
-    return trial.id(new ContentKeys("data", "teacher"));
+    return trial.id(new ContentKeys("data", "teacher", "encoder"));
   }
 
   @Test
