@@ -51,10 +51,14 @@ public final class BenchMethods {
     int threads = (int) Stopwatch.option(arguments, "--threads", 1);
     Map<String, List<Double>> times = new LinkedHashMap<>();
     methods(Distillers.registry()).forEach(method -> times.put(method, new ArrayList<>()));
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 1; round <= rounds; round++) {
+      System.err.printf("methods: round %d of %d%n", round, rounds);
       times.forEach(
-          (method, medians) ->
-              medians.add(Stopwatch.median(time(method, teacher, seconds, threads))));
+          (method, medians) -> {
+            double median = Stopwatch.median(time(method, teacher, seconds, threads));
+            System.err.printf(Locale.ROOT, "methods: %s %.1f ms%n", method, median);
+            medians.add(median);
+          });
     }
     print(times, System.out);
   }
