@@ -2,10 +2,11 @@
 # The figures of docs/benchmarks.md, as Markdown tables. `step`, `networks` and `resize` set the JVM against PyTorch and
 # Pillow from Python, in alternation (A B A B …) in one run, one thread each, both sides with the launcher's allocator settings.
 # `onnx` sets full precision against 8 bits in ONNX Runtime, size and time of the same students.
-# `cohort` sets eight trials together against eight alone; `prepare` sets two cores against one.
+# `cohort` sets eight trials together against eight alone; `methods` sets every method's step against that of `none`;
+# `prepare` sets two cores against one.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
-#   bench/run.sh step | networks | resize | prepare | onnx | cohort RLFN_X2_WEIGHTS
+#   bench/run.sh step | networks | resize | prepare | onnx | cohort RLFN_X2_WEIGHTS | methods RLFN_X2_WEIGHTS
 #   ROUNDS=5 SECONDS_PER_CASE=8 bench/run.sh step
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -79,8 +80,10 @@ case ${1:-} in
   prepare) jvm BenchPrepare ;;
   onnx) jvm BenchOnnx --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   cohort) jvm BenchCohort "${@:2}" --rounds "$ROUNDS" ;;
+  methods) jvm BenchMethods "${@:2}" --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   *)
-    echo "usage: bench/run.sh step | networks | resize | prepare | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N]" >&2
+    echo "usage: bench/run.sh step | networks | resize | prepare | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N] |" \
+      "methods RLFN_X2_WEIGHTS" >&2
     exit 2
     ;;
 esac

@@ -32,6 +32,8 @@ final class NotebookTables {
           1,
           "n",
           1,
+          "error",
+          "Cannot train: loss is not finite at step 7",
           "device",
           "cpu",
           "finished_at",
@@ -72,8 +74,8 @@ final class NotebookTables {
         "bits_activation", width,
         "quantizer", quantizer,
         "method", method,
+        "label", method,
         "status", status,
-        "error", "Cannot train: loss is not finite at step 7",
         "steps", 100L,
         "seconds", 12.5);
   }
@@ -116,6 +118,7 @@ final class NotebookTables {
         "bits", bits,
         "quantizer", quantizer,
         "method", method,
+        "label", method,
         "psnr_mean", psnr,
         "psnr_minus_none", psnr - 32,
         "n_integer", 1,

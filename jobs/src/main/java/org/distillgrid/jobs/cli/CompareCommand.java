@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.SparkSessions;
@@ -56,7 +57,8 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "METHOD",
       defaultValue = Catalog.NO_METHOD,
-      description = "The method that the others are compared with; default: ${DEFAULT-VALUE}.")
+      description =
+          "The method, or its label, that the others are compared with; default: ${DEFAULT-VALUE}.")
   private String baseline;
 
   @Option(
@@ -69,11 +71,12 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String wanted = Catalog.load().method(baseline).canonical();
     SparkSession session = SparkSessions.open("distill-grid compare");
     try {
       RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
-      Comparison comparison = Comparison.of(scores(Tables.open(session, folder)), wanted);
+      Tables tables = Tables.open(session, folder);
+      Dataset<Row> trials = finished(tables);
+      Comparison comparison = Comparison.of(scores(trials, tables), label(trials));
       PrintWriter out = command.commandLine().getOut();
       comparison.lines().forEach(out::println);
       out.flush();
@@ -83,11 +86,32 @@ public final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Row> scores(Tables tables) {
+  private static Dataset<Row> finished(Tables tables) {
+    return tables.table(TableName.TRIALS).filter(col("status").equalTo("finished"));
+  }
+
+  // The table shows labels; a person may name the label or the method in any spelling.
+  private String label(Dataset<Row> trials) {
+    if (!trials.filter(col("label").equalTo(baseline)).isEmpty()) {
+      return baseline;
+    }
+    String canonical = Catalog.load().method(baseline).canonical();
+    return trials
+        .filter(col("method").equalTo(canonical))
+        .select("label")
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .findFirst()
+        .orElse(canonical);
+  }
+
+  private List<Row> scores(Dataset<Row> trials, Tables tables) {
     Column value = col(metric.name().toLowerCase(Locale.ROOT)).as("value");
-    return tables
-        .table(TableName.TRIALS)
-        .filter(col("status").equalTo("finished"))
+    return trials
+        .drop("method")
+        .withColumnRenamed("label", "method")
         .join(tables.table(TableName.METRICS).withColumn("value", value), "trial_id")
         .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
         .collectAsList();

@@ -78,7 +78,7 @@ public final class CropsCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       defaultValue = "none",
-      description = "The distillation method (default: ${DEFAULT-VALUE}).")
+      description = "The distillation method or its label (default: ${DEFAULT-VALUE}).")
   private String method;
 
   @Option(names = "--seed", description = "The seed; by default the least that the run has.")

@@ -43,7 +43,7 @@ final class PlanReport {
     axis("student", Trial::student);
     axis("bits", Trial::bits);
     axis("quantizer", Trial::quantizer);
-    axis("method", Trial::method);
+    axis("method", PlanReport::method);
     axis("seed", Trial::seed);
     line("shared students", shared());
     line("training", training());
@@ -61,7 +61,7 @@ final class PlanReport {
     for (Trial trial : plan.trials()) {
       out.printf(
           "%-4d %-20s %-6s %-10s %-14s %d%n",
-          number, trial.student(), trial.bits(), trial.quantizer(), trial.method(), trial.seed());
+          number, trial.student(), trial.bits(), trial.quantizer(), trial.label(), trial.seed());
       number++;
     }
     out.flush();
@@ -80,6 +80,13 @@ final class PlanReport {
             .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
             .collect(Collectors.joining(", "));
     line("  " + label, text);
+  }
+
+  private static String method(Trial trial) {
+    if (trial.label().equals(trial.method())) {
+      return trial.method();
+    }
+    return trial.method() + " as " + trial.label();
   }
 
   private static String teacher(TeacherSpec teacher) {

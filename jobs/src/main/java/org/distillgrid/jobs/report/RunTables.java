@@ -96,6 +96,7 @@ public final class RunTables {
         bits.activation(),
         trial.quantizer(),
         trial.method(),
+        trial.label(),
         trial.seed(),
         status,
         ended[0],

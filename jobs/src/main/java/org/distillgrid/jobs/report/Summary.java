@@ -25,7 +25,7 @@ import org.distillgrid.jobs.table.TableName;
  */
 final class Summary {
   private static final String[] CELL = {
-    "task", "scale", "student", "bits", "quantizer", "method", "dataset"
+    "task", "scale", "student", "bits", "quantizer", "method", "label", "dataset"
   };
 
   private Summary() {}

@@ -98,7 +98,7 @@ public final class SummaryReport {
         text(row, "student"),
         text(row, "bits"),
         text(row, "quantizer"),
-        text(row, "method"),
+        text(row, "label"),
         row.getAs("n").toString(),
         number(row.getAs("psnr_mean"), "%.3f"),
         number(row.getAs("psnr_std"), "%.3f"),

@@ -47,7 +47,7 @@ public final class TrialCrops {
    *
    * @param student null where the run has one only
    * @param quantizer null where the run has one only beside full precision
-   * @param method the distillation method
+   * @param method the distillation method or its label
    * @param seed null for the least
    */
   public record Choice(String student, String quantizer, String method, Long seed) {}
@@ -65,7 +65,8 @@ public final class TrialCrops {
         Tables.open(session, run)
             .table(TableName.TRIALS)
             .where(col("status").equalTo("finished"))
-            .where(col("method").equalTo(choice.method()));
+            .where(
+                col("method").equalTo(choice.method()).or(col("label").equalTo(choice.method())));
   }
 
   private record Shown(Row row, Checkpoint checkpoint, String source) {

@@ -31,14 +31,17 @@ final class GridChecks {
     axis("grid.student", grid.student(), name -> catalog.model(name).canonical());
     axis("grid.bits", grid.bits(), text -> Bits.parse(text).toString());
     axis("grid.quantizer", grid.quantizer(), name -> catalog.quantizer(name).canonical());
-    axis("grid.method", grid.method(), this::method);
+    MethodLabels labels = MethodLabels.of(grid);
+    axis("grid.method", grid.method(), text -> method(MethodLabels.alone(text)));
     axis("grid.seed", grid.seed(), seed -> seed);
-    includes(grid.include());
+    includes(grid.include(), labels);
+    excludedMethods(grid.exclude(), labels);
     if (problems.count() > count) {
       return;
     }
+    labels.check(catalog, problems);
     scales(spec);
-    excludes(grid);
+    excludes(MethodLabels.canonical(grid, catalog));
     cells(spec);
   }
 
@@ -74,7 +77,7 @@ final class GridChecks {
     return ", as " + earlier + " is the same";
   }
 
-  private void includes(List<CellPattern> patterns) {
+  private void includes(List<CellPattern> patterns, MethodLabels labels) {
     for (int i = 0; i < patterns.size(); i++) {
       String path = SpecPath.element("grid.include", i);
       CellPattern pattern = patterns.get(i);
@@ -82,8 +85,17 @@ final class GridChecks {
       values(path + ".student", pattern.student(), name -> catalog.model(name).canonical());
       values(path + ".bits", pattern.bits(), text -> Bits.parse(text).toString());
       values(path + ".quantizer", pattern.quantizer(), name -> catalog.quantizer(name).canonical());
-      values(path + ".method", pattern.method(), this::method);
+      values(path + ".method", pattern.method(), text -> method(labels.method(text)));
       values(path + ".seed", pattern.seed(), seed -> seed);
+    }
+  }
+
+  private void excludedMethods(List<CellPattern> patterns, MethodLabels labels) {
+    for (int i = 0; i < patterns.size(); i++) {
+      String path = SpecPath.element("grid.exclude", i) + ".method";
+      for (String text : patterns.get(i).method()) {
+        problems.attempt(path, () -> method(labels.method(text)));
+      }
     }
   }
 
@@ -135,10 +147,7 @@ final class GridChecks {
   }
 
   private void cells(RunSpec spec) {
-    List<Cell> cells =
-        GridExpansion.cells(spec.grid(), catalog).stream()
-            .filter(cell -> spec.grid().exclude().stream().noneMatch(cell::matches))
-            .toList();
+    List<Cell> cells = GridExpansion.kept(spec.grid(), catalog);
     if (cells.isEmpty()) {
       problems.add("grid.exclude", "takes out every cell");
     }

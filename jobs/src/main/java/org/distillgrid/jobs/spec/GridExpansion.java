@@ -29,9 +29,18 @@ public final class GridExpansion {
 
   /** Returns every cell before merging, in the form that trials have. */
   static List<Cell> cells(GridSpec grid, Catalog catalog) {
-    List<Cell> raw = new ArrayList<>(product(grid, NO_PATTERN));
-    grid.include().forEach(pattern -> raw.addAll(product(grid, pattern)));
+    GridSpec plain = MethodLabels.canonical(grid, catalog);
+    List<Cell> raw = new ArrayList<>(product(plain, NO_PATTERN));
+    plain.include().forEach(pattern -> raw.addAll(product(plain, pattern)));
     return raw.stream().map(cell -> cell.canonical(catalog)).toList();
+  }
+
+  /** Returns those cells that no exclude takes out. */
+  static List<Cell> kept(GridSpec grid, Catalog catalog) {
+    List<CellPattern> excluded = MethodLabels.canonical(grid, catalog).exclude();
+    return cells(grid, catalog).stream()
+        .filter(cell -> excluded.stream().noneMatch(cell::matches))
+        .toList();
   }
 
   private static List<Cell> product(GridSpec grid, CellPattern pattern) {
@@ -59,10 +68,7 @@ public final class GridExpansion {
 
   private TrialPlan plan() {
     List<Cell> cells = cells(spec.grid(), catalog);
-    List<Cell> kept =
-        cells.stream()
-            .filter(cell -> spec.grid().exclude().stream().noneMatch(cell::matches))
-            .toList();
+    List<Cell> kept = kept(spec.grid(), catalog);
     Map<Cell, Cell> distinct = new LinkedHashMap<>();
     kept.forEach(cell -> distinct.putIfAbsent(spelledAlike(cell), cell));
     return new TrialPlan(
@@ -72,13 +78,13 @@ public final class GridExpansion {
         cells.size() - kept.size());
   }
 
-  // Two spellings of one student, quantiser or method are one trial.
+  // Two spellings of one student or quantiser are one trial; methods have one spelling by now.
   private Cell spelledAlike(Cell cell) {
     return new Cell(
         canonical(cell.student()),
         cell.bits(),
         catalog.quantizer(cell.quantizer()).canonical(),
-        catalog.method(cell.method()).canonical(),
+        cell.method(),
         cell.seed());
   }
 
@@ -94,6 +100,7 @@ public final class GridExpansion {
         cell.bits(),
         catalog.quantizer(cell.quantizer()).canonical(),
         method.canonical(),
+        MethodLabels.of(spec.grid()).label(cell.method(), catalog),
         method.readsEncoder(),
         cell.seed(),
         spec.teacher().map(TeacherSpec::model).map(this::canonical).orElse(""),

@@ -10,7 +10,9 @@ public record GridSpec(
     @Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")
         List<String> quantizer,
     @Key(
-            help = "names of `distill-grid list methods`, or sums of them as in spark+mipkd",
+            help =
+                "names of `distill-grid list methods`, or sums of them as in spark+mipkd; `… as"
+                    + " NAME` labels one for tables",
             standard = "[none]")
         List<String> method,
     @Key(help = "seeds of first values, batches and augmentations", standard = "[0]", least = 0)

@@ -15,7 +15,8 @@ final class SpecChecks {
   /** The least side of an input patch; a network's receptive field is wider than less. */
   static final int LEAST_INPUT_PATCH = 16;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  /** What names that tables show look like. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private final Catalog catalog;
   private final Problems problems;

@@ -7,7 +7,8 @@ import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
 
 /**
- * One training of the grid: everything that decides its numbers, except the contents of its inputs.
+ * One training of the grid: everything that decides its numbers, except the contents of its inputs,
+ * and what tables call its method.
  *
  * @param task the task's name
  * @param scale target size over input size
@@ -17,6 +18,7 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param bits {@code fp} or a form such as {@code w4a4}
  * @param quantizer a quantiser's name; {@code fp} when nothing is quantised
  * @param method a distillation method's name; {@code none} for a post-training quantiser
+ * @param label what tables call the method: the spec's label for it, or the method's name
  * @param readsEncoder whether the method compares images in an encoder
  * @param seed decides first values, batches and augmentations
  * @param teacher the teacher's canonical name; empty when the run has none
@@ -35,6 +37,7 @@ public record Trial(
     String bits,
     String quantizer,
     String method,
+    String label,
     boolean readsEncoder,
     long seed,
     String teacher,

@@ -27,6 +27,7 @@ public final class Schemas {
           .required("bits_activation", INT, "bits of an activation, 32 for full precision")
           .required("quantizer", TEXT, "quantiser, fp when nothing is quantised")
           .required("method", TEXT, "distillation method, none without one")
+          .required("label", TEXT, "what the spec calls the method; without a label, the method")
           .required("seed", LONG, "seed of the trial")
           .required("status", TEXT, "finished or failed")
           .optional("error", TEXT, "why it failed, one line")
@@ -96,6 +97,7 @@ public final class Schemas {
           .required("bits", TEXT, "fp, or weight and activation bits such as w4a4")
           .required("quantizer", TEXT, "quantiser, fp when nothing is quantised")
           .required("method", TEXT, "distillation method, none without one")
+          .required("label", TEXT, "what the spec calls the method; without a label, the method")
           .required("dataset", TEXT, "name of the evaluation set")
           .required("n", INT, "seeds that finished")
           .required(

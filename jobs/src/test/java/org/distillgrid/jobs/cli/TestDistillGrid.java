@@ -144,7 +144,7 @@ class TestDistillGrid {
             "--trials",
             spec,
             "grid.bits=[fp, w4a4]",
-            "grid.method=[none, logits]",
+            "grid.method=[none, logits as plain]",
             "grid.include=[{bits: w4a4, quantizer: minmax}]",
             "output.path=/runs/tiny");
 
@@ -160,7 +160,7 @@ class TestDistillGrid {
             "  student        edsr-c16-b4 (5)",
             "  bits           fp (2), w4a4 (3)",
             "  quantizer      fp (2), lsq (2), minmax (1)",
-            "  method         none (3), logits (2)",
+            "  method         none (3), logits as plain (2)",
             "  seed           0 (5)",
             "shared students  1 at full precision, 10,000 steps each, 10,000 in all",
             "training         4 trials, 5,000 steps of 16 patches each, 20,000 in all;"
@@ -171,9 +171,9 @@ class TestDistillGrid {
             "",
             "     student              bits   quantizer  method         seed",
             "1    edsr-c16-b4          fp     fp         none           0",
-            "2    edsr-c16-b4          fp     fp         logits         0",
+            "2    edsr-c16-b4          fp     fp         plain          0",
             "3    edsr-c16-b4          w4a4   lsq        none           0",
-            "4    edsr-c16-b4          w4a4   lsq        logits         0",
+            "4    edsr-c16-b4          w4a4   lsq        plain          0",
             "5    edsr-c16-b4          w4a4   minmax     none           0");
   }
 

@@ -37,6 +37,11 @@ class TestSummary {
   private final List<Row> exports = new ArrayList<>();
 
   private void trial(String bits, String method, long seed, String status, double... psnr) {
+    trial(bits, method, method, seed, status, psnr);
+  }
+
+  private void trial(
+      String bits, String method, String label, long seed, String status, double... psnr) {
     String id = bits + method + seed;
     String quantizer = "lsq";
     if (bits.equals("fp")) {
@@ -54,6 +59,7 @@ class TestSummary {
             4,
             quantizer,
             method,
+            label,
             seed,
             status,
             null,
@@ -173,6 +179,21 @@ class TestSummary {
       assertThat(real(other, "psnr_integer_mean")).isNull();
       assertThat(real(other, "psnr_integer_minus_fake")).isNull();
     }
+  }
+
+  @Test
+  void callsMethodsByTheirLabels() {
+    trial("w4a4", "none", "plain", 0, "finished", 34);
+    trial("w4a4", "spark(reward=ema)", "cheap", 0, "finished", 35);
+
+    Row cheap = rows().get(1);
+
+    assertThat(cheap.<String>getAs("method")).isEqualTo("spark(reward=ema)");
+    assertThat(cheap.<String>getAs("label")).isEqualTo("cheap");
+    assertThat(real(cheap, "psnr_minus_none")).isEqualTo(1);
+    assertThat(SummaryReport.lines(rows(), new Findings(Map.of(), Map.of())))
+        .anyMatch(line -> line.contains("  plain   1  34.000"))
+        .anyMatch(line -> line.contains("  cheap   1  35.000"));
   }
 
   @Test

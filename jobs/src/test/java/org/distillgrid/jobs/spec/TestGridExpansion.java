@@ -67,6 +67,34 @@ class TestGridExpansion {
   }
 
   @Test
+  void labelsStandForTheirMethods() {
+    String ema = "spark(reward=ema)";
+    TrialPlan plan =
+        plan(
+            "grid.method=[none, spark, '" + ema + " as cheap']",
+            "grid.include=[{bits: w4a4, method: [cheap, fitnet as hints]}]",
+            "grid.exclude=[{method: spark(grid=8)}, {bits: fp, method: cheap}]");
+
+    assertThat(names(plan))
+        .containsExactly(
+            "edsr-c16-b4 fp fp none seed 0",
+            "edsr-c16-b4 w4a4 lsq " + ema + " seed 0",
+            "edsr-c16-b4 w4a4 lsq fitnet seed 0");
+    assertThat(plan.trials()).extracting(Trial::label).containsExactly("none", "cheap", "hints");
+    assertThat(plan("grid.method=" + ema).trials().get(0))
+        .returns(ema, Trial::label)
+        .returns(idOf(plan("grid.method=" + ema + " as cheap")), TestGridExpansion::id);
+  }
+
+  private static String idOf(TrialPlan plan) {
+    return id(plan.trials().get(0));
+  }
+
+  private static String id(Trial trial) {
+    return trial.id(new ContentKeys("data", "teacher", "encoder"));
+  }
+
+  @Test
   void knowsAStudentUnderAnySpelling() {
     TrialPlan plan = plan("grid.include=[{student: edsr-b4-c16}]");
 

@@ -49,6 +49,23 @@ class TestSpecDifference {
   }
 
   @Test
+  void letsLabelsPass() {
+    SpecFolder images = SpecFolder.in(folder);
+    String teacher = "teacher.model=edsr";
+    RunSpec old = images.read(SpecFolder.LEAST, teacher, "grid.method=[none, spark]");
+    RunSpec labelled =
+        images.read(SpecFolder.LEAST, teacher, "grid.method=[none as base, spark as rl]");
+    RunSpec grown = images.read(SpecFolder.LEAST, teacher, "grid.method=[none, at, spark as rl]");
+    RunSpec other = images.read(SpecFolder.LEAST, teacher, "grid.method=[none, at as rl]");
+
+    assertThat(SpecDifference.between(old, labelled, CATALOG)).isEmpty();
+    assertThat(SpecDifference.between(labelled, old, CATALOG)).isEmpty();
+    assertThat(SpecDifference.between(labelled, grown, CATALOG)).isEmpty();
+    assertThat(SpecDifference.between(old, other, CATALOG))
+        .containsExactly("grid.method: [none, spark] → [none, at]");
+  }
+
+  @Test
   void letsPassWhatDoesNot() {
     SpecFolder images = SpecFolder.in(folder);
 

@@ -203,6 +203,30 @@ class TestSpecReader {
   }
 
   @Test
+  void refusesLabelsThatDoNotTellMethodsApart() {
+    String teacher = "teacher.model=edsr";
+    assertThat(problem(SpecFolder.LEAST, teacher, "grid.method=[at as x, 'rkd(points=2) as x']"))
+        .isEqualTo("grid.method: label x is given to at and to rkd(points=2)");
+    assertThat(problem(SpecFolder.LEAST, teacher, "grid.method=[logits, at as logits]"))
+        .isEqualTo("grid.method: label logits is the name of a method");
+    assertThat(problem(SpecFolder.LEAST, teacher, "grid.method=[at, at as hot]"))
+        .isEqualTo("grid.method: at as hot appears twice, as at is the same");
+    assertThat(
+            problem(
+                SpecFolder.LEAST,
+                teacher,
+                "grid.method=[none, at as x]",
+                "grid.include=[{bits: w4a4, method: at as y}]"))
+        .isEqualTo("grid.method: at is labelled both x and y");
+    assertThat(problem(SpecFolder.LEAST, teacher, "grid.method=at as too hot"))
+        .isEqualTo(
+            "grid.method: label \"too hot\" must start with a letter or digit and go on with those,"
+                + " dots, dashes and underscores");
+    assertThat(problem(SpecFolder.LEAST, teacher, "grid.method=att as hot"))
+        .startsWith("grid.method: Unknown method: att (did you mean at?)");
+  }
+
+  @Test
   void refusesIncludeAndExcludeThatSayNothing() {
     assertThat(problem(SpecFolder.LEAST, "grid.include=[{}]"))
         .isEqualTo(
@@ -211,6 +235,10 @@ class TestSpecReader {
         .isEqualTo("grid.include[0].quantizer: Unknown quantizer: minmaks (did you mean minmax?)");
     assertThat(problem(SpecFolder.LEAST, "grid.exclude=[{bits: w4a4}]"))
         .isEqualTo("grid.exclude[0].bits: no cell has w4a4 (valid: fp)");
+    assertThat(problem(SpecFolder.LEAST, "grid.exclude=[{method: logitz}]"))
+        .isEqualTo("grid.exclude[0].method: Unknown method: logitz (did you mean logits?)");
+    assertThat(problem(SpecFolder.LEAST, "grid.exclude=[{method: logits}]"))
+        .isEqualTo("grid.exclude[0].method: no cell has logits (valid: none)");
     assertThat(problem(SpecFolder.LEAST, "grid.exclude=[{bits: fp}]"))
         .isEqualTo("grid.exclude: takes out every cell");
   }

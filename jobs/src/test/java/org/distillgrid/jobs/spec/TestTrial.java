@@ -64,6 +64,15 @@ class TestTrial {
   }
 
   @Test
+  void keepsItsIdWhateverItsLabel() {
+    Trial other = trial("w4a4", "lsq", "logits", "plain", 0, PRETRAIN, TRAIN, 1);
+
+    assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
+    assertThat(other.setup(KEYS)).isEqualTo(TRIAL.setup(KEYS));
+    assertThat(other.name()).isEqualTo(TRIAL.name());
+  }
+
+  @Test
   void becomesTheSetupOfACohort() {
     assertThat(TRIAL.setup(KEYS))
         .isEqualTo(new TrialSetup(TRIAL.id(KEYS), "edsr-c16-b4", "w4a4", "lsq", "logits"));
@@ -93,6 +102,18 @@ class TestTrial {
       Schedule pretrain,
       Schedule train,
       int threads) {
+    return trial(bits, quantizer, method, method, seed, pretrain, train, threads);
+  }
+
+  private static Trial trial(
+      String bits,
+      String quantizer,
+      String method,
+      String label,
+      long seed,
+      Schedule pretrain,
+      Schedule train,
+      int threads) {
     return new Trial(
         "sr",
         2,
@@ -102,6 +123,7 @@ class TestTrial {
         bits,
         quantizer,
         method,
+        label,
         method.equals("csd"),
         seed,
         "edsr-b4-c32-m0-r1",

@@ -30,6 +30,11 @@ public final class AffinityFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("logits") > 0;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("pixel", "weight of L1(S, Y); known", 0.5, 0, 1e6),

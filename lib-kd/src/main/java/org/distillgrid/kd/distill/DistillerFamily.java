@@ -16,6 +16,16 @@ public interface DistillerFamily extends Named {
     return false;
   }
 
+  /**
+   * Returns whether it has pixel-wise terms, so that {@link StepTensors#pixelWeight} of another
+   * method changes its loss.
+   *
+   * @param values its constants
+   */
+  default boolean hasPixelTerms(MethodValues values) {
+    return false;
+  }
+
   /** Returns whether it can be one of several in a sum. */
   default boolean isSummable() {
     return true;

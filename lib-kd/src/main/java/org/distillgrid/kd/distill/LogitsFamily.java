@@ -21,6 +21,11 @@ public final class LogitsFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("weight") > 0;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return List.of(MethodOption.number("weight", "weight of L1(S, T); known", 1, 0, 1e6));
   }

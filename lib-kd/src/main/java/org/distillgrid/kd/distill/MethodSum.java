@@ -122,6 +122,25 @@ public record MethodSum(List<MethodTerm> terms) {
       }
       requireNothingLost(term, text);
     }
+    requireSomethingToWeight(text);
+  }
+
+  private void requireSomethingToWeight(String text) {
+    List<MethodTerm> others =
+        terms.stream().filter(term -> !term.family().weightsPixels()).toList();
+    if (others.isEmpty() || others.stream().anyMatch(MethodTerm::hasPixelTerms)) {
+      return;
+    }
+    for (MethodTerm term : terms) {
+      if (term.family().weightsPixels()) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot use method %s: %s weights pixel-wise terms and %s has none",
+            text,
+            term.family().name(),
+            others.stream().map(MethodTerm::canonical).collect(Collectors.joining("+")));
+      }
+    }
   }
 
   private void requireNothingLost(MethodTerm term, String text) {

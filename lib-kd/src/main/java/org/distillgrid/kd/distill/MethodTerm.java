@@ -60,6 +60,11 @@ public record MethodTerm(DistillerFamily family, MethodValues values) {
     return family.name() + "(" + set + ")";
   }
 
+  /** Returns whether it has pixel-wise terms that another method can weight. */
+  boolean hasPixelTerms() {
+    return family.hasPixelTerms(values);
+  }
+
   private static String value(DistillerFamily family, MethodOption option, String written) {
     try {
       return option.values().canonical(option.key(), written);

@@ -26,6 +26,11 @@ public final class UpcyclingFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("logits") > 0 || values.number("consistency") > 0;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),

@@ -3,6 +3,7 @@ package org.distillgrid.kd.registry;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,10 +28,19 @@ public final class Registry<T extends Named> {
    * Loads every service of a type.
    *
    * @param kind how a message calls such a service, for instance {@code "quantizer"}
-   * @throws GridException if two services share a name
+   * @throws GridException if two services share a name, or a jar names one that cannot be made
    */
   public static <T extends Named> Registry<T> load(String kind, Class<T> service) {
-    return of(kind, ServiceLoader.load(service, loader(service)));
+    try {
+      return of(kind, ServiceLoader.load(service, loader(service)));
+    } catch (ServiceConfigurationError e) {
+      throw GridException.of(
+          e,
+          ErrorCode.USAGE,
+          "Cannot load a %s: %s",
+          kind,
+          e.getMessage().lines().iterator().next());
+    }
   }
 
   /** Returns a registry of the given services. */

@@ -15,6 +15,16 @@ class TestMethodPages {
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\S+) \\|.*");
 
   @Test
+  void theWorkedExampleIsTheOneThatIsCompiled() throws IOException {
+    String page = Files.readString(PAGES.resolve("adding.md"));
+    String source = Files.readString(PAGES.resolve("example/CharbonnierFamily.java"));
+    String service = "META-INF/services/" + DistillerFamily.class.getName();
+    String line = Files.readString(PAGES.resolve("example").resolve(service));
+    assertThat(page).contains("```java\n" + source + "```\n");
+    assertThat(page).contains("`" + service + "`:\n\n```\n" + line + "```\n");
+  }
+
+  @Test
   void everyMethodHasAPageWithItsOptions() throws IOException {
     String contents = Files.readString(PAGES.resolve("README.md"));
     for (DistillerFamily family : Distillers.registry().all()) {

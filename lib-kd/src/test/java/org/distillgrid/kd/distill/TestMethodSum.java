@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestMethodSum {
   @Test
@@ -31,9 +32,24 @@ class TestMethodSum {
             + " twice",
         "logits+logits | Cannot use method logits+logits: it has logits twice",
         "none+logits | Cannot use method none+logits: none stands alone or not at all",
+        "spark+at | Cannot use method spark+at: spark weights pixel-wise terms and at has none",
+        "fitnet + spark(grid=4) | Cannot use method fitnet + spark(grid=4): spark weights"
+            + " pixel-wise terms and fitnet has none",
+        "spark+at+rkd | Cannot use method spark+at+rkd: spark weights pixel-wise terms and at+rkd"
+            + " has none",
+        "spark+dckd(logits=0) | Cannot use method spark+dckd(logits=0): spark weights pixel-wise"
+            + " terms and dckd(logits=0) has none",
+        "spark+none | Cannot use method spark+none: none stands alone or not at all",
         "lojits | Unknown method: lojits (did you mean logits?)"
       })
   void whatMakesNoSenseIsRefused(String name, String message) {
     assertThatThrownBy(() -> MethodSum.parse(name)).hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"spark", "spark+logits", "spark+logits+at", "rkd+dukd+spark", "spark+dckd"})
+  void aWeightingNeedsOneTermToWeight(String name) {
+    assertThat(MethodSum.parse(name).canonical()).isEqualTo(name);
   }
 }

@@ -22,22 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * has it, else denoising.
  */
 class TestTrainingOfModels {
-  /** One network a family; that of a new family is added here. */
-  private static final List<String> SMALL =
-      List.of(
-          "dncnn-c8-d4-n1",
-          "edsr-c8-b2",
-          "fsrcnn-d16-s8-m2",
-          "imdn-c8-b2",
-          "nafnet-w4-e1x1-m1-d1x1",
-          "rcan-c8-g1-b2-q4",
-          "restormer-c4-b1x1x1x1-r1-h1x1x2x2",
-          "rfdn-c8-b2",
-          "rlfn-c4",
-          "srcnn-c16x8-k5x3x5",
-          "swinir-c8-d2-h2-t2",
-          "vdsr-c8-d4");
-
   private static final int TENTHS = 10;
   private static final long STEPS = 200;
   private static final int SIDE = 16;
@@ -50,13 +34,7 @@ class TestTrainingOfModels {
   @ParameterizedTest
   @MethodSource("families")
   void lowersTheLossAndBeatsTheStart(String family) {
-    List<String> models = SMALL.stream().filter(model -> isOf(family, model)).toList();
-    assertThat(models).as("small networks of the family %s", family).hasSize(1);
-    train(models.get(0), scale(Models.registry().named(family)));
-  }
-
-  private static boolean isOf(String family, String model) {
-    return model.split("-", 2)[0].equals(family);
+    train(SmallModels.of(family), scale(Models.registry().named(family)));
   }
 
   private static int scale(ModelFamily family) {

@@ -35,6 +35,11 @@ public final class DckdFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("logits") > 0;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return DckdOptions.all();
   }

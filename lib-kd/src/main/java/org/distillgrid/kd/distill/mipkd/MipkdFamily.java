@@ -38,6 +38,11 @@ public final class MipkdFamily implements DistillerFamily {
   }
 
   @Override
+  public boolean hasPixelTerms(MethodValues values) {
+    return values.number("logits") > 0 || values.number("block") > 0;
+  }
+
+  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),

@@ -1,0 +1,150 @@
+package org.distillgrid.bench;
+
+import ai.djl.ndarray.NDManager;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.perceptual.EncoderShape;
+import org.distillgrid.kd.perceptual.VqAutoEncoder;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.CohortSetup;
+import org.distillgrid.kd.train.CohortTraining;
+import org.distillgrid.kd.train.Schedule;
+import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Checkpoints;
+
+/**
+ * Times a training step of every registered method, and of some sums, against that of {@code none}:
+ * EDSR 64×16 at w4a4, RLFN ×2 teacher, batch and patch of {@link BenchStep}. A method's time
+ * includes the teacher's pass, which a cohort would share; encoders are the small one. Every round
+ * times all methods in turn; ratios are within a round.
+ */
+public final class BenchMethods {
+  private static final String NONE = "none";
+  private static final List<String> SUMS = List.of("spark+mipkd", "spark+dckd", "dckd+dukd");
+  private static final ModelTarget TARGET = new ModelTarget(3, 2);
+  private static final int SIDE = 48;
+
+  private BenchMethods() {}
+
+  /** Prints a table: {@code RLFN_X2_WEIGHTS [--rounds N] [--seconds S] [--threads N]}. */
+  public static void main(String[] args) {
+    List<String> arguments = Arrays.asList(args);
+    Checkpoint teacher = Checkpoints.open(Path.of(arguments.get(0)));
+    int rounds = (int) Stopwatch.option(arguments, "--rounds", 3);
+    double seconds = Stopwatch.option(arguments, "--seconds", 8);
+    int threads = (int) Stopwatch.option(arguments, "--threads", 1);
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    methods(Distillers.registry()).forEach(method -> times.put(method, new ArrayList<>()));
+    for (int round = 1; round <= rounds; round++) {
+      System.err.printf("methods: round %d of %d%n", round, rounds);
+      times.forEach(
+          (method, medians) -> {
+            double median = Stopwatch.median(time(method, teacher, seconds, threads));
+            System.err.printf(Locale.ROOT, "methods: %s %.1f ms%n", method, median);
+            medians.add(median);
+          });
+    }
+    print(times, System.out);
+  }
+
+  private static List<String> methods(Registry<DistillerFamily> registry) {
+    List<String> methods = new ArrayList<>(List.of(NONE));
+    registry.all().stream()
+        .filter(family -> !family.name().equals(NONE))
+        .map(BenchMethods::atWork)
+        .forEach(methods::add);
+    for (String sum : SUMS) {
+      List<String> terms = List.of(sum.split("\\+", -1));
+      if (registry.names().containsAll(terms)) {
+        methods.add(
+            terms.stream()
+                .map(registry::named)
+                .map(BenchMethods::atWork)
+                .collect(Collectors.joining("+")));
+      }
+    }
+    return methods;
+  }
+
+  // A method that idles in a warm-up would look cheaper than it is.
+  private static String atWork(DistillerFamily family) {
+    if (family.options().stream().anyMatch(option -> option.key().equals("warmup"))) {
+      return family.name() + "(warmup=0)";
+    }
+    return family.name();
+  }
+
+  private static double[] time(String method, Checkpoint teacher, double seconds, int threads) {
+    Schedule schedule = new Schedule(1_000_000, 4, 1e-4, List.of(), 1, 0.999, 1_000_000, 1_000_000);
+    CohortSetup setup =
+        new CohortSetup(
+            new SuperResolution(2),
+            TARGET,
+            0,
+            schedule,
+            1,
+            new NoisePatches(64, SIDE, 2),
+            new NoisePatches(0, SIDE, 2),
+            Optional.of(new CohortSetup.Teacher("rlfn", teacher)),
+            Map.of(),
+            List.of(new TrialSetup(method, "edsr-c64-b16", "w4a4", "lsq", method)));
+    if (MethodSum.parse(method).readsEncoder()) {
+      setup = setup.perceivedBy(encoder());
+    }
+    Stopwatch stopwatch = new Stopwatch(seconds);
+    try {
+      CohortTraining.run(TrainingDevice.of(List.of(), threads), setup, Map.of(), stopwatch);
+    } catch (Stopwatch.Enough e) {
+      return stopwatch.milliseconds();
+    }
+    throw new IllegalStateException("The training ended before it was timed");
+  }
+
+  // The small one; weights that nothing has trained cost as much as others.
+  private static Checkpoint encoder() {
+    try (NDManager manager = NDManager.newBaseManager();
+        VqAutoEncoder network =
+            new VqAutoEncoder(EncoderShape.small(), Draws.of("encoder"), manager)) {
+      return network.encoder();
+    }
+  }
+
+  private static void print(Map<String, List<Double>> times, PrintStream out) {
+    List<Double> none = times.get(NONE);
+    out.println("| method | ms a step | over none | range |");
+    out.println("|---|---|---|---|");
+    times.forEach(
+        (method, medians) -> {
+          double[] ratios = new double[medians.size()];
+          for (int round = 0; round < ratios.length; round++) {
+            ratios[round] = medians.get(round) / none.get(round);
+          }
+          Arrays.sort(ratios);
+          double[] sorted = medians.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+          out.printf(
+              Locale.ROOT,
+              "| %s | %.1f | %.2f | %.2f–%.2f |%n",
+              method,
+              Stopwatch.median(sorted),
+              Stopwatch.median(ratios),
+              ratios[0],
+              ratios[ratios.length - 1]);
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package org.distillgrid.kd.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.distill.Distiller;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.distill.MethodTerm;
+import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.Pass;
+import org.distillgrid.kd.nn.Tensors;
+import org.distillgrid.kd.perceptual.NarrowEncoder;
+import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.random.Draws;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A method says that it has pixel-wise terms exactly where weights change its loss. */
+class TestPixelTerms {
+  private static final ModelTarget TARGET = new ModelTarget(3, 1);
+
+  static Stream<String> methods() {
+    return Stream.concat(
+        Distillers.registry().all().stream()
+            .filter(family -> !family.weightsPixels())
+            .map(DistillerFamily::name),
+        Stream.of("mipkd(logits=0)", "mipkd(block=0,logits=0)", "dckd(logits=0)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void areThereWhereTheMethodSaysSo(String method) {
+    MethodTerm term = MethodSum.parse(method).terms().get(0);
+    boolean declared = term.family().hasPixelTerms(term.values());
+    try (NDManager manager = NDManager.newBaseManager();
+        Student trained =
+            Student.build(
+                "edsr-c4-b3", TARGET, "fp", Bits.parse("fp"), Draws.of("student"), manager);
+        Network teacher = Network.build("edsr-c6-b4", TARGET, Draws.of("teacher"), manager)) {
+      Architecture student = trained.network().architecture();
+      NDArray input = images(manager);
+      StepTensors tensors =
+          new StepTensors(
+              0,
+              input,
+              input,
+              Pass.of(student, input),
+              Optional.of(Pass.of(teacher.architecture(), input)),
+              Optional.empty());
+      DistillerContext context =
+          new DistillerContext(
+              student,
+              Optional.of(teacher.architecture()),
+              Optional.of(NarrowEncoder.open(manager)),
+              Optional.of(new Copies(trained)),
+              100,
+              Draws.of("trial"),
+              manager);
+      if (map(method, context, tensors).isPresent()) {
+        assertThat(declared).isTrue();
+      }
+      StepTensors weighted = tensors.weighted(manager.ones(new Shape(3, 1, 16, 16)).mul(3));
+      assertThat(loss(method, context, weighted) != loss(method, context, tensors))
+          .isEqualTo(declared);
+    }
+  }
+
+  private static Optional<NDArray> map(
+      String method, DistillerContext context, StepTensors tensors) {
+    try (Distiller distiller = MethodSum.parse(method).distiller(context)) {
+      return distiller.pixelMap(tensors);
+    }
+  }
+
+  // A distiller anew each time, as it may have a state.
+  private static float loss(String method, DistillerContext context, StepTensors tensors) {
+    try (Distiller distiller = MethodSum.parse(method).distiller(context)) {
+      return distiller.loss(tensors).total().getFloat();
+    }
+  }
+
+  private static NDArray images(NDManager manager) {
+    UniformRandomProvider draws = Draws.of("input").at(0, "image");
+    float[] values = new float[3 * 3 * 16 * 16];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = draws.nextFloat();
+    }
+    return Tensors.aligned(values, new Shape(3, 3, 16, 16), manager);
+  }
+}
