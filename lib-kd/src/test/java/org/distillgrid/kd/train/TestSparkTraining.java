@@ -66,7 +66,7 @@ class TestSparkTraining {
 
   @Test
   void onlyATrainedTrialThatWeightsPixelsIsPictured() {
-    TrialSetup sum = Cohorts.trial("w4a4", "lsq", "spark+at");
+    TrialSetup sum = Cohorts.trial("w4a4", "lsq", "spark+fakd");
     TrialSetup control = Cohorts.trial("fp", "fp", "spark(control=heuristic)");
     TrialSetup plain = Cohorts.trial("w4a4", "lsq", "logits");
     TrialSetup calibrated = Cohorts.trial("w8a8", "minmax", "spark");
