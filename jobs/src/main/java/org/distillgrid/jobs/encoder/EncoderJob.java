@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.EncoderWeights;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.SoloStage;
 import org.distillgrid.jobs.journal.JsonFiles;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.EncoderKey;
@@ -53,7 +54,7 @@ public final class EncoderJob {
         .weights()
         .map(
             source ->
-                VqEncoder.only(Checkpoints.read(content(files, new Path(source)), source), source));
+                VqEncoder.only(Checkpoints.read(files.required(new Path(source)), source), source));
   }
 
   /**
@@ -91,7 +92,7 @@ public final class EncoderJob {
       messages.accept("Encoder is there: " + name + ", trained before");
       return json.read(run.encoderState(), EncoderState.class).orElseThrow();
     }
-    EncoderStage stage = new EncoderStage(run, id, name, schedule.steps());
+    SoloStage stage = new SoloStage(run, "encoder", id, name, schedule.steps());
     TrialResult result = stage.train(inputs.encoding(schedule), fleet);
     if (!result.finished()) {
       throw GridException.of(ErrorCode.TRAINING, "Cannot train the encoder: %s", result.error());
@@ -100,7 +101,7 @@ public final class EncoderJob {
     EncoderState state =
         new EncoderState(
             id, name, result.weightHash(), "trained", result.steps(), result.seconds());
-    keep(Safetensors.read(content(files, trained), trained.toString()), state);
+    keep(Safetensors.read(files.required(trained), trained.toString()), state);
     messages.accept(
         String.format(
             "Encoder trained: %s, %d steps, %.0f s", name, state.steps(), state.seconds()));
@@ -110,7 +111,7 @@ public final class EncoderJob {
   private EncoderKey key(String name, Schedule schedule) {
     int validatePatches = spec.train().validatePatches();
     return new EncoderKey(
-        name, EncoderStage.SEED, schedule, validatePatches, spec.cluster().threads());
+        name, SoloStage.SEED, schedule, validatePatches, spec.cluster().threads());
   }
 
   private boolean isThere(String key) {
@@ -136,11 +137,5 @@ public final class EncoderJob {
     files.delete(run.encoderState());
     files.replace(run.encoderWeights(), Safetensors.bytes(weights));
     json.write(run.encoderState(), state);
-  }
-
-  private static byte[] content(RunFiles files, Path path) {
-    return files
-        .bytes(path)
-        .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
   }
 }

@@ -6,8 +6,6 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.EvaluationImage;
 import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.table.RunFiles;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.eval.NamedImage;
@@ -66,11 +64,7 @@ final class ExportScores {
 
   private PlanarImage read(EvaluationImage image) {
     Path path = new Path(image.location());
-    byte[] content =
-        files
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    byte[] content = files.required(path);
     return ImageReader.bounded(maxPixels).read(content);
   }
 }

@@ -85,11 +85,7 @@ record FinishedTrial(RunFolder run, Row row) {
   /** Builds the student with its evaluated weights. */
   LoadedNetwork open() {
     Path path = new Path(run.root(), row.<String>getAs("weights_path"));
-    byte[] content =
-        run.files()
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    byte[] content = run.files().required(path);
     Checkpoint checkpoint = Checkpoints.read(content, path.toString());
     int channels = Network.imageChannels(checkpoint).orElseGet(() -> spec().data().channels());
     ModelTarget target = new ModelTarget(channels, row.getAs("scale"));

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.journal.ImageScore;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.LoadedNetwork;
@@ -86,12 +85,7 @@ final class EvaluationSets {
 
   private PlanarImage decode(EvaluationImage image) {
     Path path = new Path(image.location());
-    byte[] content =
-        work.run()
-            .files()
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    byte[] content = work.run().files().required(path);
     try {
       return ImageReader.bounded(work.maxPixels()).read(content);
     } catch (GridException e) {

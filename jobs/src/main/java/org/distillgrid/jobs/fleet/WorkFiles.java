@@ -2,7 +2,6 @@ package org.distillgrid.jobs.fleet;
 
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.table.RunFolder;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Checkpoints;
@@ -21,11 +20,7 @@ record WorkFiles(RunFolder run) {
    */
   Checkpoint checkpoint(String relative) {
     Path path = new Path(run.root(), relative);
-    byte[] content =
-        run.files()
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    byte[] content = run.files().required(path);
     return Checkpoints.read(content, path.toString());
   }
 }

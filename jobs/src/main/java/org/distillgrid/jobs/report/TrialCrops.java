@@ -158,11 +158,7 @@ public final class TrialCrops {
 
   private Shown load(Row row) {
     Path path = new Path(run.root(), row.<String>getAs("weights_path"));
-    byte[] content =
-        run.files()
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    byte[] content = run.files().required(path);
     return new Shown(row, Checkpoints.read(content, path.toString()), path.toString());
   }
 

@@ -3,7 +3,6 @@ package org.distillgrid.jobs.score;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.table.RunFiles;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;
@@ -27,11 +26,7 @@ record ModelFile(String model, byte[] content, String source, String hash) imple
    * @throws GridException if there is none or it is damaged
    */
   static ModelFile read(String model, Path path, RunFiles files) {
-    byte[] content =
-        files
-            .bytes(path)
-            .orElseThrow(
-                () -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+    byte[] content = files.required(path);
     Checkpoint checkpoint = Checkpoints.read(content, path.toString());
     return new ModelFile(model, content, path.toString(), WeightHash.of(checkpoint.tensors()));
   }

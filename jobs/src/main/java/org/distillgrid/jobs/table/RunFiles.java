@@ -58,6 +58,16 @@ public final class RunFiles {
     }
   }
 
+  /**
+   * Returns a whole file.
+   *
+   * @throws GridException if there is none
+   */
+  public byte[] required(Path path) {
+    return bytes(path)
+        .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+  }
+
   /** Returns a whole UTF-8 file, or nothing if there is none. */
   public Optional<String> text(Path path) {
     return bytes(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import org.distillgrid.jobs.fleet.CohortOrder;
 import org.distillgrid.jobs.fleet.EvaluationImage;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.SoloStage;
 import org.distillgrid.jobs.fleet.TeacherWeights;
 import org.distillgrid.jobs.journal.JsonFiles;
 import org.distillgrid.jobs.journal.TrialResult;
@@ -71,7 +72,7 @@ public final class TeachJob {
         .flatMap(TeacherSpec::weights)
         .map(
             source ->
-                fitting(spec, Checkpoints.read(content(files, new Path(source)), source), source));
+                fitting(spec, Checkpoints.read(files.required(new Path(source)), source), source));
   }
 
   /**
@@ -120,12 +121,6 @@ public final class TeachJob {
     }
   }
 
-  private static byte[] content(RunFiles files, Path path) {
-    return files
-        .bytes(path)
-        .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
-  }
-
   private TeacherState train(TeacherSpec wanted) {
     PretrainKey key = key(wanted);
     String id = key.id(inputs.data());
@@ -133,14 +128,14 @@ public final class TeachJob {
       messages.accept("Teacher is there: " + wanted.model() + ", trained before");
       return json.read(run.teacherState(), TeacherState.class).orElseThrow();
     }
-    TeacherStage stage = new TeacherStage(run, id, wanted);
+    SoloStage stage = new SoloStage(run, "teacher", id, wanted.model(), wanted.train().steps());
     TrialResult result = stage.train(inputs.untaught(wanted.train().schedule()), fleet);
     if (!result.finished()) {
       throw GridException.of(
           ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
     }
     Path trained = new Path(run.root(), result.weights());
-    byte[] content = content(files, trained);
+    byte[] content = files.required(trained);
     TeacherState state =
         new TeacherState(
             id, wanted.model(), result.weightHash(), "trained", result.steps(), result.seconds());
@@ -160,7 +155,7 @@ public final class TeachJob {
         spec.data().channels(),
         wanted.model(),
         inputs.catalog().model(wanted.model()).canonical(),
-        TeacherStage.SEED,
+        SoloStage.SEED,
         wanted.train().schedule(),
         spec.train().validatePatches(),
         spec.cluster().threads());

@@ -1,5 +1,7 @@
 package org.distillgrid.kd.train;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Safetensors;
 
 /**
  * Small cohorts on patches that are smooth noise, and a listener that keeps all that it is told.
@@ -115,6 +118,25 @@ final class Cohorts {
     public void failed(String trialId, long step, Exception failure) {
       failures.put(trialId, failure);
     }
+  }
+
+  /** Trains a cohort until its process is lost, and returns the states that it left, read back. */
+  static Map<String, Checkpoint> lostAfter(long fatalStep, CohortSetup setup) {
+    Recorder broken =
+        new Recorder() {
+          @Override
+          public void stepEnded(long step, long steps) {
+            if (step == fatalStep) {
+              throw new IllegalStateException("the machine went away");
+            }
+          }
+        };
+    assertThatThrownBy(() -> CohortTraining.run(CPU, setup, Map.of(), broken))
+        .hasMessage("the machine went away");
+    Map<String, Checkpoint> saved = new HashMap<>();
+    broken.states.forEach(
+        (id, state) -> saved.put(id, Safetensors.read(Safetensors.bytes(state), id)));
+    return saved;
   }
 
   static Recorder run(CohortSetup setup, Map<String, Checkpoint> resume) {

@@ -1,7 +1,6 @@
 package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
@@ -35,19 +34,8 @@ class TestFeatureMethodTraining {
     CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
     Cohorts.Recorder whole = Cohorts.run(setup, Map.of());
     assertThat(whole.failures).isEmpty();
-    Cohorts.Recorder broken =
-        new Cohorts.Recorder() {
-          @Override
-          public void stepEnded(long step, long steps) {
-            if (step == 7) {
-              throw new IllegalStateException("the machine went away");
-            }
-          }
-        };
-    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
-        .hasMessage("the machine went away");
-    Checkpoint saved = broken.states.get(trial.id());
-    TrainedTrial resumed = Cohorts.run(setup, Map.of(trial.id(), saved)).finished.get(trial.id());
+    Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
+    TrainedTrial resumed = Cohorts.run(setup, saved).finished.get(trial.id());
     TrainedTrial uninterrupted = whole.finished.get(trial.id());
     assertThat(resumed.weightHash()).isEqualTo(uninterrupted.weightHash());
     assertThat(resumed.curve()).isEqualTo(uninterrupted.curve());

@@ -1,7 +1,6 @@
 package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 
 /** Training with methods that compare images in an encoder, which a cohort has once. */
@@ -30,18 +30,8 @@ class TestPerceptualTraining {
     assertThat(together.finished.get(trial.id()).weightHash()).isEqualTo(whole.weightHash());
     assertThat(together.finished.values().stream().map(TrainedTrial::weightHash).distinct())
         .hasSize(3);
-    Cohorts.Recorder broken =
-        new Cohorts.Recorder() {
-          @Override
-          public void stepEnded(long step, long steps) {
-            if (step == 7) {
-              throw new IllegalStateException("the machine went away");
-            }
-          }
-        };
-    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
-        .hasMessage("the machine went away");
-    TrainedTrial resumed = Cohorts.run(setup, broken.states).finished.get(trial.id());
+    Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
+    TrainedTrial resumed = Cohorts.run(setup, saved).finished.get(trial.id());
     assertThat(resumed.weightHash()).isEqualTo(whole.weightHash());
     assertThat(resumed.curve()).isEqualTo(whole.curve());
   }

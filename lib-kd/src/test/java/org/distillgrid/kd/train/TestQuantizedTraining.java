@@ -1,17 +1,14 @@
 package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
-import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,23 +30,10 @@ class TestQuantizedTraining {
     CohortSetup setup = Cohorts.of(Cohorts.SHORT, Optional.empty(), TRIALS);
     Cohorts.Recorder whole = Cohorts.run(setup, Map.of());
     assertThat(whole.failures).isEmpty();
-    Cohorts.Recorder broken =
-        new Cohorts.Recorder() {
-          @Override
-          public void stepEnded(long step, long steps) {
-            if (step == 8) {
-              throw new IllegalStateException("the machine went away");
-            }
-          }
-        };
-    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
-        .hasMessage("the machine went away");
-    Map<String, Checkpoint> states = new HashMap<>();
-    broken.states.forEach(
-        (id, state) -> states.put(id, Safetensors.read(Safetensors.bytes(state), id)));
+    Map<String, Checkpoint> saved = Cohorts.lostAfter(8, setup);
     // What only calibrates has no state: it is done anew, to the same end.
-    assertThat(states).hasSize(TRIALS.length - 1);
-    Cohorts.Recorder resumed = Cohorts.run(setup, states);
+    assertThat(saved).hasSize(TRIALS.length - 1);
+    Cohorts.Recorder resumed = Cohorts.run(setup, saved);
     assertThat(resumed.failures).isEmpty();
     for (TrialSetup trial : TRIALS) {
       TrainedTrial first = whole.finished.get(trial.id());

@@ -1,10 +1,8 @@
 package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +11,13 @@ import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestSparkTraining {
   // High enough for the policy's steps to show in the student's last bits.
   private static final String EAGER = "rate=0.01";
-
-  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -39,19 +33,8 @@ class TestSparkTraining {
     Cohorts.Recorder uninterrupted = run(trial);
     TrainedTrial whole = uninterrupted.finished.get(trial.id());
     CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
-    Cohorts.Recorder broken =
-        new Cohorts.Recorder() {
-          @Override
-          public void stepEnded(long step, long steps) {
-            if (step == 7) {
-              throw new IllegalStateException("the machine went away");
-            }
-          }
-        };
-    assertThatThrownBy(() -> CohortTraining.run(Cohorts.CPU, setup, Map.of(), broken))
-        .hasMessage("the machine went away");
-    Checkpoint saved = throughAFile(broken.states.get(trial.id()));
-    Cohorts.Recorder second = Cohorts.run(setup, Map.of(trial.id(), saved));
+    Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
+    Cohorts.Recorder second = Cohorts.run(setup, saved);
     TrainedTrial resumed = second.finished.get(trial.id());
     assertThat(resumed.weightHash()).isEqualTo(whole.weightHash());
     assertThat(resumed.curve()).isEqualTo(whole.curve());
@@ -182,12 +165,6 @@ class TestSparkTraining {
           });
     }
     assertThat(Arrays.stream(counts, 10, 41).distinct().toArray()).hasSize(1);
-  }
-
-  private Checkpoint throughAFile(Checkpoint state) {
-    Path file = folder.resolve("state.safetensors");
-    Safetensors.write(state, file);
-    return Safetensors.read(file);
   }
 
   private static Cohorts.Recorder run(TrialSetup... trials) {

@@ -1,35 +1,39 @@
-package org.distillgrid.jobs.teacher;
+package org.distillgrid.jobs.fleet;
 
 import java.util.List;
 import java.util.Optional;
-import org.distillgrid.jobs.fleet.Attempts;
-import org.distillgrid.jobs.fleet.CohortMember;
-import org.distillgrid.jobs.fleet.CohortOrder;
-import org.distillgrid.jobs.fleet.Fleet;
-import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.Catalog;
-import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.kd.train.TrialSetup;
 
-/** Trains a teacher as a cohort of one, which goes on where an earlier attempt was cut off. */
-final class TeacherStage implements FleetStage {
-  static final long SEED = 0;
+/** Trains one network by itself, which goes on where an earlier attempt was cut off. */
+public final class SoloStage implements FleetStage {
+  /** Its seed, whatever the grid's seeds are. */
+  public static final long SEED = 0;
 
   private final RunFolder run;
+  private final String name;
   private final CohortMember member;
   private TrialResult result;
 
-  TeacherStage(RunFolder run, String id, TeacherSpec teacher) {
+  /**
+   * Names the training.
+   *
+   * @param name what is trained; its attempts lie in {@code name/attempts} of the run folder
+   * @param id of everything that decides the weights
+   * @param network the network's name
+   * @param steps updates that it is given
+   */
+  public SoloStage(RunFolder run, String name, String id, String network, long steps) {
     this.run = run;
-    TrialSetup setup =
-        new TrialSetup(id, teacher.model(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    this.member = new CohortMember(setup, "teacher/attempts/" + id, teacher.train().steps());
+    this.name = name;
+    TrialSetup setup = new TrialSetup(id, network, "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
+    this.member = new CohortMember(setup, name + "/attempts/" + id, steps);
   }
 
   /** Returns what training it left, now or earlier. */
-  TrialResult train(CohortOrder.Work work, Fleet fleet) {
+  public TrialResult train(CohortOrder.Work work, Fleet fleet) {
     Optional<TrialResult> earlier = new Attempts(run, member).finished();
     if (earlier.isPresent()) {
       return earlier.get();
@@ -40,7 +44,7 @@ final class TeacherStage implements FleetStage {
 
   @Override
   public String name() {
-    return "teacher";
+    return name;
   }
 
   @Override
