@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.EncoderWeights;
 import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.KeptNetwork;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.fleet.SoloStage;
-import org.distillgrid.jobs.journal.JsonFiles;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.EncoderKey;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -29,7 +29,7 @@ public final class EncoderJob {
   private final RunSpec spec;
   private final RunFolder run;
   private final RunFiles files;
-  private final JsonFiles json;
+  private final KeptNetwork<EncoderState> kept;
   private final Fleet fleet;
   private final Consumer<String> messages;
 
@@ -38,7 +38,9 @@ public final class EncoderJob {
     this.spec = inputs.spec();
     this.run = inputs.run();
     this.files = run.files();
-    this.json = new JsonFiles(files);
+    this.kept =
+        new KeptNetwork<>(
+            files, run.encoderWeights(), run.encoderState(), EncoderState.class, "Encoder");
     this.fleet = fleet;
     this.messages = messages;
   }
@@ -75,11 +77,11 @@ public final class EncoderJob {
     String hash = WeightHash.of(weights.tensors());
     String name = VqEncoder.name(weights, source);
     EncoderState state = new EncoderState(hash, name, hash, source, 0, 0);
-    if (isThere(state.key())) {
+    if (kept.find(state.key(), messages).isPresent()) {
       messages.accept("Encoder is there: " + name + " of " + source);
       return state;
     }
-    keep(weights, state);
+    kept.replace(weights, state);
     messages.accept("Encoder taken: " + name + " of " + source);
     return state;
   }
@@ -88,9 +90,10 @@ public final class EncoderJob {
     String name = EncoderShape.small().canonical();
     Schedule schedule = spec.encoder().train().schedule();
     String id = key(name, schedule).id(inputs.data());
-    if (isThere(id)) {
+    Optional<EncoderState> earlier = kept.find(id, messages);
+    if (earlier.isPresent()) {
       messages.accept("Encoder is there: " + name + ", trained before");
-      return json.read(run.encoderState(), EncoderState.class).orElseThrow();
+      return earlier.get();
     }
     SoloStage stage = new SoloStage(run, "encoder", id, name, schedule.steps());
     TrialResult result = stage.train(inputs.encoding(schedule), fleet);
@@ -101,7 +104,7 @@ public final class EncoderJob {
     EncoderState state =
         new EncoderState(
             id, name, result.weightHash(), "trained", result.steps(), result.seconds());
-    keep(Safetensors.read(files.required(trained), trained.toString()), state);
+    kept.replace(Safetensors.read(files.required(trained), trained.toString()), state);
     messages.accept(
         String.format(
             "Encoder trained: %s, %d steps, %.0f s", name, state.steps(), state.seconds()));
@@ -112,30 +115,5 @@ public final class EncoderJob {
     int validatePatches = spec.train().validatePatches();
     return new EncoderKey(
         name, SoloStage.SEED, schedule, validatePatches, spec.cluster().threads());
-  }
-
-  private boolean isThere(String key) {
-    Optional<EncoderState> state = json.read(run.encoderState(), EncoderState.class);
-    return state.isPresent()
-        && state.get().key().equals(key)
-        && files.exists(run.encoderWeights())
-        && whole(state.get());
-  }
-
-  private boolean whole(EncoderState state) {
-    try {
-      byte[] content = files.bytes(run.encoderWeights()).orElse(new byte[0]);
-      Checkpoint weights = Checkpoints.read(content, run.encoderWeights().toString());
-      return WeightHash.of(weights.tensors()).equals(state.weightHash());
-    } catch (GridException e) {
-      messages.accept("Encoder is damaged and made anew: " + e.getMessage());
-      return false;
-    }
-  }
-
-  private void keep(Checkpoint weights, EncoderState state) {
-    files.delete(run.encoderState());
-    files.replace(run.encoderWeights(), Safetensors.bytes(weights));
-    json.write(run.encoderState(), state);
   }
 }

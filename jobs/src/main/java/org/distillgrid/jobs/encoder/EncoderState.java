@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.encoder;
 
 import org.distillgrid.jobs.fleet.EncoderWeights;
+import org.distillgrid.jobs.fleet.KeptNetwork;
 
 /**
  * What {@code encoder.json} says; written last, it makes the encoder valid.
@@ -13,7 +14,8 @@ import org.distillgrid.jobs.fleet.EncoderWeights;
  * @param seconds time that its training took
  */
 public record EncoderState(
-    String key, String encoder, String weightHash, String source, long steps, double seconds) {
+    String key, String encoder, String weightHash, String source, long steps, double seconds)
+    implements KeptNetwork.State {
   /** Path of the weights below the run folder. */
   static final String WEIGHTS = "encoder/weights.safetensors";
 

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.CohortOrder;
 import org.distillgrid.jobs.fleet.EvaluationImage;
 import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.KeptNetwork;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.fleet.SoloStage;
 import org.distillgrid.jobs.fleet.TeacherWeights;
@@ -34,6 +35,7 @@ public final class TeachJob {
   private final RunFolder run;
   private final RunFiles files;
   private final JsonFiles json;
+  private final KeptNetwork<TeacherState> kept;
   private final Fleet fleet;
   private final Consumer<String> messages;
 
@@ -43,6 +45,9 @@ public final class TeachJob {
     this.run = inputs.run();
     this.files = run.files();
     this.json = new JsonFiles(files);
+    this.kept =
+        new KeptNetwork<>(
+            files, run.teacherWeights(), run.teacherState(), TeacherState.class, "Teacher");
     this.fleet = fleet;
     this.messages = messages;
   }
@@ -102,11 +107,11 @@ public final class TeachJob {
     String source = wanted.weights().orElseThrow();
     String hash = WeightHash.of(weights.tensors());
     TeacherState state = new TeacherState(hash, wanted.model(), hash, source, 0, 0);
-    if (isThere(state.key())) {
+    if (kept.find(state.key(), messages).isPresent()) {
       messages.accept("Teacher is there: " + wanted.model() + " of " + source);
       return state;
     }
-    keep(weights, state);
+    kept.replace(weights, state);
     messages.accept("Teacher taken: " + wanted.model() + " of " + source);
     return state;
   }
@@ -124,9 +129,10 @@ public final class TeachJob {
   private TeacherState train(TeacherSpec wanted) {
     PretrainKey key = key(wanted);
     String id = key.id(inputs.data());
-    if (isThere(id)) {
+    Optional<TeacherState> earlier = kept.find(id, messages);
+    if (earlier.isPresent()) {
       messages.accept("Teacher is there: " + wanted.model() + ", trained before");
-      return json.read(run.teacherState(), TeacherState.class).orElseThrow();
+      return earlier.get();
     }
     SoloStage stage = new SoloStage(run, "teacher", id, wanted.model(), wanted.train().steps());
     TrialResult result = stage.train(inputs.untaught(wanted.train().schedule()), fleet);
@@ -139,7 +145,7 @@ public final class TeachJob {
     TeacherState state =
         new TeacherState(
             id, wanted.model(), result.weightHash(), "trained", result.steps(), result.seconds());
-    keep(Safetensors.read(content, trained.toString()), state);
+    kept.replace(Safetensors.read(content, trained.toString()), state);
     messages.accept(
         String.format(
             "Teacher trained: %s, %d steps, %.0f s",
@@ -159,31 +165,6 @@ public final class TeachJob {
         wanted.train().schedule(),
         spec.train().validatePatches(),
         spec.cluster().threads());
-  }
-
-  private boolean isThere(String key) {
-    Optional<TeacherState> state = json.read(run.teacherState(), TeacherState.class);
-    return state.isPresent()
-        && state.get().key().equals(key)
-        && files.exists(run.teacherWeights())
-        && whole(state.get());
-  }
-
-  private boolean whole(TeacherState state) {
-    try {
-      byte[] content = files.bytes(run.teacherWeights()).orElse(new byte[0]);
-      Checkpoint weights = Checkpoints.read(content, run.teacherWeights().toString());
-      return WeightHash.of(weights.tensors()).equals(state.weightHash());
-    } catch (GridException e) {
-      messages.accept("Teacher is damaged and made anew: " + e.getMessage());
-      return false;
-    }
-  }
-
-  private void keep(Checkpoint weights, TeacherState state) {
-    files.delete(run.teacherState());
-    files.replace(run.teacherWeights(), Safetensors.bytes(weights));
-    json.write(run.teacherState(), state);
   }
 
   private ReferenceScores references() {

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.teacher;
 
+import org.distillgrid.jobs.fleet.KeptNetwork;
 import org.distillgrid.jobs.fleet.TeacherWeights;
 
 /**
@@ -13,7 +14,8 @@ import org.distillgrid.jobs.fleet.TeacherWeights;
  * @param seconds time that its training took
  */
 public record TeacherState(
-    String key, String model, String weightHash, String source, long steps, double seconds) {
+    String key, String model, String weightHash, String source, long steps, double seconds)
+    implements KeptNetwork.State {
   /** Path of the weights below the run folder. */
   static final String WEIGHTS = "teacher/weights.safetensors";
 
