@@ -1,8 +1,11 @@
 package org.distillgrid.kd.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -137,6 +141,53 @@ final class Cohorts {
     broken.states.forEach(
         (id, state) -> saved.put(id, Safetensors.read(Safetensors.bytes(state), id)));
     return saved;
+  }
+
+  /** A training that keeps its arrays in a manager and tells a listener. */
+  interface Training {
+    void run(NDManager manager, CohortListener listener);
+  }
+
+  /** Trains a cohort and asserts that it keeps equally many arrays after every step from one on. */
+  static Recorder withoutLeak(long settled, CohortSetup setup) {
+    return withoutLeak(
+        "taught by " + setup.teacher().orElseThrow().model(),
+        settled,
+        setup.schedule().steps(),
+        (manager, listener) -> CohortTraining.run(manager, setup, Map.of(), listener));
+  }
+
+  /** Trains and asserts that equally many arrays are kept after every step from one on. */
+  static Recorder withoutLeak(String what, long settled, long steps, Training training) {
+    long[] counts = new long[Math.toIntExact(steps) + 1];
+    try (NDManager manager = CPU.open()) {
+      Recorder recorder =
+          new Recorder() {
+            @Override
+            public void stepEnded(long step, long all) {
+              counts[(int) step] = manager.getManagedArrays().size();
+            }
+          };
+      training.run(manager, recorder);
+      assertThat(recorder.failures).as(what).isEmpty();
+      assertThat(Arrays.stream(counts, (int) settled, counts.length).distinct().toArray())
+          .as("%s: arrays kept after each step", what)
+          .hasSize(1);
+      return recorder;
+    }
+  }
+
+  /** Returns an untrained teacher for the task that cohorts have. */
+  static Optional<CohortSetup.Teacher> teacher(String model) {
+    return teacher(model, TARGET);
+  }
+
+  /** Returns an untrained teacher. */
+  static Optional<CohortSetup.Teacher> teacher(String model, ModelTarget target) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network = Network.build(model, target, Draws.of("teacher"), manager)) {
+      return Optional.of(new CohortSetup.Teacher(model, network.checkpoint()));
+    }
   }
 
   static Recorder run(CohortSetup setup, Map<String, Checkpoint> resume) {

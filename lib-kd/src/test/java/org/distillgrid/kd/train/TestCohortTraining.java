@@ -2,17 +2,15 @@ package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 
 class TestCohortTraining {
+  private static final String TEACHER = "edsr-c8-b2";
+
   private static final TrialSetup[] EIGHT = {
     Cohorts.trial("fp", "fp", "none"),
     Cohorts.trial("fp", "fp", "logits"),
@@ -43,7 +41,7 @@ class TestCohortTraining {
   void aResumedTrialEndsAsAnUninterruptedOne() {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", "logits");
     TrainedTrial whole = run(trial).finished.get(trial.id());
-    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trial);
     Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
     assertThat(TrainingSlot.isHeld()).isFalse();
     assertThat(saved.get(trial.id()).metadata()).containsEntry("step", "5");
@@ -58,7 +56,7 @@ class TestCohortTraining {
     TrialSetup late = Cohorts.trial("w4a4", "lsq", "logits");
     TrialSetup fresh = Cohorts.trial("fp", "fp", "none");
     Cohorts.Recorder first = run(late);
-    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), late, fresh);
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), late, fresh);
     Cohorts.Recorder second = Cohorts.run(setup, Map.of(late.id(), first.states.get(late.id())));
     assertThat(second.finished.get(late.id()).weightHash())
         .isEqualTo(first.finished.get(late.id()).weightHash());
@@ -113,32 +111,11 @@ class TestCohortTraining {
   void arraysDoNotPileUp() {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", "logits");
     Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    CohortSetup setup = Cohorts.of(hundred, teacher(), trial);
-    int[] counts = new int[101];
-    try (NDManager manager = Cohorts.CPU.open()) {
-      CohortTraining.run(
-          manager,
-          setup,
-          Map.of(),
-          new Cohorts.Recorder() {
-            @Override
-            public void stepEnded(long step, long steps) {
-              counts[(int) step] = manager.getManagedArrays().size();
-            }
-          });
-    }
-    assertThat(Arrays.stream(counts, 2, 101).distinct().toArray()).hasSize(1);
+    CohortSetup setup = Cohorts.of(hundred, Cohorts.teacher(TEACHER), trial);
+    Cohorts.withoutLeak(2, setup);
   }
 
   private static Cohorts.Recorder run(TrialSetup... trials) {
-    return Cohorts.run(Cohorts.of(Cohorts.SHORT, teacher(), trials), Map.of());
-  }
-
-  private static Optional<CohortSetup.Teacher> teacher() {
-    try (NDManager manager = NDManager.newBaseManager();
-        Network network =
-            Network.build("edsr-c8-b2", Cohorts.TARGET, Draws.of("teacher"), manager)) {
-      return Optional.of(new CohortSetup.Teacher("edsr-c8-b2", network.checkpoint()));
-    }
+    return Cohorts.run(Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trials), Map.of());
   }
 }

@@ -3,10 +3,8 @@ package org.distillgrid.kd.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.model.ModelTarget;
@@ -47,7 +45,7 @@ class TestDckdTraining {
                 2,
                 patches,
                 patches,
-                teacher("dncnn-c3-d3-n1", new ModelTarget(3, 1)),
+                Cohorts.teacher("dncnn-c3-d3-n1", new ModelTarget(3, 1)),
                 Map.of(),
                 List.of(trial))
             .perceivedBy(NarrowEncoder.weights()));
@@ -141,21 +139,7 @@ class TestDckdTraining {
   void arraysDoNotPileUp() {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", "dckd+dukd(zoom=0,consistency=1)");
     Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    CohortSetup setup = cohort(hundred, trial);
-    int[] counts = new int[101];
-    Cohorts.Recorder recorder;
-    try (NDManager manager = Cohorts.CPU.open()) {
-      recorder =
-          new Cohorts.Recorder() {
-            @Override
-            public void stepEnded(long step, long steps) {
-              counts[(int) step] = manager.getManagedArrays().size();
-            }
-          };
-      CohortTraining.run(manager, setup, Map.of(), recorder);
-    }
-    assertThat(recorder.finished).hasSize(1);
-    assertThat(Arrays.stream(counts, 2, 101).distinct().toArray()).hasSize(1);
+    assertThat(Cohorts.withoutLeak(2, cohort(hundred, trial)).finished).hasSize(1);
   }
 
   private static Cohorts.Recorder run(TrialSetup... trials) {
@@ -163,14 +147,7 @@ class TestDckdTraining {
   }
 
   private static CohortSetup cohort(Schedule schedule, TrialSetup... trials) {
-    return Cohorts.of(schedule, teacher("edsr-c8-b2", Cohorts.TARGET), trials)
+    return Cohorts.of(schedule, Cohorts.teacher("edsr-c8-b2"), trials)
         .perceivedBy(NarrowEncoder.weights());
-  }
-
-  private static Optional<CohortSetup.Teacher> teacher(String model, ModelTarget target) {
-    try (NDManager manager = NDManager.newBaseManager();
-        Network network = Network.build(model, target, Draws.of("teacher"), manager)) {
-      return Optional.of(new CohortSetup.Teacher(model, network.checkpoint()));
-    }
   }
 }

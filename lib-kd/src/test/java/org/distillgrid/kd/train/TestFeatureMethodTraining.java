@@ -2,13 +2,8 @@ package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +26,7 @@ class TestFeatureMethodTraining {
       })
   void aResumedTrialEndsAsAnUninterruptedOne(String method) {
     TrialSetup trial = trial(method);
-    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trial);
     Cohorts.Recorder whole = Cohorts.run(setup, Map.of());
     assertThat(whole.failures).isEmpty();
     Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
@@ -45,21 +40,8 @@ class TestFeatureMethodTraining {
   void arraysDoNotPileUpWithAugmentationsUndone() {
     String method = "dukd(consistency=1)";
     Schedule hundred = new Schedule(100, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    CohortSetup setup = Cohorts.of(hundred, teacher(), trial(method));
-    int[] counts = new int[101];
-    Cohorts.Recorder recorder;
-    try (NDManager manager = Cohorts.CPU.open()) {
-      recorder =
-          new Cohorts.Recorder() {
-            @Override
-            public void stepEnded(long step, long steps) {
-              counts[(int) step] = manager.getManagedArrays().size();
-            }
-          };
-      CohortTraining.run(manager, setup, Map.of(), recorder);
-    }
-    assertThat(recorder.finished).hasSize(1);
-    assertThat(Arrays.stream(counts, 2, 101).distinct().toArray()).hasSize(1);
+    CohortSetup setup = Cohorts.of(hundred, Cohorts.teacher(TEACHER), trial(method));
+    assertThat(Cohorts.withoutLeak(2, setup).finished).hasSize(1);
   }
 
   @Test
@@ -67,7 +49,8 @@ class TestFeatureMethodTraining {
     Schedule longer = new Schedule(60, 4, 3e-3, List.of(), 1, 0.9, 20, 100);
     for (String method : List.of("fitnet", "fakd(side=8)")) {
       TrialSetup trial = trial(method);
-      Cohorts.Recorder recorder = Cohorts.run(Cohorts.of(longer, teacher(), trial), Map.of());
+      Cohorts.Recorder recorder =
+          Cohorts.run(Cohorts.of(longer, Cohorts.teacher(TEACHER), trial), Map.of());
       String series = "loss/" + method.replaceAll("\\(.*", "");
       List<Double> losses =
           recorder.finished.get(trial.id()).curve().stream()
@@ -81,12 +64,5 @@ class TestFeatureMethodTraining {
 
   private static TrialSetup trial(String method) {
     return new TrialSetup("w4a4/" + method, STUDENT, "w4a4", "lsq", method);
-  }
-
-  private static Optional<CohortSetup.Teacher> teacher() {
-    try (NDManager manager = NDManager.newBaseManager();
-        Network network = Network.build(TEACHER, Cohorts.TARGET, Draws.of("teacher"), manager)) {
-      return Optional.of(new CohortSetup.Teacher(TEACHER, network.checkpoint()));
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.distillgrid.kd.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ class TestMipkdTraining {
   @ValueSource(strings = {"mipkd", "mipkd(mode=perPoint,mask=similarity)", "spark+mipkd"})
   void aResumedTrialEndsAsAnUninterruptedOne(String method) {
     TrialSetup trial = trial(method);
-    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trial);
     TrainedTrial whole = Cohorts.run(setup, Map.of()).finished.get(trial.id());
     Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
     TrainedTrial resumed = Cohorts.run(setup, saved).finished.get(trial.id());
@@ -80,12 +79,14 @@ class TestMipkdTraining {
   @Test
   void aTrialIsTheSameAloneAsAmongOthers() {
     TrialSetup[] trials = {trial("mipkd"), trial("mipkd(studentProbability=1)"), trial("logits")};
-    Cohorts.Recorder together = Cohorts.run(Cohorts.of(FOUR, teacher(), trials), Map.of());
+    Cohorts.Recorder together =
+        Cohorts.run(Cohorts.of(FOUR, Cohorts.teacher(TEACHER), trials), Map.of());
     assertThat(together.failures).isEmpty();
     Set<String> hashes = new HashSet<>();
     for (TrialSetup trial : trials) {
       String hash = together.finished.get(trial.id()).weightHash();
-      Cohorts.Recorder alone = Cohorts.run(Cohorts.of(FOUR, teacher(), trial), Map.of());
+      Cohorts.Recorder alone =
+          Cohorts.run(Cohorts.of(FOUR, Cohorts.teacher(TEACHER), trial), Map.of());
       assertThat(alone.finished.get(trial.id()).weightHash()).isEqualTo(hash);
       hashes.add(hash);
     }
@@ -97,28 +98,16 @@ class TestMipkdTraining {
   void arraysDoNotPileUp(String method, int steps) {
     Schedule schedule = new Schedule(steps, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
     TrialSetup trial = new TrialSetup(method, STUDENT, "fp", "fp", method);
-    CohortSetup setup = Cohorts.of(schedule, teacher(), trial);
-    int[] counts = new int[steps + 1];
-    Cohorts.Recorder recorder;
-    try (NDManager manager = Cohorts.CPU.open()) {
-      recorder =
-          new Cohorts.Recorder() {
-            @Override
-            public void stepEnded(long step, long steps) {
-              counts[(int) step] = manager.getManagedArrays().size();
-            }
-          };
-      CohortTraining.run(manager, setup, Map.of(), recorder);
-    }
-    assertThat(recorder.finished).hasSize(1);
-    assertThat(Arrays.stream(counts, 2, steps + 1).distinct().toArray()).hasSize(1);
+    CohortSetup setup = Cohorts.of(schedule, Cohorts.teacher(TEACHER), trial);
+    assertThat(Cohorts.withoutLeak(2, setup).finished).hasSize(1);
   }
 
   @Test
   void mixersLearnToGiveTheTeachersFeaturesBack() {
     Schedule longer = new Schedule(45, 2, 3e-3, List.of(), 1, 0.9, 15, 100);
     TrialSetup trial = new TrialSetup("longer", STUDENT, "fp", "fp", "mipkd");
-    Cohorts.Recorder recorder = Cohorts.run(Cohorts.of(longer, teacher(), trial), Map.of());
+    Cohorts.Recorder recorder =
+        Cohorts.run(Cohorts.of(longer, Cohorts.teacher(TEACHER), trial), Map.of());
     List<CurvePoint> curve = recorder.finished.get(trial.id()).curve();
     for (String term : List.of("mipkd_feature", "mipkd_autoencoder", "mipkd_block")) {
       List<Double> losses =
@@ -166,10 +155,6 @@ class TestMipkdTraining {
         IntStream.range(0, count)
             .mapToObj(i -> new PatchSource.Pair(pairs.pair(i).input(), pairs.pair(i).input()))
             .toList());
-  }
-
-  private static Optional<CohortSetup.Teacher> teacher() {
-    return Optional.of(new CohortSetup.Teacher(TEACHER, weights(TEACHER, 2)));
   }
 
   private static Checkpoint weights(String model, int scale) {

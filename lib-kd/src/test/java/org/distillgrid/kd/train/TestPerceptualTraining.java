@@ -2,14 +2,9 @@ package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.perceptual.NarrowEncoder;
-import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 
@@ -40,19 +35,7 @@ class TestPerceptualTraining {
   void arraysDoNotPileUpAndTheTermFalls() {
     Schedule hundred = new Schedule(100, 2, 3e-3, List.of(), 1, 0.9, 50, 200);
     TrialSetup trial = Cohorts.trial("fp", "fp", METHOD);
-    int[] counts = new int[101];
-    Cohorts.Recorder recorder;
-    try (NDManager manager = Cohorts.CPU.open()) {
-      recorder =
-          new Cohorts.Recorder() {
-            @Override
-            public void stepEnded(long step, long steps) {
-              counts[(int) step] = manager.getManagedArrays().size();
-            }
-          };
-      CohortTraining.run(manager, cohort(hundred, trial), Map.of(), recorder);
-    }
-    assertThat(Arrays.stream(counts, 2, 50).distinct().toArray()).hasSize(1);
+    Cohorts.Recorder recorder = Cohorts.withoutLeak(2, cohort(hundred, trial));
     List<Double> terms =
         recorder.finished.get(trial.id()).curve().stream()
             .filter(point -> point.series().equals("loss/csd"))
@@ -67,20 +50,14 @@ class TestPerceptualTraining {
     TrialSetup trial = Cohorts.trial("fp", "fp", METHOD);
     TrialSetup plain = Cohorts.trial("fp", "fp", "logits");
     Cohorts.Recorder recorder =
-        Cohorts.run(Cohorts.of(Cohorts.SHORT, teacher(), trial, plain), Map.of());
+        Cohorts.run(Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trial, plain), Map.of());
     assertThat(recorder.finished).containsOnlyKeys(plain.id());
     assertThat(recorder.failures.get(trial.id()))
         .hasMessageContaining("it compares images in an encoder, and the cohort has none");
   }
 
   private static CohortSetup cohort(Schedule schedule, TrialSetup... trials) {
-    return Cohorts.of(schedule, teacher(), trials).perceivedBy(NarrowEncoder.weights());
-  }
-
-  private static Optional<CohortSetup.Teacher> teacher() {
-    try (NDManager manager = NDManager.newBaseManager();
-        Network network = Network.build(TEACHER, Cohorts.TARGET, Draws.of("teacher"), manager)) {
-      return Optional.of(new CohortSetup.Teacher(TEACHER, network.checkpoint()));
-    }
+    return Cohorts.of(schedule, Cohorts.teacher(TEACHER), trials)
+        .perceivedBy(NarrowEncoder.weights());
   }
 }

@@ -2,20 +2,18 @@ package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.distillgrid.kd.distill.PatchMaps;
-import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestSparkTraining {
+  private static final String TEACHER = "edsr-c8-b2";
+
   // High enough for the policy's steps to show in the student's last bits.
   private static final String EAGER = "rate=0.01";
 
@@ -32,7 +30,7 @@ class TestSparkTraining {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
     Cohorts.Recorder uninterrupted = run(trial);
     TrainedTrial whole = uninterrupted.finished.get(trial.id());
-    CohortSetup setup = Cohorts.of(Cohorts.SHORT, teacher(), trial);
+    CohortSetup setup = Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trial);
     Map<String, Checkpoint> saved = Cohorts.lostAfter(7, setup);
     Cohorts.Recorder second = Cohorts.run(setup, saved);
     TrainedTrial resumed = second.finished.get(trial.id());
@@ -77,7 +75,10 @@ class TestSparkTraining {
           }
         };
     CohortTraining.run(
-        Cohorts.CPU, Cohorts.of(Cohorts.SHORT, teacher(), trial), Map.of(), recorder);
+        Cohorts.CPU,
+        Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trial),
+        Map.of(),
+        recorder);
     assertThat(recorder.failures).isEmpty();
     assertThat(recorder.finished.get(trial.id()).weightHash())
         .isEqualTo(run(trial).finished.get(trial.id()).weightHash());
@@ -150,32 +151,11 @@ class TestSparkTraining {
   void arraysDoNotPileUp(String method) {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
     Schedule forty = new Schedule(40, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    CohortSetup setup = Cohorts.of(forty, teacher(), trial);
-    int[] counts = new int[41];
-    try (NDManager manager = Cohorts.CPU.open()) {
-      CohortTraining.run(
-          manager,
-          setup,
-          Map.of(),
-          new Cohorts.Recorder() {
-            @Override
-            public void stepEnded(long step, long steps) {
-              counts[(int) step] = manager.getManagedArrays().size();
-            }
-          });
-    }
-    assertThat(Arrays.stream(counts, 10, 41).distinct().toArray()).hasSize(1);
+    CohortSetup setup = Cohorts.of(forty, Cohorts.teacher(TEACHER), trial);
+    Cohorts.withoutLeak(10, setup);
   }
 
   private static Cohorts.Recorder run(TrialSetup... trials) {
-    return Cohorts.run(Cohorts.of(Cohorts.SHORT, teacher(), trials), Map.of());
-  }
-
-  private static Optional<CohortSetup.Teacher> teacher() {
-    try (NDManager manager = NDManager.newBaseManager();
-        Network network =
-            Network.build("edsr-c8-b2", Cohorts.TARGET, Draws.of("teacher"), manager)) {
-      return Optional.of(new CohortSetup.Teacher("edsr-c8-b2", network.checkpoint()));
-    }
+    return Cohorts.run(Cohorts.of(Cohorts.SHORT, Cohorts.teacher(TEACHER), trials), Map.of());
   }
 }
