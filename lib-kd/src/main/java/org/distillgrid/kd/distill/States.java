@@ -5,17 +5,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.weights.HostTensor;
 
-/** Keeps the states of several methods apart by prefixes. */
-final class States {
+/** Keeps states that lie side by side apart by prefixes. */
+public final class States {
   private States() {}
 
-  static SortedMap<String, HostTensor> under(String prefix, Map<String, HostTensor> state) {
+  /** Returns a state with a prefix before every name. */
+  public static SortedMap<String, HostTensor> under(String prefix, Map<String, HostTensor> state) {
     SortedMap<String, HostTensor> named = new TreeMap<>();
     state.forEach((name, tensor) -> named.put(prefix + name, tensor));
     return named;
   }
 
-  static SortedMap<String, HostTensor> without(String prefix, Map<String, HostTensor> state) {
+  /** Returns what of a state bears a prefix, named without it. */
+  public static SortedMap<String, HostTensor> without(
+      String prefix, Map<String, HostTensor> state) {
     SortedMap<String, HostTensor> found = new TreeMap<>();
     state.forEach(
         (name, tensor) -> {

@@ -16,6 +16,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -227,8 +228,8 @@ final class Member implements AutoCloseable {
   Checkpoint state() {
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
     updated.forEach(set -> set.export(tensors));
-    student.quantization().fixed().export().forEach((n, t) -> tensors.put(FIXED_SCALES + n, t));
-    distiller.state().forEach((name, tensor) -> tensors.put(METHOD + name, tensor));
+    tensors.putAll(States.under(FIXED_SCALES, student.quantization().fixed().export()));
+    tensors.putAll(States.under(METHOD, distiller.state()));
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put(STEP_KEY, Long.toString(step));
     metadata.put(SECONDS_KEY, Double.toString(seconds));
@@ -237,26 +238,13 @@ final class Member implements AutoCloseable {
   }
 
   private void restore(Checkpoint state) {
-    student.quantization().putIn(without(FIXED_SCALES, state));
+    student.quantization().putIn(States.without(FIXED_SCALES, state.tensors()));
     makeTrainable();
     updated.forEach(set -> set.restore(state.tensors()));
-    distiller.restore(without(METHOD, state));
+    distiller.restore(States.without(METHOD, state.tensors()));
     curve.restore(state.metadata());
     step = Long.parseLong(state.metadata().get(STEP_KEY));
     seconds = Double.parseDouble(state.metadata().get(SECONDS_KEY));
-  }
-
-  private static SortedMap<String, HostTensor> without(String prefix, Checkpoint state) {
-    SortedMap<String, HostTensor> found = new TreeMap<>();
-    state
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(prefix)) {
-                found.put(name.substring(prefix.length()), tensor);
-              }
-            });
-    return found;
   }
 
   /**

@@ -14,6 +14,7 @@ import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.PixelWeighting;
+import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Scaled;
@@ -210,30 +211,15 @@ final class SparkWeighting implements PixelWeighting {
 
   @Override
   public SortedMap<String, HostTensor> state() {
-    SortedMap<String, HostTensor> state = new TreeMap<>();
-    learning.state().forEach((name, tensor) -> state.put(LEARNING + name, tensor));
-    reward.state().forEach((name, tensor) -> state.put(REWARD + name, tensor));
+    SortedMap<String, HostTensor> state = States.under(LEARNING, learning.state());
+    state.putAll(States.under(REWARD, reward.state()));
     return state;
   }
 
   @Override
   public void restore(SortedMap<String, HostTensor> state) {
-    learning.restore(under(LEARNING, state));
-    reward.restore(under(REWARD, state));
-  }
-
-  private static SortedMap<String, HostTensor> under(
-      String prefix, SortedMap<String, HostTensor> state) {
-    SortedMap<String, HostTensor> found = new TreeMap<>();
-    state
-        .tailMap(prefix)
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(prefix)) {
-                found.put(name.substring(prefix.length()), tensor);
-              }
-            });
-    return found;
+    learning.restore(States.without(LEARNING, state));
+    reward.restore(States.without(REWARD, state));
   }
 
   @Override
