@@ -54,6 +54,11 @@ final class Dispatch {
     begun = true;
   }
 
+  /** Returns whether a slot was free for it. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   /** Returns whether it has begun, the first time that it has. */
   boolean justBegun() {
     if (announced || !begun) {

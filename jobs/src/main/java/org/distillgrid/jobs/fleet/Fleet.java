@@ -192,6 +192,13 @@ public final class Fleet {
   }
 
   private List<Dispatch.Ending> lost(ExecutorService drivers, Dispatch dispatch, String reason) {
+    // A user's Ctrl-C or the cluster's end says nothing of a trial: it must not count as its
+    // failure.
+    if (spark.sc().isStopped()) {
+      throw GridException.of(
+          ErrorCode.CLUSTER,
+          "Cannot go on: Spark was stopped; the same command goes on from the last checkpoints");
+    }
     List<Dispatch.Ending> endings = new ArrayList<>();
     for (CohortMember member : dispatch.open()) {
       if (dispatch.round() < ROUNDS) {
@@ -209,8 +216,10 @@ public final class Fleet {
 
   private void stop() {
     for (Dispatch dispatch : under) {
-      spark.cancelJobGroup(dispatch.order().attempt());
       dispatch.cancel();
+      if (dispatch.hasBegun() && !spark.sc().isStopped()) {
+        spark.cancelJobGroup(dispatch.order().attempt());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.grid;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.DistillerFamily;
@@ -10,16 +11,27 @@ import org.distillgrid.kd.distill.StepTensors;
 
 /** No distillation, until a step that the test chooses. */
 public final class FragileMethod implements DistillerFamily {
-  private static final AtomicLong FAIL_AT = new AtomicLong(Long.MAX_VALUE);
+  private static final LongConsumer HEALTHY = step -> {};
+  private static final AtomicReference<LongConsumer> BEFORE_STEP = new AtomicReference<>(HEALTHY);
 
   /** Lets every training with this method fail at a step, until {@link #heal}. */
   static void failAt(long step) {
-    FAIL_AT.set(step);
+    beforeStep(
+        reached -> {
+          if (reached >= step) {
+            throw new IllegalStateException("poisoned at step " + reached);
+          }
+        });
+  }
+
+  /** Lets something happen before each step of a training with this method. */
+  static void beforeStep(LongConsumer happening) {
+    BEFORE_STEP.set(happening);
   }
 
   /** Lets trainings with this method pass. */
   static void heal() {
-    FAIL_AT.set(Long.MAX_VALUE);
+    BEFORE_STEP.set(HEALTHY);
   }
 
   @Override
@@ -29,7 +41,7 @@ public final class FragileMethod implements DistillerFamily {
 
   @Override
   public String help() {
-    return "fails when a test says so";
+    return "does beside what a test says";
   }
 
   @Override
@@ -42,9 +54,7 @@ public final class FragileMethod implements DistillerFamily {
 
       @Override
       public LossTerms loss(StepTensors tensors) {
-        if (tensors.step() >= FAIL_AT.get()) {
-          throw new IllegalStateException("poisoned at step " + tensors.step());
-        }
+        BEFORE_STEP.get().accept(tensors.step());
         return LossTerms.of("pixel", tensors.pixelLoss());
       }
     };

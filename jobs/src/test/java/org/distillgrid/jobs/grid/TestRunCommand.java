@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
 import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.kd.error.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,5 +148,68 @@ class TestRunCommand {
         tiny.run("run", "output.path=" + tiny.folder("whole"), "cluster.cohort=1");
     assertThat(whole.status()).as(whole.out() + whole.err()).isZero();
     assertThat(hashes(tiny.results("whole"))).isEqualTo(resumed).hasSize(3);
+  }
+
+  @Test
+  void aStoppedSparkFailsNoTrial() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    FragileMethod.beforeStep(
+        step -> {
+          if (step == 3) {
+            SparkContext.getOrCreate().stop();
+            awaitQuietly(seen);
+          }
+        });
+    TinyRun.Outcome first = tiny.run("run");
+    FragileMethod.heal();
+    seen.countDown();
+    assertThat(first.status()).isEqualTo(ErrorCode.CLUSTER.exitStatus());
+    assertThat(first.err()).contains("error: Cannot go on: Spark was stopped");
+    assertThat(first.out()).doesNotContain("Failed");
+
+    TinyRun.Outcome second = tiny.run("run");
+    assertThat(second.status()).as(second.out() + second.err()).isZero();
+    assertThat(tiny.results("run").values()).allMatch(TrialResult::finished);
+  }
+
+  @Test
+  void failFastLeavesTheOthersForTheNextRun() throws Exception {
+    AtomicBoolean first = new AtomicBoolean(true);
+    CountDownLatch over = new CountDownLatch(1);
+    FragileMethod.beforeStep(
+        step -> {
+          if (first.getAndSet(false)) {
+            throw new IllegalStateException("the first one fails");
+          }
+          awaitQuietly(over);
+        });
+    String[] grid = {
+      "grid.method=[fragile]", "grid.include=[]", "grid.seed=[0, 1, 2]", "cluster.cohort=1"
+    };
+    TinyRun.Outcome stopped = tiny.run("run", append(grid, "--fail-fast"));
+    Map<String, TrialResult> left = tiny.results("run");
+    FragileMethod.heal();
+    over.countDown();
+    assertThat(stopped.status()).as(stopped.err()).isEqualTo(ErrorCode.TRAINING.exitStatus());
+    assertThat(stopped.out()).containsOnlyOnce("Failed: ").contains("the first one fails");
+    assertThat(left.values()).hasSize(1);
+
+    TinyRun.Outcome second = tiny.run("run", grid);
+    assertThat(second.status()).as(second.out() + second.err()).isZero();
+    assertThat(hashes(tiny.results("run"))).hasSize(6);
+  }
+
+  private static String[] append(String[] some, String last) {
+    String[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = last;
+    return all;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
