@@ -49,22 +49,33 @@ public final class BenchMethods {
     int rounds = (int) Stopwatch.option(arguments, "--rounds", 3);
     double seconds = Stopwatch.option(arguments, "--seconds", 8);
     int threads = (int) Stopwatch.option(arguments, "--threads", 1);
-    Map<String, List<Double>> times = new LinkedHashMap<>();
-    methods(Distillers.registry()).forEach(method -> times.put(method, new ArrayList<>()));
+    Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       System.err.printf("methods: round %d of %d%n", round, rounds);
-      times.forEach(
-          (method, medians) -> {
-            double median = Stopwatch.median(time(method, teacher, seconds, threads));
-            System.err.printf(Locale.ROOT, "methods: %s %.1f ms%n", method, median);
-            medians.add(median);
-          });
+      double before = time(NONE, teacher, seconds, threads);
+      for (String method : methods(Distillers.registry())) {
+        double taken = time(method, teacher, seconds, threads);
+        double after = time(NONE, teacher, seconds, threads);
+        Sample sample = new Sample(taken, 2 * taken / (before + after));
+        System.err.printf(Locale.ROOT, "methods: %s %s%n", method, sample);
+        samples.computeIfAbsent(method, first -> new ArrayList<>()).add(sample);
+        before = after;
+      }
     }
-    print(times, System.out);
+    print(samples, System.out);
   }
 
+  /**
+   * One measurement of a method.
+   *
+   * @param milliseconds a step's median
+   * @param ratio over the mean of two measurements of {@code none}, right before and right after: a
+   *     machine may be faster at one hour than at another
+   */
+  private record Sample(double milliseconds, double ratio) {}
+
   private static List<String> methods(Registry<DistillerFamily> registry) {
-    List<String> methods = new ArrayList<>(List.of(NONE));
+    List<String> methods = new ArrayList<>();
     registry.all().stream()
         .filter(family -> !family.name().equals(NONE))
         .map(BenchMethods::atWork)
@@ -90,7 +101,7 @@ public final class BenchMethods {
     return family.name();
   }
 
-  private static double[] time(String method, Checkpoint teacher, double seconds, int threads) {
+  private static double time(String method, Checkpoint teacher, double seconds, int threads) {
     Schedule schedule = new Schedule(1_000_000, 4, 1e-4, List.of(), 1, 0.999, 1_000_000, 1_000_000);
     CohortSetup setup =
         new CohortSetup(
@@ -111,7 +122,7 @@ public final class BenchMethods {
     try {
       CohortTraining.run(TrainingDevice.of(List.of(), threads), setup, Map.of(), stopwatch);
     } catch (Stopwatch.Enough e) {
-      return stopwatch.milliseconds();
+      return Stopwatch.median(stopwatch.milliseconds());
     }
     throw new IllegalStateException("The training ended before it was timed");
   }
@@ -125,23 +136,18 @@ public final class BenchMethods {
     }
   }
 
-  private static void print(Map<String, List<Double>> times, PrintStream out) {
-    List<Double> none = times.get(NONE);
+  private static void print(Map<String, List<Sample>> samples, PrintStream out) {
     out.println("| method | ms a step | over none | range |");
     out.println("|---|---|---|---|");
-    times.forEach(
-        (method, medians) -> {
-          double[] ratios = new double[medians.size()];
-          for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = medians.get(round) / none.get(round);
-          }
-          Arrays.sort(ratios);
-          double[] sorted = medians.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    samples.forEach(
+        (method, rounds) -> {
+          double[] ratios = rounds.stream().mapToDouble(Sample::ratio).sorted().toArray();
+          double[] times = rounds.stream().mapToDouble(Sample::milliseconds).sorted().toArray();
           out.printf(
               Locale.ROOT,
               "| %s | %.1f | %.2f | %.2f–%.2f |%n",
               method,
-              Stopwatch.median(sorted),
+              Stopwatch.median(times),
               Stopwatch.median(ratios),
               ratios[0],
               ratios[ratios.length - 1]);

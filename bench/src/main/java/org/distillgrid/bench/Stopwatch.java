@@ -13,7 +13,7 @@ final class Stopwatch implements CohortListener {
     private static final long serialVersionUID = 1L;
   }
 
-  private static final int LEAST_STEPS = 10;
+  private static final int LEAST_STEPS = 7;
   private static final double NANOSECONDS = 1e9;
   private final double seconds;
   private final long started = System.nanoTime();
