@@ -42,18 +42,25 @@ public final class BenchMethods {
 
   private BenchMethods() {}
 
-  /** Prints a table: {@code RLFN_X2_WEIGHTS [--rounds N] [--seconds S] [--threads N]}. */
+  /**
+   * Prints a table: {@code RLFN_X2_WEIGHTS [--rounds N] [--seconds S] [--threads N] [--only
+   * METHOD]}.
+   */
   public static void main(String[] args) {
     List<String> arguments = Arrays.asList(args);
     Checkpoint teacher = Checkpoints.open(Path.of(arguments.get(0)));
     int rounds = (int) Stopwatch.option(arguments, "--rounds", 3);
     double seconds = Stopwatch.option(arguments, "--seconds", 8);
     int threads = (int) Stopwatch.option(arguments, "--threads", 1);
+    List<String> methods = methods(Distillers.registry());
+    if (arguments.contains("--only")) {
+      methods = List.of(arguments.get(arguments.indexOf("--only") + 1));
+    }
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       System.err.printf("methods: round %d of %d%n", round, rounds);
       double before = time(NONE, teacher, seconds, threads);
-      for (String method : methods(Distillers.registry())) {
+      for (String method : methods) {
         double taken = time(method, teacher, seconds, threads);
         double after = time(NONE, teacher, seconds, threads);
         Sample sample = new Sample(taken, 2 * taken / (before + after));
