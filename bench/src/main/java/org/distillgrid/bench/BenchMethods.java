@@ -64,7 +64,12 @@ public final class BenchMethods {
         double taken = time(method, teacher, seconds, threads);
         double after = time(NONE, teacher, seconds, threads);
         Sample sample = new Sample(taken, 2 * taken / (before + after));
-        System.err.printf(Locale.ROOT, "methods: %s %s%n", method, sample);
+        System.err.printf(
+            Locale.ROOT,
+            "methods: %s %.1f ms, %.2f of none%n",
+            method,
+            sample.milliseconds(),
+            sample.ratio());
         samples.computeIfAbsent(method, first -> new ArrayList<>()).add(sample);
         before = after;
       }

@@ -70,9 +70,11 @@ final class Stopwatch implements CohortListener {
     throw new IllegalStateException("Cannot time " + trialId, failure);
   }
 
-  /** Returns the middle of sorted times. */
+  /**
+   * Returns the middle of sorted numbers, the mean of the middle two if they are even in number.
+   */
   static double median(double[] sorted) {
-    return sorted[sorted.length / 2];
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /** Returns the value that follows an option, or a standard one. */
