@@ -23,6 +23,7 @@ public final class KeptNetwork<S extends KeptNetwork.State> {
   }
 
   private final RunFiles files;
+  private final JsonFiles json;
   private final Path weights;
   private final Path state;
   private final Class<S> type;
@@ -38,6 +39,7 @@ public final class KeptNetwork<S extends KeptNetwork.State> {
    */
   public KeptNetwork(RunFiles files, Path weights, Path state, Class<S> type, String name) {
     this.files = files;
+    this.json = new JsonFiles(files);
     this.weights = weights;
     this.state = state;
     this.type = type;
@@ -51,8 +53,7 @@ public final class KeptNetwork<S extends KeptNetwork.State> {
    * @throws GridException if there is a file that cannot be read at all
    */
   public Optional<S> find(String key, Consumer<String> messages) {
-    return new JsonFiles(files)
-        .read(state, type)
+    return json.read(state, type)
         .filter(found -> found.key().equals(key))
         .filter(found -> isWhole(found, messages));
   }
@@ -79,6 +80,6 @@ public final class KeptNetwork<S extends KeptNetwork.State> {
   public void replace(Checkpoint content, S with) {
     files.delete(state);
     files.replace(weights, Safetensors.bytes(content));
-    new JsonFiles(files).write(state, with);
+    json.write(state, with);
   }
 }

@@ -9,7 +9,7 @@ import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 
-/** No distillation, until a step that the test chooses. */
+/** No distillation; a test chooses what happens before its steps. */
 public final class FragileMethod implements DistillerFamily {
   private static final LongConsumer HEALTHY = step -> {};
   private static final AtomicReference<LongConsumer> BEFORE_STEP = new AtomicReference<>(HEALTHY);
@@ -41,7 +41,7 @@ public final class FragileMethod implements DistillerFamily {
 
   @Override
   public String help() {
-    return "does beside what a test says";
+    return "no distillation, and what a test has happen before a step";
   }
 
   @Override

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -183,10 +182,14 @@ class TestRunCommand {
           }
           awaitQuietly(over);
         });
-    String[] grid = {
-      "grid.method=[fragile]", "grid.include=[]", "grid.seed=[0, 1, 2]", "cluster.cohort=1"
+    String[] arguments = {
+      "grid.method=[fragile]",
+      "grid.include=[]",
+      "grid.seed=[0, 1, 2]",
+      "cluster.cohort=1",
+      "--fail-fast"
     };
-    TinyRun.Outcome stopped = tiny.run("run", append(grid, "--fail-fast"));
+    TinyRun.Outcome stopped = tiny.run("run", arguments);
     Map<String, TrialResult> left = tiny.results("run");
     FragileMethod.heal();
     over.countDown();
@@ -194,15 +197,9 @@ class TestRunCommand {
     assertThat(stopped.out()).containsOnlyOnce("Failed: ").contains("the first one fails");
     assertThat(left.values()).hasSize(1);
 
-    TinyRun.Outcome second = tiny.run("run", grid);
+    TinyRun.Outcome second = tiny.run("run", arguments);
     assertThat(second.status()).as(second.out() + second.err()).isZero();
     assertThat(hashes(tiny.results("run"))).hasSize(6);
-  }
-
-  private static String[] append(String[] some, String last) {
-    String[] all = Arrays.copyOf(some, some.length + 1);
-    all[some.length] = last;
-    return all;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
