@@ -7,10 +7,7 @@ import java.util.Arrays;
 import org.distillgrid.kd.nn.WeightedLayer;
 
 /** Shapes of what belongs to one output channel of a weight. */
-final class LayerShapes {
-  /** The axis along which a row lies. */
-  static final int[] COLUMNS = {1};
-
+public final class LayerShapes {
   private LayerShapes() {}
 
   /** Returns the shape of a layer's weight with every axis but its output channels set to 1. */
@@ -22,14 +19,19 @@ final class LayerShapes {
     return new Shape(sizes);
   }
 
+  /** Returns the axis along which a row of {@link #rows} lies, for sums and extremes of rows. */
+  public static int[] columns() {
+    return new int[] {1};
+  }
+
   /** Returns an operand as one row for each of its scales: per output channel, or one row. */
-  static NDArray rows(Operand operand, NDArray values) {
+  public static NDArray rows(Operand operand, NDArray values) {
     Shape scales = operand.scaleShape();
     return channelsFirst(scales, values).reshape(scales.size(), -1);
   }
 
   /** Returns every n-th column, so that a row has at most so many values. */
-  static NDArray thinned(NDArray rows, long most) {
+  public static NDArray thinned(NDArray rows, long most) {
     long every = (rows.getShape().get(1) + most - 1) / most;
     if (every == 1) {
       return rows;

@@ -1,5 +1,8 @@
 package org.distillgrid.kd.quant;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.distillgrid.kd.registry.Named;
 
 /** A way of quantising operands, at any bit-width; an extension point. */
@@ -11,7 +14,7 @@ public interface QuantizerFamily extends Named {
     /** Ranges are measured on calibration batches; nothing is trained, no distiller takes part. */
     POST_TRAINING,
     /** The network is trained with fake quantisation in place. */
-    QUANTISATION_AWARE
+    QUANTIZATION_AWARE
   }
 
   /** Whether a name may ask for symmetric ranges instead of affine ones. */
@@ -30,10 +33,14 @@ public interface QuantizerFamily extends Named {
     return Ranges.OF_THE_RULE;
   }
 
-  /** Returns whether calibration goes on to tune what the quantiser learns. */
-  default boolean isTuned() {
-    return false;
-  }
+  /**
+   * Goes on after calibration, in a quantiser that tunes itself; others leave all as it is.
+   *
+   * @param network calibrated, its quantisers in place
+   * @param batches inputs in [0, 1], N×C×h×w, those of the calibration
+   * @param manager owns what the tuning needs meanwhile
+   */
+  default void tune(QuantizedNetwork network, List<NDArray> batches, NDManager manager) {}
 
   /** Returns the learning rate of what it learns, over that of the weights. */
   default double rateFactor() {

@@ -1,0 +1,34 @@
+package org.distillgrid.kd.quant.rule;
+
+import org.distillgrid.kd.quant.Operand;
+import org.distillgrid.kd.quant.OperandQuantizer;
+import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.quant.QuantizerParameters;
+
+/** Learned step sizes: {@code lsq}. See {@link LsqScale} for the rule and its source. */
+public final class Lsq implements QuantizerFamily {
+  @Override
+  public String name() {
+    return "lsq";
+  }
+
+  @Override
+  public String help() {
+    return "QAT: learned step sizes of weights and activations";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.QUANTIZATION_AWARE;
+  }
+
+  @Override
+  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+    return new LsqScale(operand, parameters);
+  }
+
+  @Override
+  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+    return new LsqScale(operand, parameters);
+  }
+}
