@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.distillgrid.kd.nn.WeightedLayer;
 
-/** Shapes of what belongs to one output channel of a weight. */
+/** Shapes of what shares one scale: one output channel of a weight, or all of an operand. */
 public final class LayerShapes {
   private LayerShapes() {}
 
@@ -24,13 +24,21 @@ public final class LayerShapes {
     return new int[] {1};
   }
 
-  /** Returns an operand as one row for each of its scales: per output channel, or one row. */
+  /**
+   * Returns an operand as one row for each of its scales: per output channel, or one row.
+   *
+   * @param values of the operand's shape
+   */
   public static NDArray rows(Operand operand, NDArray values) {
     Shape scales = operand.scaleShape();
     return channelsFirst(scales, values).reshape(scales.size(), -1);
   }
 
-  /** Returns every n-th column, so that a row has at most so many values. */
+  /**
+   * Returns every n-th column.
+   *
+   * @param most values that a row is left with, at most
+   */
   public static NDArray thinned(NDArray rows, long most) {
     long every = (rows.getShape().get(1) + most - 1) / most;
     if (every == 1) {

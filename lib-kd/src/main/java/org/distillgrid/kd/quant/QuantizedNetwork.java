@@ -42,7 +42,7 @@ public final class QuantizedNetwork implements AutoCloseable {
    * Builds a network with first values; its quantisers wait for {@link #calibrate}.
    *
    * @param model its name, for instance {@code edsr-c16-b4}
-   * @param quantizer a quantiser's name, for instance {@code minmax-pertensor}
+   * @param quantizer a quantiser's name, for instance {@code pams(rate=0.02)-pertensor}
    * @param draws the generators of first values
    * @throws GridException if there is no such model or no such quantiser
    */
@@ -127,7 +127,7 @@ public final class QuantizedNetwork implements AutoCloseable {
    * @param manager owns what the tuning needs meanwhile
    */
   public void tune(List<NDArray> batches, NDManager manager) {
-    setting.family().tune(this, batches, manager);
+    setting.family().tune(this, setting.values(), batches, manager);
   }
 
   /**

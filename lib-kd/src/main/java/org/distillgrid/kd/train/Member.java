@@ -297,7 +297,7 @@ final class Member implements AutoCloseable {
     List<Updated> sets = new ArrayList<>();
     sets.add(track("student", student.network().parameters(), 1));
     if (!student.quantization().learned().isEmpty()) {
-      double factor = student.quantizer().family().rateFactor();
+      double factor = student.quantizer().rateFactor();
       sets.add(track("scales", student.quantization().learned(), factor));
     }
     copies.follow(sets.stream().map(Updated::average).toList());

@@ -1,14 +1,16 @@
 package org.distillgrid.kd.quant.rule;
 
+import java.util.List;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /** Dual trainable bounds: {@code ddtb}. See {@link DualBounds} for the rule and its source. */
 public final class Ddtb implements QuantizerFamily {
-  // Bounds learn at 1e-2 where weights learn at 1e-4, as the field trains them.
-  private static final double BOUNDS_RATE = 100;
+  private static final String PERCENTILE = "percentile";
 
   @Override
   public String name() {
@@ -26,17 +28,26 @@ public final class Ddtb implements QuantizerFamily {
   }
 
   @Override
-  public double rateFactor() {
-    return BOUNDS_RATE;
+  public List<ValueOption> options() {
+    return List.of(
+        ScaleRate.option("bounds learn (known)", 0.01),
+        PercentileBounds.option(PERCENTILE, "first bounds; known", 1));
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
-    return new DualBounds(operand, parameters);
+  public double rateFactor(OptionValues values) {
+    return ScaleRate.factor(values);
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
-    return new DualBounds(operand, parameters);
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new DualBounds(operand, PercentileBounds.of(operand, values, PERCENTILE), parameters);
+  }
+
+  @Override
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new DualBounds(operand, PercentileBounds.of(operand, values, PERCENTILE), parameters);
   }
 }

@@ -1,10 +1,13 @@
 package org.distillgrid.kd.quant.rule;
 
+import java.util.List;
 import org.distillgrid.kd.quant.CalibratedGrid;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Post-training quantisation with bounds searched for the least squared error: {@code dobi}, the
@@ -18,7 +21,7 @@ public final class Dobi implements QuantizerFamily {
 
   @Override
   public String help() {
-    return "PTQ: bounds searched in 100 steps for the least squared error";
+    return "PTQ: bounds searched for the least squared error";
   }
 
   @Override
@@ -32,12 +35,19 @@ public final class Dobi implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
-    return new CalibratedGrid(operand, new SearchedBounds(operand), parameters);
+  public List<ValueOption> options() {
+    return List.of(SearchedBounds.option());
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
-    return new CalibratedGrid(operand, new SearchedBounds(operand), parameters);
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new CalibratedGrid(operand, SearchedBounds.of(operand, values), parameters);
+  }
+
+  @Override
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new CalibratedGrid(operand, SearchedBounds.of(operand, values), parameters);
   }
 }

@@ -4,6 +4,7 @@ import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
 
 /**
  * DoReFa-Net's quantisers: {@code dorefa}. See {@link DorefaWeight} and {@link DorefaActivation}
@@ -26,12 +27,14 @@ public final class Dorefa implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     return new DorefaWeight(operand);
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     return new DorefaActivation(operand, parameters);
   }
 }

@@ -20,15 +20,18 @@ import org.distillgrid.kd.quant.UniformGrid;
  * are left out; bounds of weights are learned likewise (reconstructed).
  */
 final class DualBounds implements OperandQuantizer {
-  private static final double TAIL = 0.01;
-
   private final Operand operand;
   private final BoundsRule rule;
   private final LearnedBounds bounds;
 
-  DualBounds(Operand operand, QuantizerParameters parameters) {
+  /**
+   * Makes the quantiser of one operand.
+   *
+   * @param rule makes the first bounds
+   */
+  DualBounds(Operand operand, BoundsRule rule, QuantizerParameters parameters) {
     this.operand = operand;
-    this.rule = new PercentileBounds(operand, TAIL);
+    this.rule = rule;
     this.bounds = new LearnedBounds(operand, parameters);
   }
 

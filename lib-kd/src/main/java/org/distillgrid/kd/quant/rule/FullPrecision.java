@@ -4,6 +4,7 @@ import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
 
 /** No quantisation at all: {@code fp}. */
 public final class FullPrecision implements QuantizerFamily {
@@ -23,12 +24,14 @@ public final class FullPrecision implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     throw new IllegalStateException("Full precision has no quantisers: " + operand.name());
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     throw new IllegalStateException("Full precision has no quantisers: " + operand.name());
   }
 }

@@ -5,6 +5,7 @@ import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
 
 /**
  * Post-training quantisation with ranges from the least to the greatest value: {@code minmax}. See
@@ -32,12 +33,14 @@ public final class MinMax implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     return new CalibratedGrid(operand, new ExtremeBounds(operand), parameters);
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     return new CalibratedGrid(operand, new ExtremeBounds(operand), parameters);
   }
 }

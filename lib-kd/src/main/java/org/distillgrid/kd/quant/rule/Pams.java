@@ -1,17 +1,19 @@
 package org.distillgrid.kd.quant.rule;
 
+import java.util.List;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Parameterised max scale: {@code pams}. See {@link PamsActivation} for the rule and its source;
  * weights have the fixed range of {@link MaxScaledWeight}.
  */
 public final class Pams implements QuantizerFamily {
-  // Bounds learn at 1e-2 where weights learn at 1e-4, as the field trains them.
-  private static final double BOUNDS_RATE = 100;
+  private static final String DECAY = "decay";
 
   @Override
   public String name() {
@@ -29,17 +31,27 @@ public final class Pams implements QuantizerFamily {
   }
 
   @Override
-  public double rateFactor() {
-    return BOUNDS_RATE;
+  public List<ValueOption> options() {
+    return List.of(
+        ScaleRate.option("clips learn (known)", 0.01),
+        ValueOption.number(
+            DECAY, "of the moving average that the first clip is; known", 0.9997, 0, 1));
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
+  public double rateFactor(OptionValues values) {
+    return ScaleRate.factor(values);
+  }
+
+  @Override
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
     return new MaxScaledWeight(operand);
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
-    return new PamsActivation(operand, parameters);
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new PamsActivation(operand, values.number(DECAY), parameters);
   }
 }

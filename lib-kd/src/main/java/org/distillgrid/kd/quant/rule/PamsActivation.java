@@ -18,23 +18,28 @@ import org.distillgrid.kd.quant.UniformGrid;
  *
  * <p>Source: PAMS, Li et al., ECCV 2020 (known; one-sided ranges after a ReLU are ours). The
  * gradient of α is ±1 outside the range and {@code (y − x)/α} inside. The first α is the moving
- * average, with decay 0.9997, of max|x| over the calibration batches.
+ * average of max|x| over the calibration batches (decay 0.9997 known).
  */
 final class PamsActivation implements OperandQuantizer {
   private static final float LEAST = 1e-8f;
-  private static final float DECAY = 0.9997f;
 
   private final Operand operand;
   private final Parameter clip;
   private final Range range;
   private final ChannelStatistic greatest;
 
-  PamsActivation(Operand operand, QuantizerParameters parameters) {
+  /**
+   * Makes the quantiser of one activation.
+   *
+   * @param averageDecay of the moving average, 0 to 1
+   */
+  PamsActivation(Operand operand, double averageDecay, QuantizerParameters parameters) {
+    float decay = (float) averageDecay;
     this.operand = operand;
     this.clip = parameters.learn(operand.name() + "_clip", operand.scaleShape());
     this.range = Range.of(operand.inputRange(), operand.bits());
     this.greatest =
-        ChannelStatistic.like(operand, (earlier, later) -> DECAY * earlier + (1 - DECAY) * later);
+        ChannelStatistic.like(operand, (earlier, later) -> decay * earlier + (1 - decay) * later);
   }
 
   @Override

@@ -1,19 +1,22 @@
 package org.distillgrid.kd.quant.rule;
 
+import java.util.List;
 import org.distillgrid.kd.quant.CalibratedGrid;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Post-training quantisation with ranges between percentiles, so that outliers do not stretch the
  * grid: {@code percentile}. Weights from the 1st to the 99th, activations from the 0.1th to the
- * 99.9th. See {@link CalibratedGrid} for the grid.
+ * 99.9th unless the name says otherwise. See {@link CalibratedGrid} for the grid.
  */
 public final class Percentile implements QuantizerFamily {
-  private static final double WEIGHT_TAIL = 0.01;
-  private static final double ACTIVATION_TAIL = 0.001;
+  private static final String WEIGHT = "weight";
+  private static final String ACTIVATION = "activation";
 
   @Override
   public String name() {
@@ -22,7 +25,7 @@ public final class Percentile implements QuantizerFamily {
 
   @Override
   public String help() {
-    return "PTQ: ranges between percentiles 1 and 99 of weights, 0.1 and 99.9 of activations";
+    return "PTQ: ranges between percentiles, so that outliers do not stretch the grid";
   }
 
   @Override
@@ -36,12 +39,22 @@ public final class Percentile implements QuantizerFamily {
   }
 
   @Override
-  public OperandQuantizer weight(Operand operand, QuantizerParameters parameters) {
-    return new CalibratedGrid(operand, new PercentileBounds(operand, WEIGHT_TAIL), parameters);
+  public List<ValueOption> options() {
+    return List.of(
+        PercentileBounds.option(WEIGHT, "weights; known", 1),
+        PercentileBounds.option(ACTIVATION, "activations; reconstructed", 0.1));
   }
 
   @Override
-  public OperandQuantizer activation(Operand operand, QuantizerParameters parameters) {
-    return new CalibratedGrid(operand, new PercentileBounds(operand, ACTIVATION_TAIL), parameters);
+  public OperandQuantizer weight(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new CalibratedGrid(operand, PercentileBounds.of(operand, values, WEIGHT), parameters);
+  }
+
+  @Override
+  public OperandQuantizer activation(
+      Operand operand, OptionValues values, QuantizerParameters parameters) {
+    return new CalibratedGrid(
+        operand, PercentileBounds.of(operand, values, ACTIVATION), parameters);
   }
 }

@@ -8,6 +8,8 @@ import org.distillgrid.kd.quant.Bounds;
 import org.distillgrid.kd.quant.BoundsRule;
 import org.distillgrid.kd.quant.LayerShapes;
 import org.distillgrid.kd.quant.Operand;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * From a low percentile to the opposite high one, of each batch, then the mean of the batches;
@@ -15,6 +17,7 @@ import org.distillgrid.kd.quant.Operand;
  */
 final class PercentileBounds implements BoundsRule {
   private static final long MOST_VALUES = 1 << 18;
+  private static final double WHOLE = 100;
 
   private final double tail;
   private final ChannelStatistic low;
@@ -29,6 +32,22 @@ final class PercentileBounds implements BoundsRule {
     this.tail = tail;
     this.low = ChannelStatistic.like(operand, Float::sum);
     this.high = ChannelStatistic.like(operand, Float::sum);
+  }
+
+  /**
+   * Returns an option that says where bounds lie.
+   *
+   * @param what whose bounds, with the mark: known or reconstructed
+   * @param standard a percentile, the lower one of the two
+   */
+  static ValueOption option(String key, String what, double standard) {
+    return ValueOption.number(
+        key, "percentile, with 100 less that, of the range of " + what, standard, 0, 49);
+  }
+
+  /** Returns the rule that an option says. */
+  static PercentileBounds of(Operand operand, OptionValues values, String key) {
+    return new PercentileBounds(operand, values.number(key) / WHOLE);
   }
 
   @Override

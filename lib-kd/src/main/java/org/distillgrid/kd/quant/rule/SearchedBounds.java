@@ -13,26 +13,46 @@ import org.distillgrid.kd.quant.BoundsRule;
 import org.distillgrid.kd.quant.LayerShapes;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.Range;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
- * The bounds with the least squared error ‖x − Q(x)‖₂ among a hundred: both ends drawn towards zero
- * in equal parts, an end at zero staying there.
+ * The bounds with the least squared error ‖x − Q(x)‖₂ among some: both ends drawn towards zero in
+ * equal parts, an end at zero staying there.
  *
  * <p>Source: distribution-oriented bound initialisation, 2DQuant, Liu et al., arXiv 2406.06649 (the
- * criterion and the hundred steps known; the path of the two ends reconstructed). Of a batch's row
+ * criterion and a hundred steps known; the path of the two ends reconstructed). Of a batch's row
  * longer than 2¹⁴ values every n-th is taken; a weight is taken whole.
  */
 final class SearchedBounds implements BoundsRule {
-  private static final int STEPS = 100;
+  private static final String KEY = "search";
   private static final long MOST_VALUES = 1 << 14;
 
   private final Operand operand;
   private final List<float[]> samples = new ArrayList<>();
   private final long rows;
+  private final int steps;
 
-  SearchedBounds(Operand operand) {
+  /**
+   * Makes a rule.
+   *
+   * @param steps how many bounds are tried, 1 upwards
+   */
+  SearchedBounds(Operand operand, int steps) {
+    this.steps = steps;
     this.operand = operand;
     this.rows = operand.scaleShape().size();
+  }
+
+  /** Returns the option that says how many bounds are tried. */
+  static ValueOption option() {
+    return ValueOption.whole(
+        KEY, "bounds tried, from the whole range inwards; known", 100, 1, 10_000);
+  }
+
+  /** Returns the rule that the option says. */
+  static SearchedBounds of(Operand operand, OptionValues values) {
+    return new SearchedBounds(operand, values.whole(KEY));
   }
 
   @Override
@@ -64,9 +84,9 @@ final class SearchedBounds implements BoundsRule {
     Range range = Bounds.range(operand);
     NDArray bestPart = low.onesLike();
     NDArray bestError = Scaled.by(Float.MAX_VALUE, low.onesLike());
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < steps; step++) {
       try (NDManager scratch = values.getManager().newSubManager()) {
-        float part = 1 - (float) step / STEPS;
+        float part = 1 - (float) step / steps;
         NDArray seen = values.reshape(values.getShape());
         seen.attach(scratch);
         Bounds drawn = new Bounds(Scaled.by(part, low), Scaled.by(part, high));

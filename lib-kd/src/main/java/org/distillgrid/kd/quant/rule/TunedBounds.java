@@ -23,9 +23,14 @@ final class TunedBounds implements OperandQuantizer {
   private final BoundsRule rule;
   private final LearnedBounds bounds;
 
-  TunedBounds(Operand operand, QuantizerParameters parameters) {
+  /**
+   * Makes the quantiser of one operand.
+   *
+   * @param rule makes the first bounds
+   */
+  TunedBounds(Operand operand, BoundsRule rule, QuantizerParameters parameters) {
     this.operand = operand;
-    this.rule = new SearchedBounds(operand);
+    this.rule = rule;
     this.bounds = new LearnedBounds(operand, parameters);
   }
 

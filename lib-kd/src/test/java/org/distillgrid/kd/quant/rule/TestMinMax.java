@@ -18,6 +18,7 @@ import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.QuantizerParameters;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,8 @@ class TestMinMax {
       QuantizerParameters parameters = QuantizerParameters.empty();
       Operand operand =
           new Operand("x", new Shape(1), InputRange.SIGNED, bits, Operand.Symmetry.AFFINE);
-      OperandQuantizer affine = new MinMax().activation(operand, parameters);
+      OperandQuantizer affine =
+          new MinMax().activation(operand, OptionValues.standard(List.of()), parameters);
       parameters.fixed().open(manager);
       affine.observe(manager.create(new float[] {0.2f, -0.7f}));
       affine.observe(manager.create(new float[] {1.3f, 0.5f}));

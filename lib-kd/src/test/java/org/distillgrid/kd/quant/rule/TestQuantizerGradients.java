@@ -18,6 +18,7 @@ import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerParameters;
+import org.distillgrid.kd.registry.OptionValues;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -120,7 +121,8 @@ class TestQuantizerGradients {
     try (NDManager manager = NDManager.newBaseManager()) {
       QuantizerParameters parameters = QuantizerParameters.empty();
       Operand operand = new Operand("x", new Shape(1), one.range, BITS, Operand.Symmetry.AFFINE);
-      OperandQuantizer quantizer = one.family.activation(operand, parameters);
+      OperandQuantizer quantizer =
+          one.family.activation(operand, OptionValues.standard(one.family.options()), parameters);
       parameters.learned().open(manager);
       List<Parameter> learned =
           parameters.learned().all().stream()

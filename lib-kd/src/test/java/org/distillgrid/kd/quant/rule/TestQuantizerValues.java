@@ -59,7 +59,7 @@ class TestQuantizerValues {
       NDArray w = manager.create(draws(), new Shape(CHANNELS, PER_CHANNEL / 9, 3, 3));
       QuantizerParameters parameters = QuantizerParameters.empty();
       Operand operand = weight(setting, bits);
-      OperandQuantizer weight = setting.family().weight(operand, parameters);
+      OperandQuantizer weight = setting.family().weight(operand, setting.values(), parameters);
       parameters.learned().open(manager);
       parameters.fixed().open(manager);
       weight.observe(w);
@@ -163,7 +163,7 @@ class TestQuantizerValues {
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] values = draws();
       values[7] = 3;
-      SearchedBounds rule = new SearchedBounds(operand);
+      SearchedBounds rule = new SearchedBounds(operand, 100);
       rule.observe(manager.create(values, new Shape(1, values.length)));
       Bounds found = rule.bounds(manager);
       double low = found.low().getFloat();
@@ -222,7 +222,8 @@ class TestQuantizerValues {
     try (NDManager manager = NDManager.newBaseManager()) {
       QuantizerParameters parameters = QuantizerParameters.empty();
       Operand operand = new Operand("x", new Shape(1), range, 3, Operand.Symmetry.AFFINE);
-      OperandQuantizer quantizer = setting.family().activation(operand, parameters);
+      OperandQuantizer quantizer =
+          setting.family().activation(operand, setting.values(), parameters);
       parameters.learned().open(manager);
       parameters.fixed().open(manager);
       quantizer.observe(manager.create(new float[] {0.3f, 1}));
