@@ -47,6 +47,11 @@ class TestFloors {
   }
 
   @Test
+  void noRoomsImportEachOther() {
+    FLOORS.noCircle().check(classes);
+  }
+
+  @Test
   void theJournalNeedsNoEngine() {
     noClasses()
         .that()

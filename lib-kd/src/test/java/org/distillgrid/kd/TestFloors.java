@@ -45,6 +45,11 @@ class TestFloors {
   }
 
   @Test
+  void noRoomsImportEachOther() {
+    FLOORS.noCircle().check(classes);
+  }
+
+  @Test
   void anUpwardImportIsFound() {
     assertThatThrownBy(() -> FLOORS.upsideDown().rule().check(classes))
         .isInstanceOf(AssertionError.class)

@@ -19,11 +19,11 @@ import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
-import org.distillgrid.kd.train.EncoderSetup;
-import org.distillgrid.kd.train.EncoderTraining;
 import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.kd.train.encoder.EncoderSetup;
+import org.distillgrid.kd.train.encoder.EncoderTraining;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
