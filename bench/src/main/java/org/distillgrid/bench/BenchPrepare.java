@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.prepare.PrepareJob;
 import org.distillgrid.jobs.spec.DataSpec;
 import org.distillgrid.jobs.spec.TaskSpec;
-import org.distillgrid.jobs.table.RunFolder;
 
 /**
  * Megapixels a second from PNG files to the patch table, on one core and on two: twelve images of

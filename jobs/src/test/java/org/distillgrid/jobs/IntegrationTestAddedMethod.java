@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.StandaloneCluster.Outcome;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.junit.jupiter.api.AfterAll;

@@ -12,7 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.TablePublisher;
 

@@ -19,12 +19,14 @@ class TestFloors {
           "org.distillgrid.jobs",
           List.of(
               List.of("cli"),
-              List.of("prepare", "score", "teacher", "encoder", "grid", "report", "export"),
-              // Teacher and grid train alike: both hand cohorts to the fleet.
+              List.of("run"),
+              List.of("prepare", "score", "shared", "report", "export"),
+              // What runs on the driver stands above what runs on an executor.
               List.of("fleet"),
-              // The journal stands on the run folder and its whole-file writes, which table owns.
-              List.of("journal"),
-              List.of("table", "cluster"),
+              List.of("worker"),
+              List.of("journal", "table"),
+              List.of("folder", "cluster"),
+              List.of("plan"),
               List.of("spec")),
           List.of());
 
@@ -42,6 +44,11 @@ class TestFloors {
   @Test
   void importsRunDownwards() {
     FLOORS.rule().check(classes);
+  }
+
+  @Test
+  void noRoomsImportEachOther() {
+    FLOORS.noCircle().check(classes);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.distillgrid.kd;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -45,6 +46,15 @@ public record Floors(String root, List<List<String>> floors, List<String> base) 
       rule = CompositeArchRule.of(rule).and(importsOnly(room, List.of()));
     }
     return rule;
+  }
+
+  /** Returns the rule that no packages, sub-rooms of one floor included, import in a circle. */
+  public ArchRule noCircle() {
+    return slices()
+        .matching(root + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("a room is understood before those that stand on it");
   }
 
   /** Returns the same rooms with the lowest floor on top, a house that cannot stand. */

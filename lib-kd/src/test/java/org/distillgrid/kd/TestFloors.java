@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +42,11 @@ class TestFloors {
   @Test
   void importsRunDownwards() {
     FLOORS.rule().check(classes);
+  }
+
+  @Test
+  void noRoomsImportEachOther() {
+    FLOORS.noCircle().check(classes);
   }
 
   @Test
@@ -77,22 +80,6 @@ class TestFloors {
         .as("the rule sees the calls that it forbids elsewhere")
         .anyMatch(call -> call.getTargetOwner().isAssignableTo(NDArray.class))
         .anyMatch(call -> call.getName().equals("stopGradient"));
-  }
-
-  @Test
-  void quantisersKnowNeitherTheirRulesNorTheirFile() {
-    String[] rooms = {"..kd.quant", "..kd.quant.rule..", "..kd.quant.packed.."};
-    for (String room : rooms) {
-      noClasses()
-          .that()
-          .resideInAPackage(room)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              Stream.of(rooms).skip(1).filter(not(room::equals)).toArray(String[]::new))
-          .because("rules and the packed file build on quant, and neither on the other")
-          .check(classes);
-    }
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.ModelDescription;
 import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.model.ReceptiveField;
+import org.distillgrid.kd.model.reach.ReceptiveField;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerSetting;
 import picocli.CommandLine.Command;

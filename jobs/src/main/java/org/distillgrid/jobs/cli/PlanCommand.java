@@ -1,10 +1,10 @@
 package org.distillgrid.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.plan.GridExpansion;
+import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.spec.Catalog;
-import org.distillgrid.jobs.spec.GridExpansion;
 import org.distillgrid.jobs.spec.RunSpec;
-import org.distillgrid.jobs.spec.TrialPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

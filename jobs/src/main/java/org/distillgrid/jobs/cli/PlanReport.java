@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.distillgrid.jobs.plan.PretrainKey;
+import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.EvaluationSet;
-import org.distillgrid.jobs.spec.PretrainKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
-import org.distillgrid.jobs.spec.Trial;
-import org.distillgrid.jobs.spec.TrialPlan;
 import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.quant.QuantizerFamily;
 

@@ -2,9 +2,9 @@ package org.distillgrid.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.jobs.plan.CheckedSpecs;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
-import org.distillgrid.jobs.spec.SpecReader;
 import picocli.CommandLine.Parameters;
 
 /** The arguments of every command that works on a spec; used as a mixin. */
@@ -34,6 +34,6 @@ public final class SpecArguments {
    * @throws org.distillgrid.kd.error.GridException with everything that is wrong with it
    */
   public RunSpec read(Catalog catalog) {
-    return SpecReader.of(catalog).read(location, overrides);
+    return CheckedSpecs.reader(catalog).read(location, overrides);
   }
 }

@@ -3,7 +3,7 @@ package org.distillgrid.jobs.export;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.quant.packed.PackedStudent;
 

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.table.Messages;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.worker.AttemptFolder;
+import org.distillgrid.jobs.worker.Attempts;
+import org.distillgrid.jobs.worker.CohortMember;
+import org.distillgrid.jobs.worker.CohortOrder;
 
 /** One cohort on its way: handed to Spark, and watched through the folders of its attempts. */
 final class Dispatch {

@@ -9,9 +9,10 @@ import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.spec.EvaluationSet;
-import org.distillgrid.jobs.table.Messages;
-import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.worker.EvaluationImage;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.fleet;
 
 import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.worker.CohortMember;
 
 /** Is told how the members of a stage fare; all calls come from the driver's one waiting thread. */
 public interface FleetStage {

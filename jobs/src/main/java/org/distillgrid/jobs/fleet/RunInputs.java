@@ -2,10 +2,14 @@ package org.distillgrid.jobs.fleet;
 
 import java.util.List;
 import java.util.Map;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.plan.ContentKeys;
 import org.distillgrid.jobs.spec.Catalog;
-import org.distillgrid.jobs.spec.ContentKeys;
 import org.distillgrid.jobs.spec.RunSpec;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.worker.CohortOrder;
+import org.distillgrid.jobs.worker.EncoderWeights;
+import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.TeacherWeights;
 import org.distillgrid.kd.train.Schedule;
 
 /**

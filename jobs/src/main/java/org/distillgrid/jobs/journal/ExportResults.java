@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.table.Messages;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.folder.JsonFiles;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 

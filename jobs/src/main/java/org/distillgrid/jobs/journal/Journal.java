@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.table.Messages;
-import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.folder.JsonFiles;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.distillgrid.jobs.table.Messages;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFolder;
 
 /**
  * Reads every file once on the executors, in small pieces, for its checksum.

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
-import org.distillgrid.jobs.table.Messages;
-import org.distillgrid.jobs.table.RunFiles;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 

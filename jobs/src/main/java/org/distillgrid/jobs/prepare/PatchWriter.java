@@ -10,8 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.DataStaging;
-import org.distillgrid.jobs.table.RunFolder;
 
 /**
  * Cuts the images of a plan on the executors. A task has a few images, grouped by their sizes

@@ -2,7 +2,7 @@ package org.distillgrid.jobs.score;
 
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;

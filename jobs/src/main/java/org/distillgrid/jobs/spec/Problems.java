@@ -10,7 +10,7 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /** Collects what is wrong with one spec, so that a person sees all of it at once. */
-final class Problems {
+public final class Problems {
   private final String source;
   private final Map<String, Integer> lines;
   private final List<String> found = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Problems {
   }
 
   @FormatMethod
-  void add(String path, @FormatString String format, Object... arguments) {
+  public void add(String path, @FormatString String format, Object... arguments) {
     String what = path + ": " + String.format(Locale.ROOT, format, arguments);
     Integer line = lines.get(path);
     if (line == null) {
@@ -38,7 +38,7 @@ final class Problems {
   }
 
   /** Runs a look-up and keeps its message as a problem of a key. */
-  void attempt(String path, Runnable lookUp) {
+  public void attempt(String path, Runnable lookUp) {
     try {
       lookUp.run();
     } catch (GridException e) {
@@ -46,7 +46,7 @@ final class Problems {
     }
   }
 
-  int count() {
+  public int count() {
     return found.size();
   }
 

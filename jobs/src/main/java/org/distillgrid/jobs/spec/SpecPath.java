@@ -1,17 +1,17 @@
 package org.distillgrid.jobs.spec;
 
 /** Spells the place of a key in a spec, for instance {@code evaluate.sets[0].path}. */
-final class SpecPath {
+public final class SpecPath {
   private SpecPath() {}
 
-  static String child(String parent, String key) {
+  public static String child(String parent, String key) {
     if (parent.isEmpty()) {
       return key;
     }
     return parent + "." + key;
   }
 
-  static String element(String parent, int index) {
+  public static String element(String parent, int index) {
     return parent + "[" + index + "]";
   }
 

@@ -15,16 +15,22 @@ import org.distillgrid.kd.error.GridException;
  */
 public final class SpecReader {
   private final Catalog catalog;
+  private final SpecCheck check;
   private final Locations locations;
 
-  private SpecReader(Catalog catalog, Locations locations) {
+  private SpecReader(Catalog catalog, SpecCheck check, Locations locations) {
     this.catalog = catalog;
+    this.check = check;
     this.locations = locations;
   }
 
-  /** Returns a reader of specs that may name what the catalog has. */
-  public static SpecReader of(Catalog catalog) {
-    return new SpecReader(catalog, Locations.standard());
+  /**
+   * Returns a reader of specs that may name what the catalog has.
+   *
+   * @param check what a spec must pass beside the range of each key
+   */
+  public static SpecReader of(Catalog catalog, SpecCheck check) {
+    return new SpecReader(catalog, check, Locations.standard());
   }
 
   /**
@@ -45,7 +51,7 @@ public final class SpecReader {
     TaskDefaults.apply(root, catalog);
     RunSpec spec = bind(root, problems);
     RunSpec resolved = new PathResolution(locations, assignments, location).resolve(spec);
-    new SpecChecks(catalog, problems).check(resolved);
+    check.check(resolved, problems);
     new InputChecks(locations, problems).check(resolved);
     problems.throwIfAny();
     return resolved;

@@ -34,7 +34,7 @@ public final class SpecWriter {
   }
 
   /** Returns the spec as a tree with every key. */
-  static ObjectNode tree(Record value) {
+  public static ObjectNode tree(Record value) {
     ObjectNode tree = NODES.objectNode();
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       tree.set(component.getName(), node(component(value, component)));

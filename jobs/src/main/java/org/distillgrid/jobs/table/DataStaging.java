@@ -14,6 +14,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFiles;
+import org.distillgrid.jobs.folder.RunFolder;
 
 /**
  * Tables of a run's data folder while they are written: in a folder of their own, moved to their

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.table;
 
 import java.nio.file.Path;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;

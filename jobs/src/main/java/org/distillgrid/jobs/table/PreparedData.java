@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.StateFile;
 
 /**
  * What says that a patch table is whole, and what it was made from.

@@ -1,6 +1,8 @@
 package org.distillgrid.jobs.table;
 
 import java.util.Optional;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.StateFile;
 
 /**
  * What says that a difficulty table is whole, and what it was made with.

@@ -14,6 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructField;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFiles;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.GridException;
 
 /**
@@ -56,7 +59,7 @@ public final class TablePublisher {
             .coalesce(1)
             .write()
             .mode(SaveMode.ErrorIfExists)
-            .parquet(run.table(fresh, table).toString());
+            .parquet(run.table(fresh, table.view()).toString());
       }
     } catch (Exception e) {
       // Scala code throws Hadoop's checked exceptions without declaring them.

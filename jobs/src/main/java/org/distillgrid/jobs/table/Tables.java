@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -77,7 +78,7 @@ public final class Tables {
     Optional<Path> folder =
         switch (table) {
           case TRIALS, METRICS, CURVES, SUMMARY, EXPORTS ->
-              TablePublisher.currentVersion(run).map(version -> run.table(version, table));
+              TablePublisher.currentVersion(run).map(version -> run.table(version, table.view()));
           case PATCHES -> whole(run.prepared(), run.patches());
           case REJECTED_INPUTS -> whole(run.prepared(), run.rejectedInputs());
           case DIFFICULTY -> whole(run.scored(), run.difficulty());

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
-import org.distillgrid.jobs.table.RunFolder;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.Schemas;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.TablePublisher;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.table.RunFiles;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,11 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
 import org.distillgrid.jobs.TestImages;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.plan.CheckedSpecs;
 import org.distillgrid.jobs.prepare.PrepareJob;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
-import org.distillgrid.jobs.spec.SpecReader;
-import org.distillgrid.jobs.table.RunFolder;
 import org.distillgrid.jobs.table.ScoredData;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
@@ -72,7 +72,7 @@ class TestScoreJob {
             output: {path: %1$s/out}
             """
                 .formatted(folder));
-    spec = SpecReader.of(Catalog.load()).read(file.toString(), List.of());
+    spec = CheckedSpecs.reader(Catalog.load()).read(file.toString(), List.of());
     PrepareJob.run(spark, spec, run, message -> {});
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.distillgrid.jobs.plan.CheckedSpecs;
 
 /** A folder with a spec and the images that it names. */
 public final class SpecFolder {
@@ -54,6 +55,6 @@ public final class SpecFolder {
 
   /** Writes a spec and reads it. */
   public RunSpec read(String yaml, String... overrides) {
-    return SpecReader.of(Catalog.load()).read(spec(yaml), List.of(overrides));
+    return CheckedSpecs.reader(Catalog.load()).read(spec(yaml), List.of(overrides));
   }
 }

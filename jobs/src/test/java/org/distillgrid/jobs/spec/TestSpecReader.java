@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.distillgrid.jobs.plan.CheckedSpecs;
+import org.distillgrid.jobs.plan.ContentKeys;
+import org.distillgrid.jobs.plan.GridExpansion;
+import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,7 +311,7 @@ class TestSpecReader {
 
   @Test
   void refusesAMissingFile() {
-    assertThatThrownBy(() -> SpecReader.of(Catalog.load()).read("none.yaml", List.of()))
+    assertThatThrownBy(() -> CheckedSpecs.reader(Catalog.load()).read("none.yaml", List.of()))
         .isInstanceOfSatisfying(
             GridException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
         .hasMessage("Cannot read spec: there is no file none.yaml");
@@ -316,7 +320,7 @@ class TestSpecReader {
   private String problem(String yaml, String... overrides) {
     String location = images.spec(yaml);
     try {
-      SpecReader.of(Catalog.load()).read(location, List.of(overrides));
+      CheckedSpecs.reader(Catalog.load()).read(location, List.of(overrides));
     } catch (GridException e) {
       String start = "Cannot use spec " + location + ": ";
       assertThat(e.getMessage()).startsWith(start);

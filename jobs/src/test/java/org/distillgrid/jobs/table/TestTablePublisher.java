@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +62,7 @@ class TestTablePublisher {
     RunFolder run = run("out");
     TablePublisher publisher = new TablePublisher(run);
     publisher.publish(tables(1));
-    Path half = Path.of(run.table("v000002", TableName.CURVES).toUri());
+    Path half = Path.of(run.table("v000002", TableName.CURVES.view()).toUri());
     Files.createDirectories(half.resolve("_temporary/0"));
     Files.writeString(half.resolve("part-00000.parquet"), "half a file");
     assertThat(Tables.of(spark, run).table(TableName.CURVES).count()).isEqualTo(1);

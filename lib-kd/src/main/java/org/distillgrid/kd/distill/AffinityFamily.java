@@ -3,8 +3,8 @@ package org.distillgrid.kd.distill;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
-import org.distillgrid.kd.nn.AveragePool;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.block.AveragePool;
 
 /**
  * Feature affinity: {@code L = 0.5 · L1(S, Y) + 0.5 · L1(S, T) + 10 · Σ_k L1(A(F_S^k), A(F_T^k))}.

@@ -3,8 +3,8 @@ package org.distillgrid.kd.distill;
 import ai.djl.ndarray.NDArray;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.nn.AveragePool;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.block.AveragePool;
 
 /**
  * How the images of a batch lie to each other in a network's features.

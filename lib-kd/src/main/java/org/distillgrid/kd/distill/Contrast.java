@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.nn.BicubicEnlarge;
 import org.distillgrid.kd.nn.GradientMode;
-import org.distillgrid.kd.nn.Roll;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
+import org.distillgrid.kd.nn.block.BicubicEnlarge;
+import org.distillgrid.kd.nn.block.Roll;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.random.Draws;
 

@@ -2,8 +2,8 @@ package org.distillgrid.kd.distill;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.distillgrid.kd.nn.AveragePool;
-import org.distillgrid.kd.nn.BilinearResize;
+import org.distillgrid.kd.nn.block.AveragePool;
+import org.distillgrid.kd.nn.block.BilinearResize;
 
 /** Brings features to the height and width of others. */
 public final class FeatureSize {

@@ -11,7 +11,7 @@ import org.distillgrid.kd.model.LayerCost;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.model.NetworkCost;
-import org.distillgrid.kd.model.ReceptiveField;
+import org.distillgrid.kd.model.reach.ReceptiveField;
 import org.distillgrid.kd.nn.MatrixProduct;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.quant.Bits;

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.model.ReceptiveField;
+import org.distillgrid.kd.model.reach.ReceptiveField;
 
 /**
  * The tiling of a network within a memory bound.

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.distillgrid.kd.nn.Architecture;
-import org.distillgrid.kd.nn.BatchNorm;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.block.BatchNorm;
 
 /** One DnCNN; every convolution between the first and the last is a segment. */
 final class DnCnn implements Architecture {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.distillgrid.kd.nn.BatchNorm;
+import org.distillgrid.kd.nn.block.BatchNorm;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**

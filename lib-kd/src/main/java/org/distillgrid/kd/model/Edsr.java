@@ -10,9 +10,9 @@ import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
-import org.distillgrid.kd.nn.MeanShift;
 import org.distillgrid.kd.nn.Scaled;
-import org.distillgrid.kd.nn.Upsampler;
+import org.distillgrid.kd.nn.block.MeanShift;
+import org.distillgrid.kd.nn.block.Upsampler;
 
 /** One EDSR; every residual block is a segment. */
 final class Edsr implements Architecture {

@@ -11,7 +11,7 @@ import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
-import org.distillgrid.kd.nn.ParametricRelu;
+import org.distillgrid.kd.nn.block.ParametricRelu;
 
 /** One FSRCNN; shrinking, each mapping layer and expanding are a segment each. */
 final class Fsrcnn implements Architecture {

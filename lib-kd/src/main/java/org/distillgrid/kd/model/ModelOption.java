@@ -56,7 +56,7 @@ public record ModelOption(
   }
 
   /** Returns whole numbers as a name spells them. */
-  static String written(IntStream numbers) {
+  public static String written(IntStream numbers) {
     return written(numbers.asDoubleStream().boxed().toList());
   }
 

@@ -5,15 +5,15 @@ import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.distillgrid.kd.nn.Architecture;
-import org.distillgrid.kd.nn.ChannelAttention;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
-import org.distillgrid.kd.nn.MeanShift;
 import org.distillgrid.kd.nn.Scratch;
-import org.distillgrid.kd.nn.Upsampler;
+import org.distillgrid.kd.nn.block.ChannelAttention;
+import org.distillgrid.kd.nn.block.MeanShift;
+import org.distillgrid.kd.nn.block.Upsampler;
 
 /** One RCAN; every residual group is a segment. */
 final class Rcan implements Architecture {

@@ -12,7 +12,7 @@ import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.PixelShuffle;
 import org.distillgrid.kd.nn.Scaled;
-import org.distillgrid.kd.nn.SpatialAttention;
+import org.distillgrid.kd.nn.block.SpatialAttention;
 
 /** One RLFN; every residual local feature block is a segment. */
 final class Rlfn implements Architecture {

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param channels what the number is applied to
  * @param size what came out
  */
-record RoundedSize(int channels, int size) {
+public record RoundedSize(int channels, int size) {
   private static final int MOST_DIGITS = 6;
 
   /**
    * Returns the divisor that gave the size: the standard if it does, else the greatest, which is
    * the very quotient where that is whole; 0 if no number gives the size.
    */
-  int divisor(int standard) {
+  public int divisor(int standard) {
     if (size < 1) {
       return 0;
     }
@@ -34,7 +34,7 @@ record RoundedSize(int channels, int size) {
    * Returns the factor that gave all sizes: the standard if it does, else the one with the fewest
    * digits.
    */
-  static Optional<String> factor(List<RoundedSize> sizes, double standard) {
+  public static Optional<String> factor(List<RoundedSize> sizes, double standard) {
     if (sizes.stream().allMatch(size -> size.isProduct(standard))) {
       return Optional.of(ModelOption.written(standard));
     }

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.List;
 import org.distillgrid.kd.nn.Architecture;
-import org.distillgrid.kd.nn.BicubicEnlarge;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.block.BicubicEnlarge;
 
 /** One SRCNN; its second convolution is the only segment. */
 final class Srcnn implements Architecture {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.nn.MeanShift;
+import org.distillgrid.kd.nn.block.MeanShift;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**

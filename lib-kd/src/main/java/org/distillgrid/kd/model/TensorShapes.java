@@ -65,8 +65,8 @@ public record TensorShapes(SortedMap<String, long[]> byName) {
   }
 
   /**
-   * Returns the scale of an {@link org.distillgrid.kd.nn.Upsampler} whose convolutions are named
-   * {@code prefix.0.weight}, {@code prefix.2.weight}, …; 1 if there is none.
+   * Returns the scale of an {@link org.distillgrid.kd.nn.block.Upsampler} whose convolutions are
+   * named {@code prefix.0.weight}, {@code prefix.2.weight}, …; 1 if there is none.
    */
   public int upsamplerScale(String prefix) {
     int scale = 1;

@@ -5,13 +5,13 @@ import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.distillgrid.kd.nn.Architecture;
-import org.distillgrid.kd.nn.BicubicEnlarge;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.ConvShape;
 import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
+import org.distillgrid.kd.nn.block.BicubicEnlarge;
 
 /**
  * One VDSR. Its convolutions between the first and the last are cut into segments of three:

@@ -3,11 +3,11 @@ package org.distillgrid.kd.perceptual;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.nn.Conv2d;
-import org.distillgrid.kd.nn.GroupNorm;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
+import org.distillgrid.kd.nn.block.GroupNorm;
 
 /**
  * Attention of one head among all places of the features, added to them. Source:

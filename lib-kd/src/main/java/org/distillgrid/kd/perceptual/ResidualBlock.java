@@ -2,11 +2,11 @@ package org.distillgrid.kd.perceptual;
 
 import ai.djl.ndarray.NDArray;
 import org.distillgrid.kd.nn.Conv2d;
-import org.distillgrid.kd.nn.GroupNorm;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Scratch;
-import org.distillgrid.kd.nn.Swish;
+import org.distillgrid.kd.nn.block.GroupNorm;
+import org.distillgrid.kd.nn.block.Swish;
 
 /**
  * Two times norm–swish–conv 3×3, added to the input, which a 1×1 convolution brings to another

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.distillgrid.kd.nn.Conv2d;
-import org.distillgrid.kd.nn.GroupNorm;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.PixelShuffle;
 import org.distillgrid.kd.nn.Scratch;
-import org.distillgrid.kd.nn.Swish;
+import org.distillgrid.kd.nn.block.GroupNorm;
+import org.distillgrid.kd.nn.block.Swish;
 
 /**
  * The way back from quantised latents to images: a residual block a level, coarsest first, each

@@ -16,7 +16,7 @@ import org.distillgrid.kd.task.Task;
  * The augmented batches of one seed. A batch depends on the seed and its number alone: which trials
  * read it, on which machine, after which resume, changes nothing.
  */
-final class BatchStream {
+public final class BatchStream {
   private static final Dihedral[] TURNS = Dihedral.values();
 
   private final PatchSource patches;
@@ -26,7 +26,7 @@ final class BatchStream {
   private long epochInHand = -1;
   private int[] order;
 
-  BatchStream(PatchSource patches, Task task, int batch, long seed) {
+  public BatchStream(PatchSource patches, Task task, int batch, long seed) {
     this.patches = patches;
     this.task = task;
     this.batch = batch;
@@ -39,10 +39,10 @@ final class BatchStream {
    * @param input values in [0, 1], N×C×h×w
    * @param target ground truth in [0, 1], N×C×H×W
    */
-  record Batch(NDArray input, NDArray target) {}
+  public record Batch(NDArray input, NDArray target) {}
 
   /** Returns the batch of a training step: every patch once an epoch, flipped and turned. */
-  Batch training(long step, NDManager manager) {
+  public Batch training(long step, NDManager manager) {
     UniformRandomProvider turns = draws.at(step, "augment");
     List<PatchSource.Pair> pairs = new ArrayList<>(batch);
     for (int i = 0; i < batch; i++) {

@@ -12,7 +12,7 @@ import org.distillgrid.kd.distill.LossTerms;
  * Gathers a trial's curve: each loss term and observation as its mean over the steps since the last
  * point that had it, and momentary values.
  */
-final class CurveRecorder {
+public final class CurveRecorder {
   private static final String POINTS_KEY = "curve";
   private static final String SUMS_KEY = "curve sums";
   private static final String LOSS = "loss/";
@@ -32,7 +32,7 @@ final class CurveRecorder {
   }
 
   /** Takes in one step's terms; returns their total. */
-  double add(LossTerms terms) {
+  public double add(LossTerms terms) {
     double total = 0;
     for (Map.Entry<String, NDArray> term : terms.byName().entrySet()) {
       double value = term.getValue().getFloat();
@@ -48,29 +48,29 @@ final class CurveRecorder {
   }
 
   /** Takes in what the method saw in the step whose terms came last. */
-  void observe(Map<String, Double> observations) {
+  public void observe(Map<String, Double> observations) {
     observations.forEach((series, value) -> add(METHOD + series, value));
   }
 
   /** Turns the sums since the last point into points. */
-  void mark(long step) {
+  public void mark(long step) {
     sums.forEach((series, sum) -> points.add(new CurvePoint(step, series, sum.mean())));
     sums.clear();
   }
 
   /** Adds a momentary value. */
-  void add(long step, String series, double value) {
+  public void add(long step, String series, double value) {
     points.add(new CurvePoint(step, series, value));
   }
 
-  List<CurvePoint> points() {
+  public List<CurvePoint> points() {
     return points;
   }
 
   /**
    * Adds everything to what a checkpoint holds; numbers are written so that they read back equal.
    */
-  void export(SortedMap<String, String> into) {
+  public void export(SortedMap<String, String> into) {
     StringBuilder lines = new StringBuilder();
     for (CurvePoint point : points) {
       lines.append(point.step()).append('\t').append(point.series());
@@ -91,7 +91,7 @@ final class CurveRecorder {
   }
 
   /** Takes back what {@link #export} gave. */
-  void restore(SortedMap<String, String> from) {
+  public void restore(SortedMap<String, String> from) {
     parse(from.get(POINTS_KEY)).forEach(points::add);
     for (CurvePoint sum : parse(from.get(SUMS_KEY))) {
       sums.put(sum.series(), new Sum(sum.step(), sum.value()));

@@ -12,7 +12,7 @@ import org.distillgrid.kd.weights.HostTensor;
  * The exponential moving average of a parameter set, which is what is evaluated. The decay rises as
  * (1 + n)/(10 + n) to its final value, so that a short run forgets where it started.
  */
-final class MovingAverage implements AutoCloseable {
+public final class MovingAverage implements AutoCloseable {
   private final ParameterSet parameters;
   private final double decay;
   private final NDManager manager;
@@ -49,7 +49,7 @@ final class MovingAverage implements AutoCloseable {
   }
 
   /** Does some work while the parameters hold their average. */
-  void inPlace(Runnable work) {
+  public void inPlace(Runnable work) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray current = parameters.flat().duplicate();
       current.attach(scratch);

@@ -8,7 +8,7 @@ import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.weights.HostTensor;
 
 /** One parameter set with the optimiser and the average that go with it. */
-final class Updated implements AutoCloseable {
+public final class Updated implements AutoCloseable {
   private final String name;
   private final ParameterSet parameters;
   private final double rateFactor;
@@ -22,7 +22,7 @@ final class Updated implements AutoCloseable {
    * @param rateFactor its learning rate over the schedule's
    * @param decay of its moving average
    */
-  Updated(
+  public Updated(
       String name, ParameterSet parameters, double rateFactor, double decay, NDManager manager) {
     this.name = name;
     this.parameters = parameters;
@@ -32,22 +32,22 @@ final class Updated implements AutoCloseable {
     parameters.trainable();
   }
 
-  MovingAverage average() {
+  public MovingAverage average() {
     return average;
   }
 
-  void update(long update, double rate, NDManager step) {
+  public void update(long update, double rate, NDManager step) {
     adam.update(update, rate * rateFactor, step);
     average.update(update, step);
   }
 
-  void export(SortedMap<String, HostTensor> into) {
+  public void export(SortedMap<String, HostTensor> into) {
     into.put(name + ".values", FlatTensors.export(parameters.flat()));
     adam.export(name, into);
     average.export(name, into);
   }
 
-  void restore(SortedMap<String, HostTensor> from) {
+  public void restore(SortedMap<String, HostTensor> from) {
     parameters.overwrite(from.get(name + ".values").values());
     adam.restore(name, from);
     average.restore(name, from);

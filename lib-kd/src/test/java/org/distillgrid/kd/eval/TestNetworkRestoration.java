@@ -12,7 +12,7 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.model.ReceptiveField;
+import org.distillgrid.kd.model.reach.ReceptiveField;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.SuperResolution;

@@ -9,6 +9,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import org.distillgrid.kd.nn.block.ChannelNorm;
+import org.distillgrid.kd.nn.block.ChannelScale;
+import org.distillgrid.kd.nn.block.Halves;
+import org.distillgrid.kd.nn.block.PixelUnshuffle;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.Test;
 

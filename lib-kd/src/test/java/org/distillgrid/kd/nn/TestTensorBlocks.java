@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.distillgrid.kd.nn.block.BilinearResize;
+import org.distillgrid.kd.nn.block.MaxPool;
 import org.junit.jupiter.api.Test;
 
 /** Small blocks against values worked out by hand. */

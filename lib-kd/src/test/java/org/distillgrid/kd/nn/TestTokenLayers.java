@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.nn.block.LayerNorm;
+import org.distillgrid.kd.nn.block.Roll;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

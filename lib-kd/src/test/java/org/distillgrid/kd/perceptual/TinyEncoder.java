@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.distillgrid.kd.nn.AveragePool;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Initializer;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.block.AveragePool;
 import org.distillgrid.kd.random.Draws;
 
 /**

@@ -23,15 +23,15 @@ import org.distillgrid.kd.weights.Safetensors;
 /**
  * Small cohorts on patches that are smooth noise, and a listener that keeps all that it is told.
  */
-final class Cohorts {
-  static final TrainingDevice CPU = TrainingDevice.of(List.of(), 1);
+public final class Cohorts {
+  public static final TrainingDevice CPU = TrainingDevice.of(List.of(), 1);
   static final ModelTarget TARGET = new ModelTarget(3, 2);
-  static final Schedule SHORT = new Schedule(12, 2, 1e-3, List.of(0.5), 0.5, 0.9, 4, 5);
+  public static final Schedule SHORT = new Schedule(12, 2, 1e-3, List.of(0.5), 0.5, 0.9, 4, 5);
 
   private Cohorts() {}
 
   /** Returns patches of 32×32 pixels with their halves. */
-  static PatchSource patches(int count, String key) {
+  public static PatchSource patches(int count, String key) {
     SuperResolution task = new SuperResolution(2);
     List<PatchSource.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ final class Cohorts {
   }
 
   /** Returns pairs in the order of a list. */
-  static PatchSource source(List<PatchSource.Pair> pairs) {
+  public static PatchSource source(List<PatchSource.Pair> pairs) {
     return new PatchSource() {
       @Override
       public int size() {
@@ -91,11 +91,11 @@ final class Cohorts {
   }
 
   /** Keeps results, failures, states and pictures. */
-  static class Recorder implements CohortListener {
-    final Map<String, TrainedTrial> finished = new HashMap<>();
-    final Map<String, Exception> failures = new HashMap<>();
-    final Map<String, Checkpoint> states = new HashMap<>();
-    final Map<String, List<PatchMaps>> pictures = new HashMap<>();
+  public static class Recorder implements CohortListener {
+    public final Map<String, TrainedTrial> finished = new HashMap<>();
+    public final Map<String, Exception> failures = new HashMap<>();
+    public final Map<String, Checkpoint> states = new HashMap<>();
+    public final Map<String, List<PatchMaps>> pictures = new HashMap<>();
     long lastStep;
 
     @Override
@@ -144,12 +144,12 @@ final class Cohorts {
   }
 
   /** A training that keeps its arrays in a manager and tells a listener. */
-  interface Training {
+  public interface Training {
     void run(NDManager manager, CohortListener listener);
   }
 
   /** Trains a cohort and asserts that it keeps equally many arrays after every step from one on. */
-  static Recorder withoutLeak(long settled, CohortSetup setup) {
+  public static Recorder withoutLeak(long settled, CohortSetup setup) {
     return withoutLeak(
         "taught by " + setup.teacher().orElseThrow().model(),
         settled,
@@ -158,7 +158,7 @@ final class Cohorts {
   }
 
   /** Trains and asserts that equally many arrays are kept after every step from one on. */
-  static Recorder withoutLeak(String what, long settled, long steps, Training training) {
+  public static Recorder withoutLeak(String what, long settled, long steps, Training training) {
     long[] counts = new long[Math.toIntExact(steps) + 1];
     try (NDManager manager = CPU.open()) {
       Recorder recorder =

@@ -2,7 +2,7 @@ package org.distillgrid.kd.distill.spark;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.distillgrid.kd.nn.BilinearResize;
+import org.distillgrid.kd.nn.block.BilinearResize;
 
 /**
  * Maps of mean 1: they move the strength of distillation within an image and leave its total as it

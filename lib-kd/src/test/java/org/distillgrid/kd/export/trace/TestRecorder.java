@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.PixelShuffle;
-import org.distillgrid.kd.nn.PixelUnshuffle;
+import org.distillgrid.kd.nn.block.PixelUnshuffle;
 import org.junit.jupiter.api.Test;
 
 class TestRecorder {

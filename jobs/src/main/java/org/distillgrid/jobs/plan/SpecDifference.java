@@ -1,0 +1,107 @@
+package org.distillgrid.jobs.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.SpecPath;
+import org.distillgrid.jobs.spec.SpecWriter;
+import org.distillgrid.kd.error.GridException;
+
+/** Finds what keeps a run from being resumed under another spec. */
+public final class SpecDifference {
+  // These say where and how trials run, not what numbers they give.
+  private static final Pattern FREE =
+      Pattern.compile(
+          "cluster\\.(cohort|startupDeadlineSeconds)|output\\..*|(.*\\.)?checkpointEvery");
+  private static final Pattern GRID = Pattern.compile("grid\\..*");
+  private static final Pattern ENCODER = Pattern.compile("encoder\\..*");
+
+  private SpecDifference() {}
+
+  /**
+   * Returns the keys that decide numbers and differ, each as {@code train.steps: 10 → 20}; empty if
+   * a run of the old spec may go on under the new one. A grid may grow: it differs only where it
+   * lacks a trial that it had. The encoder differs only where a trial has read the old one.
+   *
+   * @param catalog what the new spec can name
+   */
+  public static List<String> between(RunSpec old, RunSpec current, Catalog catalog) {
+    List<String> differences = new ArrayList<>();
+    compare(tree(old), tree(current), "", differences);
+    List<String> ofGrid =
+        differences.stream().filter(difference -> GRID.matcher(difference).matches()).toList();
+    if (!ofGrid.isEmpty() && hasEveryTrial(old, current, catalog)) {
+      differences.removeAll(ofGrid);
+    }
+    if (!readsEncoder(old, catalog)) {
+      differences.removeIf(ENCODER.asMatchPredicate());
+    }
+    return differences;
+  }
+
+  // What a method is called in tables decides no number.
+  private static JsonNode tree(RunSpec spec) {
+    ObjectNode tree = SpecWriter.tree(spec);
+    tree.set("grid", SpecWriter.tree(MethodLabels.without(spec.grid())));
+    return tree;
+  }
+
+  private static boolean readsEncoder(RunSpec spec, Catalog catalog) {
+    try {
+      return GridExpansion.expand(spec, catalog).readsEncoder();
+    } catch (GridException e) {
+      // What a method that is not here now has read is not known.
+      return true;
+    }
+  }
+
+  private static boolean hasEveryTrial(RunSpec old, RunSpec current, Catalog catalog) {
+    try {
+      return trials(current, catalog).containsAll(trials(old, catalog));
+    } catch (GridException e) {
+      // The old grid names what came with a jar that is not here now, so the new one lacks it.
+      return false;
+    }
+  }
+
+  private static Set<String> trials(RunSpec spec, Catalog catalog) {
+    return GridExpansion.expand(spec, catalog).trials().stream()
+        .map(Trial::name)
+        .collect(Collectors.toSet());
+  }
+
+  // Both trees come from the same records, so they have the same keys wherever both are mappings.
+  private static void compare(JsonNode old, JsonNode current, String path, List<String> found) {
+    if (old instanceof ObjectNode before && current instanceof ObjectNode after) {
+      for (Map.Entry<String, JsonNode> entry : before.properties()) {
+        String child = SpecPath.child(path, entry.getKey());
+        compare(entry.getValue(), after.get(entry.getKey()), child, found);
+      }
+    } else if (!old.equals(current) && !FREE.matcher(path).matches()) {
+      found.add(path + ": " + text(old) + " → " + text(current));
+    }
+  }
+
+  private static String text(JsonNode node) {
+    if (node.isArray()) {
+      return StreamSupport.stream(node.spliterator(), false)
+          .map(SpecDifference::text)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (node.isObject()) {
+      return node.properties().stream()
+          .filter(entry -> !entry.getValue().isEmpty() || entry.getValue().isValueNode())
+          .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return node.asText();
+  }
+}

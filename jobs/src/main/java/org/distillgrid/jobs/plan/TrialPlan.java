@@ -1,0 +1,33 @@
+package org.distillgrid.jobs.plan;
+
+import java.util.List;
+
+/**
+ * The trials of a grid.
+ *
+ * @param trials each once, in the order of the spec
+ * @param cells size of the product and of what include adds to it, before anything else
+ * @param merged cells that came out equal to an earlier one, for instance fp under two quantisers
+ * @param excluded cells that exclude took out
+ */
+public record TrialPlan(List<Trial> trials, int cells, int merged, int excluded) {
+  /** Takes an unmodifiable copy of the trials. */
+  public TrialPlan {
+    trials = List.copyOf(trials);
+  }
+
+  /** Returns the full-precision students that the trials start from, each once. */
+  public List<PretrainKey> pretrained() {
+    return trials.stream().map(Trial::pretrainKey).distinct().toList();
+  }
+
+  /** Returns whether a trial's method compares images in an encoder. */
+  public boolean readsEncoder() {
+    return trials.stream().anyMatch(Trial::readsEncoder);
+  }
+
+  /** Returns the seeds in ascending order. */
+  public List<Long> seeds() {
+    return trials.stream().map(Trial::seed).distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,105 @@
+package org.distillgrid.jobs.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.distillgrid.jobs.fleet.Cohorts;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.FleetStage;
+import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.plan.PretrainKey;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.worker.Attempts;
+import org.distillgrid.jobs.worker.CohortMember;
+import org.distillgrid.jobs.worker.CohortOrder;
+import org.distillgrid.kd.train.TrialSetup;
+
+/** Trains the full-precision students that trials start from, each once for all its trials. */
+final class PretrainStage implements FleetStage {
+  private final RunInputs inputs;
+  private final Map<String, PretrainKey> byId = new HashMap<>();
+  private final Map<String, String> weights = new HashMap<>();
+  private final Map<String, String> errors = new HashMap<>();
+  private int found;
+
+  PretrainStage(RunInputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /** Finds or trains the given students; those that fail are known by {@link #error}. */
+  void run(List<PretrainKey> keys, Fleet fleet) {
+    List<PretrainKey> missing = new ArrayList<>();
+    for (PretrainKey key : keys) {
+      byId.put(key.id(inputs.data()), key);
+      Optional<TrialResult> earlier = new Attempts(inputs.run(), member(key)).finished();
+      earlier.ifPresentOrElse(result -> keep(key, result), () -> missing.add(key));
+    }
+    found = keys.size() - missing.size();
+    Cohorts cohorts = new Cohorts(fleet.slots(), inputs.spec().cluster().cohort());
+    CohortOrder.Work work = inputs.untaught(inputs.spec().train().pretrain().schedule());
+    List<CohortOrder> orders = new ArrayList<>();
+    for (List<PretrainKey> cohort : cohorts.of(missing, PretrainKey::seed)) {
+      orders.add(
+          new CohortOrder(
+              work,
+              cohort.get(0).seed(),
+              cohort.stream().map(this::member).toList(),
+              Fleet.freshAttempt()));
+    }
+    fleet.run(orders, this);
+  }
+
+  /** Returns how many students earlier runs had trained. */
+  int found() {
+    return found;
+  }
+
+  /** Returns the paths of the students' weights, see {@link CohortOrder.Work#initial}. */
+  Map<String, String> weights() {
+    return Map.copyOf(weights);
+  }
+
+  /** Returns why a student could not be trained, if it could not. */
+  Optional<String> error(PretrainKey key) {
+    return Optional.ofNullable(errors.get(key.id(inputs.data())));
+  }
+
+  @Override
+  public String name() {
+    return "full-precision students";
+  }
+
+  @Override
+  public int doneBefore() {
+    return found;
+  }
+
+  @Override
+  public void started(CohortMember member, String attempt) {}
+
+  @Override
+  public Next ended(CohortMember member, TrialResult result) {
+    PretrainKey key = byId.get(member.id());
+    if (result.finished()) {
+      keep(key, result);
+      new Attempts(inputs.run(), member).deleteCheckpoints();
+    } else {
+      errors.put(member.id(), result.error());
+    }
+    return Next.GO_ON;
+  }
+
+  private void keep(PretrainKey key, TrialResult result) {
+    weights.put(CohortOrder.initialKey(key.student(), key.seed()), result.weights());
+  }
+
+  private CohortMember member(PretrainKey key) {
+    String id = key.id(inputs.data());
+    TrialSetup setup =
+        new TrialSetup(id, key.student(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
+    return new CohortMember(setup, "pretrained/" + id, key.schedule().steps());
+  }
+}

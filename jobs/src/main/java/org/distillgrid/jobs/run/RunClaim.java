@@ -1,0 +1,95 @@
+package org.distillgrid.jobs.run;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.distillgrid.jobs.folder.RunFiles;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.plan.SpecDifference;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.SpecReader;
+import org.distillgrid.jobs.spec.SpecWriter;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+
+/**
+ * One driver's right to write to a run folder: the folder is new or belongs to the same spec, whose
+ * grid may have grown, and no other driver is at work on it. The right ends when it is closed.
+ */
+public final class RunClaim implements AutoCloseable {
+  private final RunLock lock;
+
+  private RunClaim(RunLock lock) {
+    this.lock = lock;
+  }
+
+  /**
+   * Claims a folder and leaves the spec in it.
+   *
+   * @throws GridException if the folder belongs to another spec, holds something else, is in use,
+   *     or cannot be written; nothing is changed then
+   */
+  public static RunClaim take(RunFolder run, RunSpec spec) {
+    RunFiles files = run.files();
+    check(run, spec);
+    RunLock lock = RunLock.take(run);
+    try {
+      check(run, spec);
+      files.replace(run.spec(), SpecWriter.yaml(spec));
+      return new RunClaim(lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  private static void check(RunFolder run, RunSpec spec) {
+    Optional<String> text = run.files().text(run.spec());
+    if (text.isEmpty()) {
+      requireEmpty(run);
+      return;
+    }
+    RunSpec earlier = SpecReader.effective(text.get(), run.spec().toString());
+    List<String> differences = SpecDifference.between(earlier, spec, Catalog.load());
+    if (!differences.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot resume: spec differs (%s); name another output.path for another grid than that"
+              + " of %s",
+          String.join("; ", differences),
+          run.location());
+    }
+  }
+
+  private static void requireEmpty(RunFolder run) {
+    try {
+      Optional<String> other =
+          Arrays.stream(run.files().fileSystem(run.root()).listStatus(run.root()))
+              .map(FileStatus::getPath)
+              .map(path -> path.getName())
+              .filter(name -> !RunLock.isLock(name))
+              .findFirst();
+      if (other.isPresent()) {
+        throw GridException.of(
+            ErrorCode.OUTPUT,
+            "Cannot run in %s: it is no run folder, yet it holds %s; name an empty or a new folder",
+            run.location(),
+            other.get());
+      }
+    } catch (FileNotFoundException e) {
+      // A folder that is not there yet is the usual beginning.
+      return;
+    } catch (IOException e) {
+      throw RunFiles.unwritable(run.root(), e);
+    }
+  }
+}

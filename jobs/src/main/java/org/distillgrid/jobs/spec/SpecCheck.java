@@ -1,0 +1,8 @@
+package org.distillgrid.jobs.spec;
+
+/** Finds what a single key cannot tell: names, and keys that must go together. */
+@FunctionalInterface
+public interface SpecCheck {
+  /** Adds what is wrong with a spec to the problems. */
+  void check(RunSpec spec, Problems problems);
+}

@@ -1,0 +1,115 @@
+package org.distillgrid.jobs.worker;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Safetensors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All attempts that were ever made at one member.
+ *
+ * @param run the run folder
+ * @param member who was attempted
+ */
+public record Attempts(RunFolder run, CohortMember member) {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Attempts.class);
+
+  private record Saved(long step, Path path) {}
+
+  /** Returns the ids of the attempts in alphabetical order. */
+  public List<String> ids() {
+    return list(member.attempts(run)).stream()
+        .filter(FileStatus::isDirectory)
+        .map(status -> status.getPath().getName())
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the results of all attempts that have ended, in the order of their ids. */
+  public List<TrialResult> results() {
+    return ids().stream()
+        .map(id -> member.attempt(run, id).result())
+        .flatMap(Optional::stream)
+        .filter(result -> result.trialId().equals(member.id()))
+        .toList();
+  }
+
+  /** Returns the result of the first attempt that finished. */
+  public Optional<TrialResult> finished() {
+    return results().stream().filter(TrialResult::finished).findFirst();
+  }
+
+  /**
+   * Returns the newest state that any attempt has left whole; one that is damaged is passed over.
+   */
+  public Optional<Checkpoint> newestCheckpoint() {
+    for (Saved saved : checkpoints()) {
+      try {
+        Optional<byte[]> content = run.files().bytes(saved.path());
+        if (content.isPresent()) {
+          return Optional.of(Safetensors.read(content.get(), saved.path().toString()));
+        }
+      } catch (GridException e) {
+        LOGGER.warn("Passing over a checkpoint: {}", e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Deletes all states to resume from, half-written ones too, which a member that has finished
+   * needs no more.
+   */
+  public void deleteCheckpoints() {
+    for (Path file : files()) {
+      String name = file.getName();
+      if (AttemptFolder.checkpointStep(name).isPresent() || AttemptFolder.isHalfWritten(name)) {
+        run.files().delete(file);
+      }
+    }
+  }
+
+  private List<Saved> checkpoints() {
+    List<Saved> saved = new ArrayList<>();
+    for (Path file : files()) {
+      AttemptFolder.checkpointStep(file.getName())
+          .ifPresent(step -> saved.add(new Saved(step, file)));
+    }
+    saved.sort(
+        Comparator.comparingLong(Saved::step)
+            .reversed()
+            .thenComparing(each -> each.path().toString()));
+    return saved;
+  }
+
+  private List<Path> files() {
+    return ids().stream()
+        .flatMap(id -> list(new Path(member.attempts(run), id)).stream())
+        .map(FileStatus::getPath)
+        .toList();
+  }
+
+  private List<FileStatus> list(Path folder) {
+    try {
+      return List.of(run.files().fileSystem(folder).listStatus(folder));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw GridException.of(
+          e, ErrorCode.INPUT, "Cannot read %s: %s", folder, Messages.firstLine(e));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.distillgrid.jobs.worker;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.spec.TaskSpec;
+import org.distillgrid.kd.train.Schedule;
+
+/**
+ * Everything that a device is told to train one cohort.
+ *
+ * @param work what all cohorts of a stage share
+ * @param seed the seed that its members share
+ * @param members who is trained
+ * @param attempt the beginning of the ids of its members' attempts; Spark's own retries add to it
+ */
+public record CohortOrder(Work work, long seed, List<CohortMember> members, String attempt)
+    implements Serializable {
+
+  /** What a stage trains. */
+  public enum Subject {
+    /** Students, or a teacher. */
+    NETWORKS,
+    /** The encoder that methods compare images in. */
+    ENCODER
+  }
+
+  /**
+   * What all cohorts of a stage share.
+   *
+   * @param subject what is trained
+   * @param run the run folder
+   * @param data fingerprint of the patch table
+   * @param task what is restored
+   * @param channels image channels
+   * @param threads threads of one training
+   * @param maxPixels bound on the pixels of an evaluated image
+   * @param schedule how long and how fast
+   * @param calibrationBatches batches on which quantisers set their ranges
+   * @param validatePatches most patches of one validation
+   * @param teacher the teacher's weights, or none
+   * @param encoder the encoder's weights, or none
+   * @param initial paths below the run folder of the weights to start from, by student and seed,
+   *     see {@link #initialKey}
+   * @param images what every member is scored on; empty for none
+   * @param evaluationMemory MiB that one of them may take
+   */
+  public record Work(
+      Subject subject,
+      RunFolder run,
+      String data,
+      TaskSpec task,
+      int channels,
+      int threads,
+      long maxPixels,
+      Schedule schedule,
+      int calibrationBatches,
+      int validatePatches,
+      TeacherWeights teacher,
+      EncoderWeights encoder,
+      Map<String, String> initial,
+      List<EvaluationImage> images,
+      long evaluationMemory)
+      implements Serializable {
+
+    /** Takes unmodifiable copies. */
+    public Work {
+      initial = Map.copyOf(initial);
+      images = List.copyOf(images);
+    }
+
+    /** Returns the result of a member that no device has ever worked on. */
+    public TrialResult neverRun(String id, String error) {
+      return Provenance.unknown(this).failed(id, "", 0, error);
+    }
+  }
+
+  /** Takes an unmodifiable copy of the members. */
+  public CohortOrder {
+    members = List.copyOf(members);
+  }
+
+  /** Returns the key of a student of a seed in {@link Work#initial}. */
+  public static String initialKey(String student, long seed) {
+    return student + "@" + seed;
+  }
+
+  /** Returns an order for only some of the members, under a fresh beginning of attempt ids. */
+  public CohortOrder only(List<CohortMember> some, String freshAttempt) {
+    return new CohortOrder(work, seed, some, freshAttempt);
+  }
+}

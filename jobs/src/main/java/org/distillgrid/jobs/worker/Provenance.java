@@ -1,0 +1,97 @@
+package org.distillgrid.jobs.worker;
+
+import java.util.List;
+import java.util.Objects;
+import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.kd.train.TrainedTrial;
+import org.distillgrid.kd.train.TrainingDevice;
+
+/**
+ * What every result of one task says of where it came from.
+ *
+ * @param device {@code cpu} or {@code gpu:0}
+ * @param slot the host, executor and address that Spark assigned
+ * @param threads intra-op threads
+ * @param teacherHash SHA-256 of the teacher's weights; empty without a teacher
+ * @param versions what computed it
+ */
+record Provenance(
+    String device, String slot, int threads, String teacherHash, TrialResult.Versions versions) {
+
+  private static final String UNKNOWN = "unknown";
+
+  /** Returns the provenance of what is trained on a device. */
+  static Provenance of(TrainingDevice device, String slot, String teacherHash) {
+    TrialResult.Versions versions = versions(device.engineVersion());
+    return new Provenance(device.name(), slot, device.threads(), teacherHash, versions);
+  }
+
+  /** Returns the provenance of what no task has reported. */
+  static Provenance unknown(CohortOrder.Work work) {
+    return new Provenance(
+        UNKNOWN, UNKNOWN, work.threads(), work.teacher().hash(), versions(UNKNOWN));
+  }
+
+  private static TrialResult.Versions versions(String engine) {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return new TrialResult.Versions(
+        Objects.requireNonNullElse(version, "development"), engine, Runtime.version().toString());
+  }
+
+  /** What an attempt wrote, by the paths of the files below the run folder. */
+  record Files(String weights, String packed) {}
+
+  TrialResult finished(
+      TrainedTrial trained,
+      String attempt,
+      Files files,
+      StudentCosts.Cost cost,
+      List<ImageScore> scores) {
+    return new TrialResult(
+        trained.id(),
+        attempt,
+        "",
+        trained.steps(),
+        trained.seconds(),
+        device,
+        slot,
+        threads,
+        trained.parameters(),
+        trained.packed().length,
+        cost.macs(),
+        cost.bitOperations(),
+        trained.weightHash(),
+        files.weights(),
+        files.packed(),
+        teacherHash,
+        versions,
+        AttemptListener.now(),
+        scores,
+        trained.curve());
+  }
+
+  TrialResult failed(String trialId, String attempt, long step, String error) {
+    return new TrialResult(
+        trialId,
+        attempt,
+        error,
+        step,
+        0,
+        device,
+        slot,
+        threads,
+        0,
+        0,
+        0L,
+        0L,
+        "",
+        "",
+        "",
+        teacherHash,
+        versions,
+        AttemptListener.now(),
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,136 @@
+package org.distillgrid.jobs.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.distillgrid.kd.train.Schedule;
+import org.distillgrid.kd.train.TrialSetup;
+import org.junit.jupiter.api.Test;
+
+class TestTrial {
+  private static final ContentKeys KEYS = new ContentKeys("da7a", "7eac4e5", "e4c0de5");
+  private static final Schedule PRETRAIN = schedule(10, 100);
+  private static final Schedule TRAIN = schedule(5, 100);
+  private static final Trial TRIAL = trial("w4a4", "lsq", "logits", 0, PRETRAIN, TRAIN, 1);
+
+  @Test
+  void hasAnIdThatNeverChanges() {
+    assertThat(TRIAL.id(KEYS)).isEqualTo("20983c912428c575");
+    assertThat(TRIAL.pretrainKey().id("da7a")).isEqualTo("0a1384937615e521");
+  }
+
+  @Test
+  void changesItsIdWithWhateverDecidesItsNumbers() {
+    Set<String> ids = new HashSet<>();
+    List<Trial> others =
+        List.of(
+            TRIAL,
+            trial("w2a2", "lsq", "logits", 0, PRETRAIN, TRAIN, 1),
+            trial("w4a4", "minmax", "logits", 0, PRETRAIN, TRAIN, 1),
+            trial("w4a4", "lsq", "none", 0, PRETRAIN, TRAIN, 1),
+            trial("w4a4", "lsq", "logits", 1, PRETRAIN, TRAIN, 1),
+            trial("w4a4", "lsq", "logits", 0, schedule(11, 100), TRAIN, 1),
+            trial("w4a4", "lsq", "logits", 0, PRETRAIN, schedule(6, 100), 1),
+            trial("w4a4", "lsq", "logits", 0, PRETRAIN, TRAIN, 2));
+    others.forEach(trial -> ids.add(trial.id(KEYS)));
+    ids.add(TRIAL.id(new ContentKeys("other", "7eac4e5", "e4c0de5")));
+    ids.add(TRIAL.id(new ContentKeys("da7a", "other", "e4c0de5")));
+
+    assertThat(ids).hasSize(others.size() + 2);
+  }
+
+  @Test
+  void dependsOnTheEncoderWhereItsMethodReadsOne() {
+    ContentKeys others = new ContentKeys("da7a", "7eac4e5", "other");
+    Trial reading = trial("w4a4", "lsq", "csd", 0, PRETRAIN, TRAIN, 1);
+
+    assertThat(TRIAL.id(others)).isEqualTo(TRIAL.id(KEYS));
+    assertThat(reading.id(others)).isNotEqualTo(reading.id(KEYS));
+  }
+
+  @Test
+  void keepsItsIdWhateverTheCheckpoints() {
+    Trial other = trial("w4a4", "lsq", "logits", 0, schedule(10, 7), schedule(5, 7), 1);
+
+    assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
+    assertThat(other.pretrainKey().id("da7a")).isEqualTo(TRIAL.pretrainKey().id("da7a"));
+  }
+
+  @Test
+  void keepsItsIdWhateverItsLabel() {
+    Trial other = trial("w4a4", "lsq", "logits", "plain", 0, PRETRAIN, TRAIN, 1);
+
+    assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
+    assertThat(other.setup(KEYS)).isEqualTo(TRIAL.setup(KEYS));
+    assertThat(other.name()).isEqualTo(TRIAL.name());
+  }
+
+  @Test
+  void becomesTheSetupOfACohort() {
+    assertThat(TRIAL.setup(KEYS))
+        .isEqualTo(new TrialSetup(TRIAL.id(KEYS), "edsr-c16-b4", "w4a4", "lsq", "logits"));
+  }
+
+  @Test
+  void travelsToExecutors() throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(TRIAL);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(TRIAL);
+    }
+  }
+
+  private static Schedule schedule(long steps, long checkpointEvery) {
+    return new Schedule(steps, 4, 1e-3, List.of(0.5), 0.5, 0.99, 2, checkpointEvery);
+  }
+
+  private static Trial trial(
+      String bits,
+      String quantizer,
+      String method,
+      long seed,
+      Schedule pretrain,
+      Schedule train,
+      int threads) {
+    return trial(bits, quantizer, method, method, seed, pretrain, train, threads);
+  }
+
+  private static Trial trial(
+      String bits,
+      String quantizer,
+      String method,
+      String label,
+      long seed,
+      Schedule pretrain,
+      Schedule train,
+      int threads) {
+    return new Trial(
+        "sr",
+        2,
+        3,
+        "edsr-c16-b4",
+        "edsr-b4-c16-m0-r1",
+        bits,
+        quantizer,
+        method,
+        label,
+        method.equals("csd"),
+        seed,
+        "edsr-b4-c32-m0-r1",
+        pretrain,
+        train,
+        4,
+        16,
+        threads);
+  }
+}

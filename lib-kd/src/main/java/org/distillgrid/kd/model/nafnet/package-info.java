@@ -1,0 +1,2 @@
+/** NAFNet: gates in place of activations in a U-shape. */
+package org.distillgrid.kd.model.nafnet;

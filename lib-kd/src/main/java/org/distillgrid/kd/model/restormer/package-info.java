@@ -1,0 +1,2 @@
+/** Restormer: attention over channels in a U-shape. */
+package org.distillgrid.kd.model.restormer;
