@@ -17,7 +17,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -13,7 +13,7 @@ import org.distillgrid.kd.model.FittingModels;
 import org.distillgrid.kd.model.ModelGuess;
 import org.distillgrid.kd.model.TensorShapes;
 import org.distillgrid.kd.weights.CheckpointListing;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

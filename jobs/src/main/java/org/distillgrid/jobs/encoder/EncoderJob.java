@@ -19,9 +19,9 @@ import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.perceptual.VqEncoder;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /** Puts the encoder of a run into its folder, taken from a checkpoint or trained. */
 public final class EncoderJob {

@@ -7,8 +7,8 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * A network as it is sent to executors, which need not see the driver's disk.

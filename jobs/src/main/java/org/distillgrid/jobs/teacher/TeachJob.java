@@ -24,9 +24,9 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /** Puts the teacher of a run into its folder, taken from a checkpoint or trained. */
 public final class TeachJob {

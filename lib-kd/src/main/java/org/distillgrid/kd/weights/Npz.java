@@ -1,6 +1,8 @@
 package org.distillgrid.kd.weights;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * NumPy's {@code .npz}: a zip file with one array an entry. Read are floats of 16, 32 and 64 bits,
@@ -26,5 +28,14 @@ public final class Npz {
    */
   public static Checkpoint read(byte[] content, String source) {
     return WeightFile.read(content, source, NpzReader::open);
+  }
+
+  /** Opens content if it is a zip file. */
+  public static Optional<StoredCheckpoint> recognise(Content content, String source)
+      throws IOException {
+    if (content.startsWith(0, "PK")) {
+      return Optional.of(NpzReader.open(content, source));
+    }
+    return Optional.empty();
   }
 }

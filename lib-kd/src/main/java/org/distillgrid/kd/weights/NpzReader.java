@@ -27,13 +27,9 @@ final class NpzReader implements StoredCheckpoint {
 
   /** Reads the directory and the head of every array. */
   static NpzReader open(Content content, String source) throws IOException {
-    return of(ZipArchive.open(content, Problem.of(source, FORMAT)), content.length(), source);
-  }
-
-  /** Reads the head of every array of a zip file that has been opened. */
-  static NpzReader of(ZipArchive archive, long fileLength, String source) throws IOException {
+    ZipArchive archive = ZipArchive.open(content, Problem.of(source, FORMAT));
     NpzReader reader = new NpzReader(archive, source);
-    reader.readHeaders(TensorBounds.unpacked(fileLength));
+    reader.readHeaders(TensorBounds.unpacked(content.length()));
     return reader;
   }
 

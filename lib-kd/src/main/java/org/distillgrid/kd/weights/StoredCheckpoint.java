@@ -3,7 +3,7 @@ package org.distillgrid.kd.weights;
 import java.io.IOException;
 
 /** A weight file whose structure has been read and checked, and whose values have not. */
-interface StoredCheckpoint {
+public interface StoredCheckpoint {
   /** Returns what it holds. */
   CheckpointListing listing();
 

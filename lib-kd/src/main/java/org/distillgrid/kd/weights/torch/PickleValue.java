@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

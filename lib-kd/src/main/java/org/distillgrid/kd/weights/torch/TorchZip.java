@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,6 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
+import org.distillgrid.kd.weights.Content;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.ZipArchive;
 
 /**
  * PyTorch's format since 1.6: a zip file with the pickle of the object in {@code data.pkl} and each

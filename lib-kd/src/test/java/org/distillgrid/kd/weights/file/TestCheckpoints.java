@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.distillgrid.kd.SharedData;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,9 +1,9 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.distillgrid.kd.weights.PthFixtures.bytes;
-import static org.distillgrid.kd.weights.PthFixtures.tensor;
+import static org.distillgrid.kd.weights.torch.PthFixtures.bytes;
+import static org.distillgrid.kd.weights.torch.PthFixtures.tensor;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +18,11 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Content;
+import org.distillgrid.kd.weights.Mutations;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.ZipArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

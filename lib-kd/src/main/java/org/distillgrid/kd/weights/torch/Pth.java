@@ -1,7 +1,14 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.Content;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.StoredCheckpoint;
+import org.distillgrid.kd.weights.WeightFile;
+import org.distillgrid.kd.weights.ZipArchive;
 
 /**
  * PyTorch's {@code .pth} and {@code .pt} files. Read are state dicts as {@code torch.save} writes
@@ -51,19 +58,29 @@ public final class Pth {
     return WeightFile.bytes(checkpoint, out -> TorchWriter.write(checkpoint, out));
   }
 
-  /** Returns whether content starts as a pickle does. */
-  static boolean isLegacy(Content content) throws IOException {
+  /** Opens content if it is a pickle, or a zip file with one of PyTorch's. */
+  public static Optional<StoredCheckpoint> recognise(Content content, String source)
+      throws IOException {
+    if (isLegacy(content)) {
+      return Optional.of(TorchLegacy.open(content, source));
+    }
+    if (!content.startsWith(0, "PK")) {
+      return Optional.empty();
+    }
+    ZipArchive archive = ZipArchive.open(content, Problem.of(source));
+    Optional<String> folder = TorchZip.folder(archive);
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(TorchZip.open(archive, folder.get(), content.length(), source));
+  }
+
+  private static boolean isLegacy(Content content) throws IOException {
     return content.length() > 1 && (content.range(0, 1).get(0) & 0xff) == PICKLE;
   }
 
-  static StoredCheckpoint open(Content content, String source) throws IOException {
-    if (isLegacy(content)) {
-      return TorchLegacy.open(content, source);
-    }
-    ZipArchive archive = ZipArchive.open(content, Problem.of(source));
-    String folder =
-        TorchZip.folder(archive)
-            .orElseThrow(() -> Problem.of(source).damaged("there is no data.pkl in it"));
-    return TorchZip.open(archive, folder, content.length(), source);
+  private static StoredCheckpoint open(Content content, String source) throws IOException {
+    return recognise(content, source)
+        .orElseThrow(() -> Problem.of(source).damaged("there is no data.pkl in it"));
   }
 }

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.distillgrid.kd.weights.PickleValue.Dictionary;
+import org.distillgrid.kd.weights.Printable;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.torch.PickleValue.Dictionary;
 
 /**
  * The tensors of a network among all that a checkpoint holds. A dictionary under one of the usual

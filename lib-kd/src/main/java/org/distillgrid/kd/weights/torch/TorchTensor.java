@@ -1,4 +1,7 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
+
+import org.distillgrid.kd.weights.StoredType;
+import org.distillgrid.kd.weights.Strided;
 
 /**
  * A tensor as a PyTorch pickle describes it: a view into a storage that lies elsewhere in the file.

@@ -1,14 +1,17 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.distillgrid.kd.weights.PickleValue.Huge;
-import org.distillgrid.kd.weights.PickleValue.Items;
-import org.distillgrid.kd.weights.PickleValue.Text;
-import org.distillgrid.kd.weights.PickleValue.Whole;
+import org.distillgrid.kd.weights.Content;
+import org.distillgrid.kd.weights.Printable;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.torch.PickleValue.Huge;
+import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Text;
+import org.distillgrid.kd.weights.torch.PickleValue.Whole;
 
 /**
  * PyTorch's format before 1.6: pickles of a magic number, of a protocol version, of a description

@@ -1,8 +1,10 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * The pickle of a state dict, of protocol 2 and with nothing but the operations and names that

@@ -1,17 +1,34 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.CheckpointListing;
+import org.distillgrid.kd.weights.Content;
+import org.distillgrid.kd.weights.Npz;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.Safetensors;
+import org.distillgrid.kd.weights.StoredCheckpoint;
+import org.distillgrid.kd.weights.WeightFile;
+import org.distillgrid.kd.weights.torch.Pth;
 
 /** Opens weight files whatever their format; the content decides, not the name. */
 public final class Checkpoints {
   private static final String SUPPORTED = "supported are .safetensors, .pth, .pt and .npz";
 
+  private static final List<Recognition> FORMATS =
+      List.of(Pth::recognise, Npz::recognise, Safetensors::recognise);
+
   private Checkpoints() {}
+
+  /** Opens content that is of one format. */
+  @FunctionalInterface
+  private interface Recognition {
+    Optional<StoredCheckpoint> of(Content content, String source) throws IOException;
+  }
 
   /**
    * Reads a file.
@@ -45,26 +62,13 @@ public final class Checkpoints {
     if (content.length() == 0) {
       throw Problem.of(source).damaged("it is empty");
     }
-    if (startsWith(content, 0, "PK")) {
-      ZipArchive archive = ZipArchive.open(content, Problem.of(source));
-      Optional<String> folder = TorchZip.folder(archive);
-      if (folder.isPresent()) {
-        return TorchZip.open(archive, folder.get(), content.length(), source);
+    // PyTorch's zip files first: NumPy's have nothing else that tells them.
+    for (Recognition format : FORMATS) {
+      Optional<StoredCheckpoint> recognised = format.of(content, source);
+      if (recognised.isPresent()) {
+        return recognised.get();
       }
-      return NpzReader.of(archive, content.length(), source);
-    }
-    if (Pth.isLegacy(content)) {
-      return Pth.open(content, source);
-    }
-    if (startsWith(content, Long.BYTES, "{")) {
-      return SafetensorsReader.open(content, source);
     }
     throw Problem.of(source).damaged("its format is unknown; " + SUPPORTED);
-  }
-
-  private static boolean startsWith(Content content, long offset, String text) throws IOException {
-    byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
-    return content.holds(offset, wanted.length)
-        && content.range(offset, wanted.length).equals(ByteBuffer.wrap(wanted));
   }
 }

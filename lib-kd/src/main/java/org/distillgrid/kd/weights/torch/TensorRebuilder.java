@@ -1,7 +1,11 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
-import org.distillgrid.kd.weights.PickleValue.Items;
-import org.distillgrid.kd.weights.PickleValue.Whole;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.StoredType;
+import org.distillgrid.kd.weights.Strided;
+import org.distillgrid.kd.weights.TensorBounds;
+import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Whole;
 
 /**
  * Makes a tensor of the arguments that PyTorch's own rebuilding functions take, and checks them.

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +8,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.FloatBytes;
+import org.distillgrid.kd.weights.HostTensor;
 
 /** Lays a checkpoint out as an archive of PyTorch: the pickle first, then a storage a tensor. */
 final class TorchWriter {

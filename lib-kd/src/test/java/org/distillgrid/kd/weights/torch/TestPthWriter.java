@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.Npz;
+import org.distillgrid.kd.weights.Safetensors;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,13 +1,15 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
-import org.distillgrid.kd.weights.PickleValue.Dictionary;
-import org.distillgrid.kd.weights.PickleValue.Items;
-import org.distillgrid.kd.weights.PickleValue.Plain;
-import org.distillgrid.kd.weights.PickleValue.Text;
-import org.distillgrid.kd.weights.PickleValue.Whole;
+import org.distillgrid.kd.weights.Printable;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.torch.PickleValue.Dictionary;
+import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Plain;
+import org.distillgrid.kd.weights.torch.PickleValue.Text;
+import org.distillgrid.kd.weights.torch.PickleValue.Whole;
 
 /**
  * Reads Python's pickle format as data. It knows the operations that build numbers, texts, lists

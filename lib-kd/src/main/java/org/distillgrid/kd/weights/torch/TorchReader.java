@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.CheckpointListing;
+import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.Printable;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.StoredCheckpoint;
+import org.distillgrid.kd.weights.StoredType;
+import org.distillgrid.kd.weights.TensorBounds;
 
 /** The state dict of a PyTorch file, of either format. */
 final class TorchReader implements StoredCheckpoint {

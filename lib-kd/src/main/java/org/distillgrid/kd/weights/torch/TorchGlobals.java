@@ -1,14 +1,17 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import org.distillgrid.kd.weights.PickleValue.Dictionary;
-import org.distillgrid.kd.weights.PickleValue.Items;
-import org.distillgrid.kd.weights.PickleValue.Plain;
-import org.distillgrid.kd.weights.PickleValue.Text;
-import org.distillgrid.kd.weights.PickleValue.Whole;
+import org.distillgrid.kd.weights.Printable;
+import org.distillgrid.kd.weights.Problem;
+import org.distillgrid.kd.weights.StoredType;
+import org.distillgrid.kd.weights.torch.PickleValue.Dictionary;
+import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Plain;
+import org.distillgrid.kd.weights.torch.PickleValue.Text;
+import org.distillgrid.kd.weights.torch.PickleValue.Whole;
 
 /**
  * The names that the pickle of a PyTorch state dict needs, and no others. A file that uses any

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.distillgrid.kd.weights.Content;
+import org.distillgrid.kd.weights.Problem;
 
 /** Walks over the bytes of a pickle; every length is held against what is left. */
 final class PickleInput {

@@ -1,4 +1,6 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
+
+import org.distillgrid.kd.weights.StoredType;
 
 /**
  * A row of numbers that a PyTorch pickle refers to.

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.SharedData;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

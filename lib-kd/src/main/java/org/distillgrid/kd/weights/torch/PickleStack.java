@@ -1,9 +1,10 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.distillgrid.kd.weights.Problem;
 
 /** What a pickle machine works on: values, marks among them, and values kept under a number. */
 final class PickleStack {

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package org.distillgrid.kd.weights;
+package org.distillgrid.kd.weights.torch;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.distillgrid.kd.weights.StoredType;
 
 /** How PyTorch spells its storage classes and types. */
 final class TorchNames {
