@@ -2,7 +2,6 @@ package org.distillgrid.kd.weights;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * NumPy's {@code .npz}: a zip file with one array an entry. Read are floats of 16, 32 and 64 bits,
@@ -30,12 +29,9 @@ public final class Npz {
     return WeightFile.read(content, source, NpzReader::open);
   }
 
-  /** Opens content if it is a zip file. */
-  public static Optional<StoredCheckpoint> recognise(Content content, String source)
+  /** Opens a zip file of arrays. */
+  public static StoredCheckpoint zipped(ZipArchive archive, long fileLength, String source)
       throws IOException {
-    if (content.startsWith(0, "PK")) {
-      return Optional.of(NpzReader.open(content, source));
-    }
-    return Optional.empty();
+    return NpzReader.of(archive, fileLength, source);
   }
 }

@@ -34,11 +34,11 @@ public final class WeightFile {
   }
 
   public static Checkpoint read(Path file, Opener opener) {
-    return use(file, opener, StoredCheckpoint::read);
+    return use(file, opener, StoredCheckpoint::readAll);
   }
 
   public static Checkpoint read(byte[] content, String source, Opener opener) {
-    return use(Content.of(content), source, opener, StoredCheckpoint::read);
+    return use(content, source, opener, StoredCheckpoint::readAll);
   }
 
   public static <T> T use(Path file, Opener opener, Use<T> use) {
@@ -51,6 +51,11 @@ public final class WeightFile {
     } catch (IOException e) {
       throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", file, reason(e));
     }
+  }
+
+  /** Opens the content of a file and returns what is wanted of it. */
+  public static <T> T use(byte[] content, String source, Opener opener, Use<T> use) {
+    return use(Content.of(content), source, opener, use);
   }
 
   private static <T> T use(Content content, String source, Opener opener, Use<T> use) {

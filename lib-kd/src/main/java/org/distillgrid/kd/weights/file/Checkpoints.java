@@ -2,7 +2,6 @@ package org.distillgrid.kd.weights.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -13,62 +12,97 @@ import org.distillgrid.kd.weights.Problem;
 import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.StoredCheckpoint;
 import org.distillgrid.kd.weights.WeightFile;
+import org.distillgrid.kd.weights.ZipArchive;
 import org.distillgrid.kd.weights.torch.Pth;
 
 /** Opens weight files whatever their format; the content decides, not the name. */
 public final class Checkpoints {
   private static final String SUPPORTED = "supported are .safetensors, .pth, .pt and .npz";
 
-  private static final List<Recognition> FORMATS =
-      List.of(Pth::recognise, Npz::recognise, Safetensors::recognise);
-
   private Checkpoints() {}
 
-  /** Opens content that is of one format. */
-  @FunctionalInterface
-  private interface Recognition {
-    Optional<StoredCheckpoint> of(Content content, String source) throws IOException;
-  }
-
   /**
-   * Reads a file.
+   * Reads the network of a file by names alone, its buffers among its tensors.
    *
-   * @throws GridException if it cannot be read, is damaged or of no known format
+   * @throws GridException if it cannot be read, is damaged or of no known format, or holds several
+   *     networks and no telling which
    */
   public static Checkpoint open(Path file) {
-    return WeightFile.read(file, Checkpoints::recognise);
+    WeightPath where = new WeightPath(file.toString(), Optional.empty());
+    return WeightFile.use(
+        file, Checkpoints::recognise, stored -> new PartChoice(stored, where).byNames());
   }
 
   /**
-   * Reads the content of a file.
+   * Reads the network in the content of a file likewise.
    *
    * @param source names the content in a message
-   * @throws GridException if it is damaged or of no known format
+   * @throws GridException if it is damaged or of no known format, or holds several networks
    */
   public static Checkpoint read(byte[] content, String source) {
-    return WeightFile.read(content, source, Checkpoints::recognise);
+    WeightPath where = new WeightPath(source, Optional.empty());
+    return WeightFile.use(
+        content, source, Checkpoints::recognise, stored -> new PartChoice(stored, where).byNames());
   }
 
   /**
-   * Lists what a file holds without reading the values of its tensors.
+   * Takes the network out of a file that is looked for: the part that fits, averaged weights first.
+   * If none fits, the one that names alone show.
+   *
+   * @throws GridException if it cannot be read, is damaged or of no known format, or holds several
+   *     networks and no telling which
+   */
+  public static TakenWeights take(WeightPath where, PartFit fit) {
+    return WeightFile.use(
+        Path.of(where.file()),
+        Checkpoints::recognise,
+        stored -> new PartChoice(stored, where).take(fit));
+  }
+
+  /**
+   * Takes the network out of the content of a file likewise.
+   *
+   * @param where names the content in a message, and may name the network
+   * @throws GridException if it is damaged or of no known format, or holds several networks
+   */
+  public static TakenWeights take(byte[] content, WeightPath where, PartFit fit) {
+    return WeightFile.use(
+        content,
+        where.file(),
+        Checkpoints::recognise,
+        stored -> new PartChoice(stored, where).take(fit));
+  }
+
+  /**
+   * Lists what {@link #take} would take, without reading the values of its tensors.
    *
    * @throws GridException if it cannot be read, is damaged or of no known format
    */
-  public static CheckpointListing list(Path file) {
-    return WeightFile.use(file, Checkpoints::recognise, StoredCheckpoint::listing);
+  public static CheckpointListing list(WeightPath where, PartFit fit) {
+    return WeightFile.use(
+        Path.of(where.file()),
+        Checkpoints::recognise,
+        stored -> new PartChoice(stored, where).list(fit));
   }
 
   private static StoredCheckpoint recognise(Content content, String source) throws IOException {
     if (content.length() == 0) {
       throw Problem.of(source).damaged("it is empty");
     }
-    // PyTorch's zip files first: NumPy's have nothing else that tells them.
-    for (Recognition format : FORMATS) {
-      Optional<StoredCheckpoint> recognised = format.of(content, source);
-      if (recognised.isPresent()) {
-        return recognised.get();
+    if (content.startsWith(0, "PK")) {
+      // NumPy's zip files have nothing that tells them, so they are what PyTorch's are not.
+      ZipArchive archive = ZipArchive.open(content, Problem.of(source));
+      Optional<StoredCheckpoint> torch = Pth.zipped(archive, content.length(), source);
+      if (torch.isPresent()) {
+        return torch.get();
       }
+      return Npz.zipped(archive, content.length(), source);
     }
-    throw Problem.of(source).damaged("its format is unknown; " + SUPPORTED);
+    Optional<StoredCheckpoint> legacy = Pth.legacy(content, source);
+    if (legacy.isPresent()) {
+      return legacy.get();
+    }
+    return Safetensors.recognise(content, source)
+        .orElseThrow(() -> Problem.of(source).damaged("its format is unknown; " + SUPPORTED));
   }
 }

@@ -7,6 +7,7 @@ import org.distillgrid.kd.weights.Printable;
 import org.distillgrid.kd.weights.Problem;
 import org.distillgrid.kd.weights.torch.PickleValue.Dictionary;
 import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Opaque;
 import org.distillgrid.kd.weights.torch.PickleValue.Plain;
 import org.distillgrid.kd.weights.torch.PickleValue.Text;
 import org.distillgrid.kd.weights.torch.PickleValue.Whole;
@@ -133,6 +134,11 @@ final class PickleMachine {
         List<PickleValue> call = stack.pop(2);
         stack.push(call(call.get(0), call.get(1)));
       }
+      case 0x92 -> {
+        // Named arguments play no part: only tensors have arguments that count.
+        List<PickleValue> call = stack.pop(3);
+        stack.push(call(call.get(0), call.get(1)));
+      }
       case 'b' -> {
         PickleValue state = stack.pop();
         globals.build(stack.top(), state);
@@ -159,19 +165,27 @@ final class PickleMachine {
   }
 
   private void append(List<PickleValue> more) {
-    if (!(stack.top() instanceof Items items)) {
+    if (stack.top() instanceof Items items) {
+      items.addAll(more);
+    } else if (!(stack.top() instanceof Opaque)) {
       throw problem.damaged("its pickle appends to " + stack.top().kind());
     }
-    items.addAll(more);
   }
 
   private void enter(List<PickleValue> entries) {
-    if (!(stack.top() instanceof Dictionary dictionary) || entries.size() % 2 != 0) {
+    if (!(dictionary(stack.top()) instanceof Dictionary dictionary) || entries.size() % 2 != 0) {
       throw problem.damaged("its pickle sets an entry of " + stack.top().kind());
     }
     for (int i = 0; i < entries.size(); i += 2) {
       dictionary.put(entries.get(i), entries.get(i + 1));
     }
+  }
+
+  private static PickleValue dictionary(PickleValue value) {
+    if (value instanceof Opaque object) {
+      return object.entries();
+    }
+    return value;
   }
 
   private void requireProtocol(int protocol) {

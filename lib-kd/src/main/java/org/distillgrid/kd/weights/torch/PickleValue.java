@@ -59,6 +59,44 @@ interface PickleValue {
     }
   }
 
+  /**
+   * A stand-in for an object of Python that no tensor needs. Nothing of its class is looked up or
+   * run; what the pickle hangs on it is kept, because a dictionary or a module may be among it.
+   */
+  final class Opaque implements PickleValue {
+    private final String name;
+    private final Dictionary entries = new Dictionary();
+    private PickleValue state = Plain.NONE;
+
+    /** Names the class or the function that would have made it. */
+    Opaque(String name) {
+      this.name = name;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** Returns what was set in it as in a dictionary. */
+    Dictionary entries() {
+      return entries;
+    }
+
+    /** Returns what hangs on it: of most objects their attributes, a dictionary. */
+    PickleValue state() {
+      return state;
+    }
+
+    void state(PickleValue built) {
+      state = built;
+    }
+
+    @Override
+    public String kind() {
+      return "a Python object, " + name;
+    }
+  }
+
   /** A list, a tuple or a set. */
   final class Items implements PickleValue {
     private List<PickleValue> values = List.of();

@@ -58,29 +58,32 @@ public final class Pth {
     return WeightFile.bytes(checkpoint, out -> TorchWriter.write(checkpoint, out));
   }
 
-  /** Opens content if it is a pickle, or a zip file with one of PyTorch's. */
-  public static Optional<StoredCheckpoint> recognise(Content content, String source)
+  /** Opens content of the format before 1.6, if it starts as a pickle does. */
+  public static Optional<StoredCheckpoint> legacy(Content content, String source)
       throws IOException {
-    if (isLegacy(content)) {
+    if (content.length() > 1 && (content.range(0, 1).get(0) & 0xff) == PICKLE) {
       return Optional.of(TorchLegacy.open(content, source));
     }
-    if (!content.startsWith(0, "PK")) {
-      return Optional.empty();
-    }
-    ZipArchive archive = ZipArchive.open(content, Problem.of(source));
+    return Optional.empty();
+  }
+
+  /** Opens a zip file if there is a pickle of PyTorch's in it. */
+  public static Optional<StoredCheckpoint> zipped(
+      ZipArchive archive, long fileLength, String source) throws IOException {
     Optional<String> folder = TorchZip.folder(archive);
     if (folder.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(TorchZip.open(archive, folder.get(), content.length(), source));
-  }
-
-  private static boolean isLegacy(Content content) throws IOException {
-    return content.length() > 1 && (content.range(0, 1).get(0) & 0xff) == PICKLE;
+    return Optional.of(TorchZip.open(archive, folder.get(), fileLength, source));
   }
 
   private static StoredCheckpoint open(Content content, String source) throws IOException {
-    return recognise(content, source)
-        .orElseThrow(() -> Problem.of(source).damaged("there is no data.pkl in it"));
+    Optional<StoredCheckpoint> legacy = legacy(content, source);
+    if (legacy.isPresent()) {
+      return legacy.get();
+    }
+    Problem problem = Problem.of(source);
+    return zipped(ZipArchive.open(content, problem), content.length(), source)
+        .orElseThrow(() -> problem.damaged("there is no data.pkl in it"));
   }
 }

@@ -5,6 +5,7 @@ import org.distillgrid.kd.weights.StoredType;
 import org.distillgrid.kd.weights.Strided;
 import org.distillgrid.kd.weights.TensorBounds;
 import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Opaque;
 import org.distillgrid.kd.weights.torch.PickleValue.Whole;
 
 /**
@@ -20,13 +21,16 @@ final class TensorRebuilder {
   }
 
   /** Takes (storage, offset, sizes, strides, …); the storage knows the type. */
-  TorchTensor typed(Items arguments) {
+  PickleValue typed(Items arguments) {
+    if (isUnreadable(arguments)) {
+      return arguments.at(0);
+    }
     TorchStorage storage = storage(arguments);
     return tensor(storage, storage.type(), arguments);
   }
 
   /** Takes the same of a storage of bytes. */
-  TorchTensor as(StoredType type, Items arguments) {
+  PickleValue as(StoredType type, Items arguments) {
     TorchStorage storage = storage(arguments);
     TorchStorage retyped =
         new TorchStorage(
@@ -57,6 +61,11 @@ final class TensorRebuilder {
     } catch (ArithmeticException e) {
       throw leaving();
     }
+  }
+
+  // Numbers of a type that is not read here, complex ones say: the tensor is as opaque as they are.
+  private static boolean isUnreadable(Items arguments) {
+    return arguments.size() >= FEWEST_ARGUMENTS && arguments.at(0) instanceof Opaque;
   }
 
   private TorchStorage storage(Items arguments) {

@@ -9,13 +9,14 @@ import org.distillgrid.kd.weights.Problem;
 import org.distillgrid.kd.weights.StoredType;
 import org.distillgrid.kd.weights.torch.PickleValue.Dictionary;
 import org.distillgrid.kd.weights.torch.PickleValue.Items;
+import org.distillgrid.kd.weights.torch.PickleValue.Opaque;
 import org.distillgrid.kd.weights.torch.PickleValue.Plain;
 import org.distillgrid.kd.weights.torch.PickleValue.Text;
 import org.distillgrid.kd.weights.torch.PickleValue.Whole;
 
 /**
- * The names that the pickle of a PyTorch state dict needs, and no others. A file that uses any
- * other is refused: what it holds are Python objects, and to make those is to run its code.
+ * The names that the pickle of a PyTorch state dict needs. For any other stands an opaque object:
+ * to make the real one would be to run the file's code.
  */
 final class TorchGlobals implements PickleGlobals {
   /** A class that stands for a type of numbers; it is never called. */
@@ -26,6 +27,41 @@ final class TorchGlobals implements PickleGlobals {
     }
   }
 
+  /** A name that no tensor needs; what a call of it would return is as opaque as itself. */
+  record Stranger(String name) implements Global {
+    @Override
+    public PickleValue call(Items arguments, IntConsumer work) {
+      if (RECONSTRUCTORS.contains(name)
+          && arguments.size() > 0
+          && arguments.at(0) instanceof Stranger type) {
+        return new Opaque(type.name);
+      }
+      return new Opaque(name);
+    }
+
+    @Override
+    public String kind() {
+      return "a Python object, " + name;
+    }
+  }
+
+  // Functions that make an object of the class that is their first argument.
+  private static final List<String> RECONSTRUCTORS =
+      List.of(
+          "copyreg._reconstructor",
+          "copy_reg._reconstructor",
+          "numpy.core.multiarray._reconstruct",
+          "numpy._core.multiarray._reconstruct");
+
+  // Functions and classes around a tensor, which is their first argument.
+  private static final List<String> PARAMETERS =
+      List.of(
+          "torch._utils._rebuild_parameter",
+          "torch._utils._rebuild_parameter_with_state",
+          "torch._utils._rebuild_device_tensor_from_cpu_tensor",
+          "torch.nn.parameter.Parameter",
+          "torch.nn.parameter.Buffer");
+
   private final Problem problem;
   private final Map<String, Global> known = new TreeMap<>();
   private final Map<String, StoredType> storages = new TreeMap<>();
@@ -34,13 +70,18 @@ final class TorchGlobals implements PickleGlobals {
     this.problem = problem;
     TensorRebuilder tensors = new TensorRebuilder(problem);
     known.put("collections.OrderedDict", this::orderedDictionary);
+    // Its argument makes entries that are missing, which no reader asks for.
+    known.put("collections.defaultdict", (arguments, work) -> new Dictionary());
     // How Python writes bytes into pickles of the older protocols.
     known.put("_codecs.encode", (arguments, work) -> Plain.BYTES);
     known.put("torch.Size", (arguments, work) -> argument(arguments, 0));
     known.put("torch.device", (arguments, work) -> Plain.DEVICE);
     known.put("torch._utils._rebuild_tensor", (arguments, work) -> tensors.typed(arguments));
     known.put("torch._utils._rebuild_tensor_v2", (arguments, work) -> tensors.typed(arguments));
-    known.put("torch._utils._rebuild_parameter", (arguments, work) -> argument(arguments, 0));
+    for (String wrapper : PARAMETERS) {
+      known.put(wrapper, (arguments, work) -> argument(arguments, 0));
+    }
+    known.put("torch._tensor._rebuild_from_type_v2", this::rebuilt);
     known.put(
         "torch._utils._rebuild_tensor_v3",
         (arguments, work) -> tensors.as(type(argument(arguments, 6)), arguments));
@@ -61,15 +102,20 @@ final class TorchGlobals implements PickleGlobals {
   @Override
   public Global global(String module, String name) {
     String whole = module + "." + name;
-    Global found = known.get(whole);
-    if (found == null) {
-      throw refused(module, name);
-    }
-    return found;
+    return known.getOrDefault(whole, new Stranger(Printable.of(whole)));
   }
 
   @Override
   public PickleValue persistent(PickleValue id) {
+    if (id instanceof Items items && items.size() >= 2 && items.at(0) instanceof Text kind) {
+      // The first releases wrote the source code of a class beside its name.
+      if (kind.text().equals("module")) {
+        return items.at(1);
+      }
+      if (kind.text().equals("storage") && items.at(1) instanceof Stranger type) {
+        return new Opaque(type.name());
+      }
+    }
     if (id instanceof Items items
         && items.size() >= 5
         && items.at(0) instanceof Text kind
@@ -102,6 +148,9 @@ final class TorchGlobals implements PickleGlobals {
 
   @Override
   public void build(PickleValue value, PickleValue state) {
+    if (value instanceof Opaque object) {
+      object.state(state);
+    }
     if (value instanceof Dictionary dictionary
         && state instanceof Dictionary attributes
         && attributes.entries().get(TorchNames.METADATA) instanceof Dictionary texts) {
@@ -136,6 +185,15 @@ final class TorchGlobals implements PickleGlobals {
     throw problem.damaged("its pickle makes a dictionary of " + arguments.at(0).kind());
   }
 
+  // (function, type, arguments, attributes): a tensor that someone hung attributes on.
+  private PickleValue rebuilt(Items arguments, IntConsumer work) {
+    if (argument(arguments, 0) instanceof Global function
+        && argument(arguments, 2) instanceof Items inner) {
+      return function.call(inner, work);
+    }
+    throw problem.damaged("its pickle calls " + arguments.at(0).kind());
+  }
+
   private PickleValue argument(Items arguments, int index) {
     if (index >= arguments.size()) {
       throw problem.damaged("its pickle calls a function with too few arguments");
@@ -164,20 +222,18 @@ final class TorchGlobals implements PickleGlobals {
     known.put(name, new TypeName(type, problem));
   }
 
-  private RuntimeException refused(String module, String name) {
-    String whole = Printable.of(module + "." + name);
-    boolean numbers = module.equals("torch") || module.equals("torch.storage");
-    if (numbers) {
-      return problem.damaged(
-          "it needs " + whole + "; readable are tensors of floats, integers and booleans");
+  /** Returns why a file that holds such an object, and no tensor, cannot be read. */
+  static String refusal(String name) {
+    int dot = name.lastIndexOf('.');
+    String module = name.substring(0, Math.max(0, dot));
+    if (module.equals("torch") || module.equals("torch.storage")) {
+      return "it needs " + name + "; readable are tensors of floats, integers and booleans";
     }
-    if (!name.isEmpty() && Character.isUpperCase(name.codePointAt(name.lastIndexOf('.') + 1))) {
-      return problem.damaged(
-          "it holds a whole Python object ("
-              + whole
-              + "), not a state dict; save model.state_dict() instead");
+    if (dot + 1 < name.length() && Character.isUpperCase(name.codePointAt(dot + 1))) {
+      return "it holds a whole Python object ("
+          + name
+          + "), not a state dict; save model.state_dict() instead";
     }
-    return problem.damaged(
-        "it calls " + whole + ", which no tensor needs; save model.state_dict() instead");
+    return "it calls " + name + ", which no tensor needs; save model.state_dict() instead";
   }
 }

@@ -70,9 +70,9 @@ final class TorchLegacy {
       throw problem.damaged("it has no list of its storages");
     }
     Map<String, Range> ranges = ranges(content, input.position(), keys, globals, problem);
-    StateDict dictionary = StateDict.of(root, problem);
+    TensorTree tree = TensorTree.of(root, problem);
     Ranges storages = new Ranges(content, problem, ranges);
-    return TorchReader.of(FORMAT, dictionary, storages, content.length(), problem);
+    return TorchReader.of(FORMAT, tree, storages, content.length(), problem);
   }
 
   private static Map<String, Range> ranges(

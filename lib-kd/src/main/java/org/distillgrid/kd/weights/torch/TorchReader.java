@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.CheckpointContents;
 import org.distillgrid.kd.weights.CheckpointListing;
 import org.distillgrid.kd.weights.HostTensor;
 import org.distillgrid.kd.weights.Printable;
@@ -17,15 +18,15 @@ import org.distillgrid.kd.weights.StoredCheckpoint;
 import org.distillgrid.kd.weights.StoredType;
 import org.distillgrid.kd.weights.TensorBounds;
 
-/** The state dict of a PyTorch file, of either format. */
+/** The tensors of a PyTorch file, of either format. */
 final class TorchReader implements StoredCheckpoint {
   private final String format;
-  private final StateDict dictionary;
+  private final TensorTree tree;
   private final TorchStorages storages;
 
-  private TorchReader(String format, StateDict dictionary, TorchStorages storages) {
+  private TorchReader(String format, TensorTree tree, TorchStorages storages) {
     this.format = format;
-    this.dictionary = dictionary;
+    this.tree = tree;
     this.storages = storages;
   }
 
@@ -35,13 +36,9 @@ final class TorchReader implements StoredCheckpoint {
    * @param fileLength bounds what all values may take in memory
    */
   static TorchReader of(
-      String format,
-      StateDict dictionary,
-      TorchStorages storages,
-      long fileLength,
-      Problem problem) {
+      String format, TensorTree tree, TorchStorages storages, long fileLength, Problem problem) {
     long budget = TensorBounds.unpacked(fileLength);
-    for (Map.Entry<String, TorchTensor> entry : dictionary.tensors().entrySet()) {
+    for (Map.Entry<String, TorchTensor> entry : tree.tensors().entrySet()) {
       TorchTensor tensor = entry.getValue();
       String name = "tensor " + Printable.of(entry.getKey());
       long stored = storages.bytes(tensor.storage());
@@ -59,27 +56,27 @@ final class TorchReader implements StoredCheckpoint {
       }
       budget -= bytes;
     }
-    return new TorchReader(format, dictionary, storages);
+    return new TorchReader(format, tree, storages);
   }
 
   @Override
-  public CheckpointListing listing() {
+  public CheckpointContents contents() {
     SortedMap<String, CheckpointListing.Tensor> tensors = new TreeMap<>();
-    dictionary
-        .tensors()
+    tree.tensors()
         .forEach(
             (name, tensor) ->
                 tensors.put(
                     name, CheckpointListing.Tensor.of(tensor.layout().shape(), tensor.type())));
-    return new CheckpointListing(
-        format, tensors, new TreeMap<>(dictionary.metadata()), dictionary.notes());
+    return new CheckpointContents(
+        format, tensors, tree.objects(), tree.dictionaries(), tree.metadata());
   }
 
   // By storage, so that one that several tensors share is read once and kept no longer than needed.
   @Override
-  public Checkpoint read() throws IOException {
+  public SortedMap<String, HostTensor> read(Set<String> names) throws IOException {
     List<Map.Entry<String, TorchTensor>> byStorage =
-        dictionary.tensors().entrySet().stream()
+        tree.tensors().entrySet().stream()
+            .filter(entry -> names.contains(entry.getKey()))
             .sorted(Comparator.comparing(entry -> entry.getValue().storage()))
             .toList();
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
@@ -95,6 +92,6 @@ final class TorchReader implements StoredCheckpoint {
       float[] values = tensor.layout().gather(index -> tensor.type().at(row, index));
       tensors.put(entry.getKey(), new HostTensor(tensor.layout().shape(), values));
     }
-    return new Checkpoint(tensors, new TreeMap<>(dictionary.metadata()));
+    return tensors;
   }
 }

@@ -64,8 +64,8 @@ final class TorchZip {
     PickleInput input = new PickleInput(Content.of(pickle), 0, problem);
     PickleValue root = PickleMachine.read(input, new TorchGlobals(problem), problem);
     Entries storages = new Entries(archive, folder, order(archive, folder + ORDER));
-    StateDict dictionary = StateDict.of(root, problem);
-    return TorchReader.of(FORMAT, dictionary, storages, fileLength, problem);
+    TensorTree tree = TensorTree.of(root, problem);
+    return TorchReader.of(FORMAT, tree, storages, fileLength, problem);
   }
 
   // Archives before PyTorch 2.1 do not say; they came from little-endian machines.

@@ -3,7 +3,6 @@ package org.distillgrid.kd.weights.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,16 +36,11 @@ class TestPth {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "module_zip.pth, __main__.Net",
-    "module_legacy.pth, __main__.Net",
-  })
-  void refusesWholeObjects(String file, String name) {
-    assertThatThrownBy(() -> Pth.read(PthFixtures.file(file), "w.pth"))
-        .hasMessage(
-            "Cannot read w.pth: it holds a whole Python object ("
-                + name
-                + "), not a state dict; save model.state_dict() instead");
+  @ValueSource(strings = {"module_zip.pth", "module_legacy.pth"})
+  void readsTheParametersOfWholeModules(String file) {
+    Checkpoint read = Checkpoints.read(PthFixtures.file(file), "w.pth");
+    assertThat(read.tensors()).containsOnlyKeys("weight");
+    assertThat(read.tensors().get("weight").values()).containsExactly(1, 1);
   }
 
   @Test
@@ -58,14 +52,17 @@ class TestPth {
   }
 
   @Test
-  void refusesTheAuthorsWholeModule() {
-    Path file = SharedData.path("teachers/vdsr_whole_module.pth");
-    assertThatThrownBy(() -> Checkpoints.open(file))
-        .hasMessage(
-            "Cannot read "
-                + file
-                + ": it holds a whole Python object (vdsr.Net), not a state dict;"
-                + " save model.state_dict() instead");
+  void readsTheAuthorsWholeModule() {
+    Checkpoint read = Checkpoints.open(SharedData.path("teachers/vdsr_whole_module.pth"));
+    assertThat(read.tensors())
+        .hasSize(20)
+        .containsKeys("input.weight", "residual_layer.17.conv.weight", "output.weight");
+    assertThat(read.tensors().get("residual_layer.0.conv.weight").values())
+        .isEqualTo(
+            Checkpoints.open(SharedData.path("teachers/vdsr_x234.npz"))
+                .tensors()
+                .get("conv01.weight")
+                .values());
   }
 
   @ParameterizedTest
