@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worked examples of {@code docs/methods/adding.md}, in a jar of its own. */
+/** The worked examples of {@code docs/methods/adding.md}, in a jar of their own. */
 class IntegrationTestAddedMethod {
   private static final String OPTION = "charbonnier(epsilon=0.1)";
 

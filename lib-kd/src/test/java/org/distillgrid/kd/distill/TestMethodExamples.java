@@ -46,6 +46,8 @@ class TestMethodExamples {
     StringWriter messages = new StringWriter();
     List<String> options =
         List.of(
+            "-Xlint:all,-path",
+            "-Werror",
             "--release",
             "17",
             "-cp",
