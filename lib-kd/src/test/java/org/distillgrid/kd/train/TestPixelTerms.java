@@ -22,7 +22,7 @@ import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,8 +45,8 @@ class TestPixelTerms {
     MethodTerm term = MethodSum.parse(method).terms().get(0);
     boolean declared = term.family().hasPixelTerms(term.values());
     try (NDManager manager = NDManager.newBaseManager();
-        Student trained =
-            Student.build(
+        QuantizedNetwork trained =
+            QuantizedNetwork.build(
                 "edsr-c4-b3", TARGET, "fp", Bits.parse("fp"), Draws.of("student"), manager);
         Network teacher = Network.build("edsr-c6-b4", TARGET, Draws.of("teacher"), manager)) {
       Architecture student = trained.network().architecture();
