@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
-import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.quant.QuantizerFamily;
@@ -62,8 +62,8 @@ public final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void methods(Collection<DistillerFamily> all, PrintWriter out) {
-    for (DistillerFamily family : all) {
+  private static void methods(Collection<Method> all, PrintWriter out) {
+    for (Method family : all) {
       line(family, out);
       for (MethodOption option : family.options()) {
         out.printf(

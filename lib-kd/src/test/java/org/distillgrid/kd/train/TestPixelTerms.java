@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.DistillerFamily;
-import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.Method;
+import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
-import org.distillgrid.kd.distill.MethodTerm;
+import org.distillgrid.kd.distill.Methods;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
@@ -33,16 +33,16 @@ class TestPixelTerms {
 
   static Stream<String> methods() {
     return Stream.concat(
-        Distillers.registry().all().stream()
+        Methods.registry().all().stream()
             .filter(family -> !family.weightsPixels())
-            .map(DistillerFamily::name),
+            .map(Method::name),
         Stream.of("mipkd(logits=0)", "mipkd(block=0,logits=0)", "dckd(logits=0)"));
   }
 
   @ParameterizedTest
   @MethodSource("methods")
   void areThereWhereTheMethodSaysSo(String method) {
-    MethodTerm term = MethodSum.parse(method).terms().get(0);
+    MethodSetting term = MethodSum.parse(method).terms().get(0);
     boolean declared = term.family().hasPixelTerms(term.values());
     try (NDManager manager = NDManager.newBaseManager();
         QuantizedNetwork trained =
