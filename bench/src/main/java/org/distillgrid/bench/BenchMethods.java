@@ -26,7 +26,7 @@ import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * Times a training step of every registered method, and of some sums, against that of {@code none}:

@@ -24,7 +24,7 @@ import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -19,7 +19,7 @@ import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * The released RLFN ×2, quantised without training: calibrated on four batches of eight crops of

@@ -11,8 +11,8 @@ import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
-import org.distillgrid.kd.nn.block.AveragePool;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.block.AveragePool;
 
 /**
  * Feature affinity: {@code L = 0.5 · L1(S, Y) + 0.5 · L1(S, T) + 10 · Σ_k L1(A(F_S^k), A(F_T^k))}.
