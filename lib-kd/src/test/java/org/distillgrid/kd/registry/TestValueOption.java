@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 import org.junit.jupiter.api.Test;
 
 class TestMethodOption {
@@ -15,15 +17,15 @@ class TestMethodOption {
 
   @Test
   void constantsAreSpelledAsOtherOptionsAre() {
-    MethodOption option = MethodOption.choice("path", "for a test", Path.class);
+    ValueOption option = ValueOption.choice("path", "for a test", Path.class);
     assertThat(option.standard()).isEqualTo("chain");
     assertThat(option.values().help()).isEqualTo("one of chain, perPoint, random3d");
     for (Path path : Path.values()) {
-      MethodValues values = new MethodValues(Map.of("path", MethodOption.word(path)));
+      OptionValues values = new OptionValues(Map.of("path", ValueOption.word(path)));
       assertThat(values.choice("path", Path.class)).isEqualTo(path);
     }
     assertThatThrownBy(
-            () -> new MethodValues(Map.of("path", "PER_POINT")).choice("path", Path.class))
+            () -> new OptionValues(Map.of("path", "PER_POINT")).choice("path", Path.class))
         .hasMessage("No such path: PER_POINT");
   }
 }
