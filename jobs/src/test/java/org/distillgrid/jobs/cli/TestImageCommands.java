@@ -99,7 +99,8 @@ class TestImageCommands {
   @Test
   void degradeRefusesWhatCannotBe() throws IOException {
     assertThatThrownBy(() -> degrade(in, small, "--scale", "2"))
-        .hasMessage("Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in " + in);
+        .hasMessage(
+            "Cannot find an image (png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff, webp) in " + in);
     assertThatThrownBy(() -> degrade(in, small, "--scale", "5"))
         .hasMessage("Unknown scale of task sr: 5 (valid: 2, 3, 4, 8)");
     assertThatThrownBy(() -> degrade(in, small, "--task", "srr", "--scale", "2"))
