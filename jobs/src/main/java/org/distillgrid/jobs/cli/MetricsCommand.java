@@ -22,11 +22,12 @@ import picocli.CommandLine.Spec;
     name = "metrics",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares restored images with their ground truth; the pairs have the same name before the dot,",
-      "or names that differ in what the field's tools append: 0801 and 0801x2, baby and baby_SwinIR,",
-      "a_gt and a_lq. Prints CSV: image,psnr,ssim for each pair, then the mean. Identical images have",
-      "psnr inf; images smaller than 11x11 have no ssim. A pair that cannot be compared is named and",
-      "left out, and the exit status is then 3."
+      "Compares restored images with their ground truth. Pairs have the same name,",
+      "or names that differ in what the field's tools append: 0801 and 0801x2,",
+      "baby and baby_SwinIR, a_gt and a_lq.",
+      "Prints CSV: image,psnr,ssim for each pair, then the mean. Identical images have",
+      "psnr inf; images smaller than 11x11 have no ssim. A pair that cannot be compared",
+      "is named and left out; the exit status is then 3."
     })
 public final class MetricsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
