@@ -155,6 +155,7 @@ def jpegs():
     keep("cmyk-bare.jpg", edited(cmyk, without(0xEE)))
     keep("cmyk-ids1234.jpg", edited(cmyk, lambda marker, part: b"" if marker == 0xEE else renumbered([1, 2, 3, 4])(marker, part)))
     keep("cmyk-profile.jpg", saved(RGB, "JPEG", "CMYK", quality=90, icc_profile=ICC))
+    keep("pictures.jpg", saved(RGB, "MPO", save_all=True, append_images=[Image.fromarray(RGB[::-1])]))
     keep("exif-only.jpg", edited(saved(RGB, "JPEG", quality=85, subsampling=0, exif=exif), renumbered([0, 1, 2])))
     keep("ycck.jpg", edited(cmyk, without(0xEE), adobe(2)))
 
@@ -264,6 +265,9 @@ def tiffs():
     keep("ycbcr.tif", tiff(np.asarray(Image.fromarray(RGB).convert("YCbCr")), photometric="ycbcr", subsampling=(1, 1), compression="lzw"))
     keep("cmyk8-profile.tif", saved(RGB, "TIFF", "CMYK", compression="tiff_lzw", icc_profile=ICC))
     keep("jpeg-tiled.tif", tiff(RGB, photometric="rgb", tile=(16, 32), compression="jpeg", compressionargs={"level": 85, "outcolorspace": "rgb"}))
+    keep("jpeg-planar.tif", tiff(np.moveaxis(RGB, 2, 0), photometric="rgb", planarconfig="separate", compression="jpeg"))
+    keep("palette-profile.tif", saved(Image.fromarray(RGB).quantize(200), "TIFF", compression="tiff_lzw", icc_profile=ICC))
+    keep("pages.tif", saved(RGB, "TIFF", save_all=True, append_images=[Image.fromarray(RGB[::-1])]))
     keep("cmyk8.tif", saved(RGB, "TIFF", "CMYK"))
     keep("cmyk-jpeg.tif", saved(RGB, "TIFF", "CMYK", compression="jpeg", quality=90))
     keep("group4.tif", saved(GREY > 100, "TIFF", compression="group4"))

@@ -107,6 +107,14 @@ class TestImageBounds {
   }
 
   @Test
+  void aCodingThatIsNotReadHasItsName() {
+    byte[] bytes = GoldenImages.bytes("raw.tif");
+    claim(bytes, 259, 50_000);
+    assertThatThrownBy(() -> reader.read(bytes))
+        .hasMessage("Cannot read image: a TIFF of compression Zstandard is not supported");
+  }
+
+  @Test
   void aFlatImageIsReadHoweverFewItsBytes() {
     PlanarImage flat = new PlanarImage(1, 4_000, 4_000, new byte[16_000_000]);
     byte[] bytes = ImageWriter.png(flat);

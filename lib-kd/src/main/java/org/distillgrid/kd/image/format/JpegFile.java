@@ -3,6 +3,7 @@ package org.distillgrid.kd.image.format;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.List;
+import javax.imageio.spi.ImageReaderSpi;
 import org.distillgrid.kd.image.format.JpegSegments.Segment;
 
 /**
@@ -11,6 +12,7 @@ import org.distillgrid.kd.image.format.JpegSegments.Segment;
  * is decided here.
  */
 final class JpegFile implements ImageFile {
+  private static final ImageReaderSpi DECODER = Decoding.ofTheJdk("jpeg");
   // A block of 8×8 costs one bit at least, and the luma has a block for every 64 pixels.
   private static final long MOST_PIXELS_IN_BYTE = 8 * 64;
 
@@ -56,8 +58,7 @@ final class JpegFile implements ImageFile {
   /** Returns the components as they are, one channel each. */
   StoredImage components() throws UnreadableException, IOException {
     byte[] samplesOnly = JpegSegments.samplesOnly(bytes, header);
-    Raster raster =
-        Decoding.of(Decoding.ofTheJdk("jpeg"), samplesOnly, decoder -> decoder.readRaster(0, null));
+    Raster raster = Decoding.of(DECODER, samplesOnly, decoder -> decoder.readRaster(0, null));
     if (raster.getNumBands() != frame.components()) {
       throw new UnreadableException("damaged JPEG: its components differ from its header's");
     }

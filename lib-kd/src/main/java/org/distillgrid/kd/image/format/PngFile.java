@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import javax.imageio.spi.ImageReaderSpi;
 
 /**
  * A PNG, decoded by the JDK. Its decoder checks neither checksums nor the end of the file, which is
@@ -14,6 +15,7 @@ import java.util.zip.CRC32;
  * transparent colour can change nothing.
  */
 final class PngFile implements ImageFile {
+  private static final ImageReaderSpi DECODER = Decoding.ofTheJdk("png");
   private static final int SIGNATURE = 8;
   private static final int CHUNK_FRAME = 12;
   private static final int HEADER = 0x49484452;
@@ -83,8 +85,7 @@ final class PngFile implements ImageFile {
   @Override
   public StoredImage decode() throws UnreadableException, IOException {
     byte[] samplesOnly = withoutAncillaryChunks();
-    BufferedImage image =
-        Decoding.of(Decoding.ofTheJdk("png"), samplesOnly, decoder -> decoder.read(0));
+    BufferedImage image = Decoding.of(DECODER, samplesOnly, decoder -> decoder.read(0));
     return RasterSamples.of(image);
   }
 

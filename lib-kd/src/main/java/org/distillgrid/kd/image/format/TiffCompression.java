@@ -30,6 +30,18 @@ enum TiffCompression {
     };
   }
 
+  /** Returns what people call a code that is not read here. */
+  static String name(long code) {
+    return switch ((int) code) {
+      case 34712 -> "JPEG 2000";
+      case 34925 -> "LZMA";
+      case 50000 -> "Zstandard";
+      case 50001 -> "WebP";
+      case 50002 -> "JPEG XL";
+      default -> Long.toString(code);
+    };
+  }
+
   /** Returns how many pixels so many bytes can hold. */
   long mostPixels(long bytes, long width, long bitsOfPixel) {
     return switch (this) {

@@ -61,6 +61,12 @@ final class TiffFile implements ImageFile {
 
   @Override
   public StoredImage decode() throws UnreadableException, IOException {
+    if (compression == TiffCompression.OTHER) {
+      throw new UnreadableException(
+          "a TIFF of compression "
+              + TiffCompression.name(directory.value(TiffTag.COMPRESSION, 1))
+              + " is not supported");
+    }
     requireUsualTile(TiffTag.TILE_WIDTH, width);
     requireUsualTile(TiffTag.TILE_HEIGHT, height);
     if (compression == TiffCompression.JPEG && TiffJpeg.fits(directory)) {

@@ -50,7 +50,6 @@ final class TiffJpeg {
   static boolean fits(TiffDirectory directory) throws UnreadableException {
     long samples = directory.value(TiffTag.SAMPLES, 1);
     return directory.value(TiffTag.COMPRESSION, 0) == NEW_STYLE
-        && directory.value(TiffTag.PLANAR_CONFIGURATION, CHUNKY) == CHUNKY
         && (samples == 1 || samples == 3 || samples == 4)
         && Arrays.stream(directory.values(TiffTag.BITS)).allMatch(bits -> bits == BITS);
   }
@@ -58,11 +57,19 @@ final class TiffJpeg {
   StoredImage decode() throws UnreadableException, IOException {
     int across = (result.width() + pieceWidth - 1) / pieceWidth;
     int down = (result.height() + pieceHeight - 1) / pieceHeight;
-    if (offsets.length < (long) across * down || lengths.length < (long) across * down) {
+    int planes = 1;
+    if (directory.value(TiffTag.PLANAR_CONFIGURATION, CHUNKY) != CHUNKY) {
+      planes = result.channels();
+    }
+    long pieces = (long) across * down * planes;
+    if (offsets.length < pieces || lengths.length < pieces) {
       throw new UnreadableException("truncated TIFF: strips or tiles are missing");
     }
-    for (int i = 0; i < across * down; i++) {
-      place(file(i), i / across * pieceHeight, i % across * pieceWidth);
+    for (int i = 0; i < pieces; i++) {
+      int place = i % (across * down);
+      StoredImage piece = piece(i, result.channels() / planes);
+      int channel = i / (across * down);
+      place(piece, channel, place / across * pieceHeight, place % across * pieceWidth);
     }
     return converted();
   }
@@ -78,22 +85,30 @@ final class TiffJpeg {
     return JpegFile.open(whole);
   }
 
-  private void place(JpegFile file, int top, int left) throws UnreadableException, IOException {
-    int rows = Math.min(pieceHeight, result.height() - top);
-    int columns = Math.min(pieceWidth, result.width() - left);
-    boolean isLarge =
-        file.width() > pieceWidth + BLOCK || file.height() > (long) pieceHeight + BLOCK;
-    if (isLarge || file.width() < columns || file.height() < rows) {
-      throw new UnreadableException("damaged TIFF: a JPEG of another size than its strip");
+  private StoredImage piece(int index, int channels) throws UnreadableException, IOException {
+    JpegFile file = file(index);
+    if (file.width() > pieceWidth + BLOCK || file.height() > (long) pieceHeight + BLOCK) {
+      throw new UnreadableException("damaged TIFF: a JPEG larger than its strip");
     }
     StoredImage piece = file.components();
-    if (piece.channels() != result.channels()) {
+    if (piece.channels() != channels) {
       throw new UnreadableException("damaged TIFF: a JPEG of other components than the file");
+    }
+    return piece;
+  }
+
+  private void place(StoredImage piece, int firstChannel, int top, int left)
+      throws UnreadableException {
+    int rows = Math.min(pieceHeight, result.height() - top);
+    int columns = Math.min(pieceWidth, result.width() - left);
+    if (piece.width() < columns || piece.height() < rows) {
+      throw new UnreadableException("damaged TIFF: a JPEG smaller than its strip");
     }
     for (int channel = 0; channel < piece.channels(); channel++) {
       for (int row = 0; row < rows; row++) {
         int from = (channel * piece.height() + row) * piece.width();
-        int to = (channel * result.height() + top + row) * result.width() + left;
+        int line = (firstChannel + channel) * result.height() + top + row;
+        int to = line * result.width() + left;
         System.arraycopy(piece.samples(), from, result.samples(), to, columns);
       }
     }
