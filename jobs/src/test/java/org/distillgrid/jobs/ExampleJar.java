@@ -18,9 +18,8 @@ import javax.tools.ToolProvider;
 
 /** Makes the jar of {@code docs/methods/adding.md} as the page says. */
 final class ExampleJar {
-  private static final String SOURCE = "CharbonnierFamily.java";
-  private static final String SERVICE =
-      "META-INF/services/org.distillgrid.kd.distill.DistillerFamily";
+  private static final String SOURCE = "Charbonnier.java";
+  private static final String SERVICE = "META-INF/services/org.distillgrid.kd.distill.Method";
 
   private final Path example;
   private final Path folder;

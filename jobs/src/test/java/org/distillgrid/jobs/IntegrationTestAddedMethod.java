@@ -80,7 +80,7 @@ class IntegrationTestAddedMethod {
         .singleElement()
         .asString()
         .startsWith("error: Cannot register method logits twice: ")
-        .contains("org.distillgrid.kd.distill.LogitsFamily", "com.example.CharbonnierFamily");
+        .contains("org.distillgrid.kd.distill.Logits", "com.example.Charbonnier");
   }
 
   @Test
@@ -96,7 +96,7 @@ class IntegrationTestAddedMethod {
         .singleElement()
         .asString()
         .startsWith("error: Cannot load a method: ")
-        .contains("com.example.CharbonnierFamily");
+        .contains("com.example.Charbonnier");
   }
 
   private static Outcome locally(Path jar, String... arguments) {

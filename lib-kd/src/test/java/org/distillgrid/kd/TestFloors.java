@@ -67,6 +67,26 @@ class TestFloors {
   }
 
   @Test
+  void roomsOfWeightFilesLieAboveEachOther() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.distillgrid.kd.weights")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..weights.torch..", "..weights.file..")
+        .because("weights hold the words, weights.torch one format, weights.file the choice")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("..weights.torch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..weights.file..")
+        .because("a format knows nothing of the others")
+        .check(classes);
+  }
+
+  @Test
   void gradientsAreStoppedWhereAPaperSaysSo() {
     noClasses()
         .that()

@@ -29,7 +29,7 @@ import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

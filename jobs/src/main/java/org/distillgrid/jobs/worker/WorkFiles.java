@@ -4,7 +4,7 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * The weights that a task reads from a run folder.

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.DistillerFamily;
 import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 
 /** No distillation; a test chooses what happens before its steps. */
-public final class FragileMethod implements DistillerFamily {
+public final class FragileMethod implements Method {
   private static final LongConsumer HEALTHY = step -> {};
   private static final AtomicReference<LongConsumer> BEFORE_STEP = new AtomicReference<>(HEALTHY);
 

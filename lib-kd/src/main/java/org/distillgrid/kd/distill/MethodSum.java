@@ -21,7 +21,7 @@ import org.distillgrid.kd.registry.Registry;
  *
  * @param terms in the order in which they are written
  */
-public record MethodSum(List<MethodTerm> terms) {
+public record MethodSum(List<MethodSetting> terms) {
   /** Takes an unmodifiable copy. */
   public MethodSum {
     terms = List.copyOf(terms);
@@ -33,7 +33,7 @@ public record MethodSum(List<MethodTerm> terms) {
    * @throws GridException if a method or an option is unknown, or the sum makes no sense
    */
   public static MethodSum parse(String text) {
-    return parse(text, Distillers.registry());
+    return parse(text, Methods.registry());
   }
 
   /**
@@ -41,9 +41,11 @@ public record MethodSum(List<MethodTerm> terms) {
    *
    * @throws GridException if a method or an option is unknown, or the sum makes no sense
    */
-  public static MethodSum parse(String text, Registry<DistillerFamily> families) {
-    List<MethodTerm> terms =
-        Arrays.stream(text.split("\\+", -1)).map(term -> MethodTerm.parse(term, families)).toList();
+  public static MethodSum parse(String text, Registry<Method> families) {
+    List<MethodSetting> terms =
+        Arrays.stream(text.split("\\+", -1))
+            .map(term -> MethodSetting.parse(term, families))
+            .toList();
     MethodSum sum = new MethodSum(terms);
     sum.requireSense(text);
     return sum;
@@ -51,7 +53,7 @@ public record MethodSum(List<MethodTerm> terms) {
 
   /** Returns its one spelling. */
   public String canonical() {
-    return terms.stream().map(MethodTerm::canonical).collect(Collectors.joining("+"));
+    return terms.stream().map(MethodSetting::canonical).collect(Collectors.joining("+"));
   }
 
   /** Returns whether one of its methods compares images in the features of a frozen encoder. */
@@ -76,18 +78,18 @@ public record MethodSum(List<MethodTerm> terms) {
             .filter(term -> !term.family().weightsPixels())
             .map(term -> term.family().distiller(context, term.values()))
             .toList();
-    Optional<MethodTerm> weighting =
+    Optional<MethodSetting> weighting =
         terms.stream().filter(term -> term.family().weightsPixels()).findFirst();
     if (weighting.isEmpty()) {
       return summed(plain);
     }
-    MethodTerm term = weighting.get();
+    MethodSetting term = weighting.get();
     return new WeightedDistiller(
         term.family().weighting(context, term.values()), base(plain, term, context));
   }
 
   private static Distiller base(
-      List<Distiller> plain, MethodTerm weighting, DistillerContext context) {
+      List<Distiller> plain, MethodSetting weighting, DistillerContext context) {
     if (plain.isEmpty()) {
       return weighting.family().distiller(context, weighting.values());
     }
@@ -108,7 +110,7 @@ public record MethodSum(List<MethodTerm> terms) {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot use method %s: only one of its methods can weight pixels", text);
     }
-    for (MethodTerm term : terms) {
+    for (MethodSetting term : terms) {
       if (!names.add(term.family().name())) {
         throw GridException.of(
             ErrorCode.USAGE, "Cannot use method %s: it has %s twice", text, term.family().name());
@@ -126,24 +128,24 @@ public record MethodSum(List<MethodTerm> terms) {
   }
 
   private void requireSomethingToWeight(String text) {
-    List<MethodTerm> others =
+    List<MethodSetting> others =
         terms.stream().filter(term -> !term.family().weightsPixels()).toList();
-    if (others.isEmpty() || others.stream().anyMatch(MethodTerm::hasPixelTerms)) {
+    if (others.isEmpty() || others.stream().anyMatch(MethodSetting::hasPixelTerms)) {
       return;
     }
-    for (MethodTerm term : terms) {
+    for (MethodSetting term : terms) {
       if (term.family().weightsPixels()) {
         throw GridException.of(
             ErrorCode.USAGE,
             "Cannot use method %s: %s weights pixel-wise terms and %s has none",
             text,
             term.family().name(),
-            others.stream().map(MethodTerm::canonical).collect(Collectors.joining("+")));
+            others.stream().map(MethodSetting::canonical).collect(Collectors.joining("+")));
       }
     }
   }
 
-  private void requireNothingLost(MethodTerm term, String text) {
+  private void requireNothingLost(MethodSetting term, String text) {
     Map<String, String> standard = MethodValues.standard(term.family()).byKey();
     for (String key : new TreeSet<>(term.family().optionsAlone())) {
       if (terms.size() > 1 && !term.values().word(key).equals(standard.get(key))) {

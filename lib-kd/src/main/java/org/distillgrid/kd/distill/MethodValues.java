@@ -16,7 +16,7 @@ public record MethodValues(Map<String, String> byKey) {
   }
 
   /** Returns the standard values of a family. */
-  public static MethodValues standard(DistillerFamily family) {
+  public static MethodValues standard(Method family) {
     Map<String, String> values = new TreeMap<>();
     family.options().forEach(option -> values.put(option.key(), option.standard()));
     return new MethodValues(values);

@@ -17,8 +17,8 @@ class TestMethodPages {
   @Test
   void theWorkedExampleIsTheOneThatIsCompiled() throws IOException {
     String page = Files.readString(PAGES.resolve("adding.md"));
-    String source = Files.readString(PAGES.resolve("example/CharbonnierFamily.java"));
-    String service = "META-INF/services/" + DistillerFamily.class.getName();
+    String source = Files.readString(PAGES.resolve("example/Charbonnier.java"));
+    String service = "META-INF/services/" + Method.class.getName();
     String line = Files.readString(PAGES.resolve("example").resolve(service));
     assertThat(page).contains("```java\n" + source + "```\n");
     assertThat(page).contains("`" + service + "`:\n\n```\n" + line + "```\n");
@@ -27,7 +27,7 @@ class TestMethodPages {
   @Test
   void everyMethodHasAPageWithItsOptions() throws IOException {
     String contents = Files.readString(PAGES.resolve("README.md"));
-    for (DistillerFamily family : Distillers.registry().all()) {
+    for (Method family : Methods.registry().all()) {
       assertThat(contents).contains("[%1$s](%1$s.md)".formatted(family.name()));
       List<String> documented =
           Files.readAllLines(PAGES.resolve(family.name() + ".md")).stream()

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.DistillerFamily;
-import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.Method;
+import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
-import org.distillgrid.kd.distill.MethodTerm;
+import org.distillgrid.kd.distill.Methods;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
@@ -22,7 +22,7 @@ import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,20 +33,20 @@ class TestPixelTerms {
 
   static Stream<String> methods() {
     return Stream.concat(
-        Distillers.registry().all().stream()
+        Methods.registry().all().stream()
             .filter(family -> !family.weightsPixels())
-            .map(DistillerFamily::name),
+            .map(Method::name),
         Stream.of("mipkd(logits=0)", "mipkd(block=0,logits=0)", "dckd(logits=0)"));
   }
 
   @ParameterizedTest
   @MethodSource("methods")
   void areThereWhereTheMethodSaysSo(String method) {
-    MethodTerm term = MethodSum.parse(method).terms().get(0);
+    MethodSetting term = MethodSum.parse(method).terms().get(0);
     boolean declared = term.family().hasPixelTerms(term.values());
     try (NDManager manager = NDManager.newBaseManager();
-        Student trained =
-            Student.build(
+        QuantizedNetwork trained =
+            QuantizedNetwork.build(
                 "edsr-c4-b3", TARGET, "fp", Bits.parse("fp"), Draws.of("student"), manager);
         Network teacher = Network.build("edsr-c6-b4", TARGET, Draws.of("teacher"), manager)) {
       Architecture student = trained.network().architecture();

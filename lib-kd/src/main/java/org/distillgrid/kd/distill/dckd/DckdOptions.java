@@ -63,19 +63,19 @@ final class DckdOptions {
     return List.copyOf(options);
   }
 
-  static ContrastiveRatio ratio(MethodValues values) {
-    return new ContrastiveRatio(
+  static DckdRatio ratio(MethodValues values) {
+    return new DckdRatio(
         numbers(values, LEVEL, PerceptualEncoder.LEVELS), values.number("epsilon"));
   }
 
-  static DynamicContrast.Weighted<ContrastiveTerm> contrastive(
+  static DckdDistiller.Weighted<DckdContrast> contrastive(
       MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
     StudentCopies copies =
         context
             .copies()
             .orElseThrow(() -> new IllegalStateException("No copies of the student to train with"));
-    ContrastiveTerm term =
-        new ContrastiveTerm(
+    DckdContrast term =
+        new DckdContrast(
             encoder,
             ratio(values),
             noise(values),
@@ -85,7 +85,7 @@ final class DckdOptions {
                 numbers(values, INTERVAL, INTERVALS.size())),
             new HistoryStudent(copies, values.number("kept"), context.manager()),
             context.draws());
-    return new DynamicContrast.Weighted<>(values.number("contrastive"), term);
+    return new DckdDistiller.Weighted<>(values.number("contrastive"), term);
   }
 
   private static NoisyCopies noise(MethodValues values) {
@@ -96,13 +96,13 @@ final class DckdOptions {
         values.number("grey"));
   }
 
-  static DynamicContrast.Weighted<DistributionMapping> distribution(
+  static DckdDistiller.Weighted<DistributionMapping> distribution(
       MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
     String word = values.word("crossEntropy").toUpperCase(Locale.ROOT);
     DistributionMapping mapping =
         new DistributionMapping(
             encoder.codebook(), DistributionMapping.Reading.valueOf(word), context.manager());
-    return new DynamicContrast.Weighted<>(values.number("distribution"), mapping);
+    return new DckdDistiller.Weighted<>(values.number("distribution"), mapping);
   }
 
   private static List<Double> numbers(MethodValues values, String key, int count) {

@@ -16,7 +16,7 @@ final class SparkOptions {
   static List<MethodOption> all() {
     return List.of(
         MethodOption.number(
-            SparkFamily.WEIGHT, "weight λ of the term that W weights; reconstructed", 1, 0, 1e6),
+            Spark.WEIGHT, "weight λ of the term that W weights; reconstructed", 1, 0, 1e6),
         MethodOption.choice(
             "map",
             "distribution of a cell's weight; reconstructed",

@@ -162,7 +162,7 @@ class TestDckdTerms {
   @Test
   void itNeedsTeacherAndEncoder() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      DckdFamily family = new DckdFamily();
+      Dckd family = new Dckd();
       MethodValues values = MethodValues.standard(family);
       DistillerContext untaught = context(Optional.empty(), Optional.of(encoder(manager)), manager);
       assertThatThrownBy(() -> family.distiller(untaught, values))

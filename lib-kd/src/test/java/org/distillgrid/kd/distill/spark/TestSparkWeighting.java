@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
-import org.distillgrid.kd.distill.MethodTerm;
 import org.distillgrid.kd.distill.PixelWeighting;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.Pass;
@@ -171,7 +171,7 @@ class TestSparkWeighting {
   }
 
   private static PixelWeighting weighting(String method, NDManager manager) {
-    MethodTerm term = MethodSum.parse(method).terms().get(0);
+    MethodSetting term = MethodSum.parse(method).terms().get(0);
     return term.family().weighting(context(manager), term.values());
   }
 

@@ -1,0 +1,31 @@
+package org.distillgrid.kd.distill.feature;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.nn.Scaled;
+
+/**
+ * A term of a loss that compares features: {@code weight · Σ_k loss(F_S^k, F_T^k)}.
+ *
+ * @param name the term's name
+ * @param weight its factor
+ * @param loss what one point adds
+ */
+record FeatureTerm(String name, double weight, PointLoss loss) {
+  /** The loss of one point. */
+  @FunctionalInterface
+  interface PointLoss {
+    /** Returns a scalar in the manager of the student's features. */
+    NDArray of(int point, FeaturePair pair);
+  }
+
+  /** Returns these terms and this one more. */
+  LossTerms addTo(LossTerms terms, List<FeaturePair> pairs) {
+    NDArray sum = loss.of(0, pairs.get(0));
+    for (int k = 1; k < pairs.size(); k++) {
+      sum = sum.add(loss.of(k, pairs.get(k)));
+    }
+    return terms.and(name, Scaled.by(weight, sum));
+  }
+}
