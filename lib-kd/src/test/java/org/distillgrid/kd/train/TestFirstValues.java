@@ -18,7 +18,7 @@ class TestFirstValues {
     "edsr-b1-c4,7b182fc8fbf87b158a667e9de4232ead7817e2d7134b8530fb10a5028f8ea898",
   })
   void dependOnTheStudentsNameAsItIsWritten(String student, String hash) {
-    TrialSetup trial = new TrialSetup("first", student, "fp", "fp", "none");
+    TrialSetup trial = new TrialSetup("first", Cell.of(student, "fp", "fp", "none", 7));
     Cohorts.Recorder recorder = Cohorts.run(Cohorts.of(NONE, Optional.empty(), trial), Map.of());
 
     assertThat(recorder.finished.get("first").weightHash()).isEqualTo(hash);
