@@ -78,8 +78,7 @@ record FinishedTrial(RunFolder run, Row row) {
 
   /** Returns the file of the student at its bits; empty where the run kept none. */
   Optional<Path> packed() {
-    return Optional.ofNullable(row.<String>getAs("packed_path"))
-        .map(path -> new Path(run.root(), path));
+    return Optional.ofNullable(row.<String>getAs("packed_path")).map(path -> run.at(path));
   }
 
   /** Builds the student with its evaluated weights. */

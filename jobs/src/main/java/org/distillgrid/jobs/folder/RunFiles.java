@@ -3,12 +3,16 @@ package org.distillgrid.jobs.folder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -44,6 +48,23 @@ public final class RunFiles {
       return fileSystem(path).exists(path);
     } catch (IOException e) {
       throw unreadable(path, e);
+    }
+  }
+
+  /**
+   * Returns what a folder holds, by name; nothing if there is no such folder.
+   *
+   * @throws GridException if it cannot be listed
+   */
+  public List<FileStatus> list(Path folder) {
+    try {
+      return Arrays.stream(fileSystem(folder).listStatus(folder))
+          .sorted(Comparator.comparing(status -> status.getPath().getName()))
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
     }
   }
 

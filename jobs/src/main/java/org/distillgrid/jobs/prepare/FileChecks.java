@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.kd.random.Sha256;
 
 /**
  * Reads every file once on the executors, in small pieces, for its checksum.
@@ -47,7 +48,7 @@ record FileChecks(List<CheckedFile> readable, List<Rejection> rejected) {
     Path path = new Path(file.location());
     byte[] piece = new byte[1 << 16];
     try (InputStream stream = run.files().fileSystem(path).open(path)) {
-      MessageDigest digest = Fingerprint.sha256();
+      MessageDigest digest = Sha256.digest();
       for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
         digest.update(piece, 0, read);
       }

@@ -149,7 +149,8 @@ public final class GridJob {
           case POST_TRAINING -> 0;
           case FULL_PRECISION, QUANTISATION_AWARE -> trial.train().steps();
         };
-    return new CohortMember(trial.setup(inputs.keys()), "attempts/" + id, steps);
+    return new CohortMember(
+        trial.setup(inputs.keys()), inputs.run().attempts(id).relative(), steps);
   }
 
   private void settle(CohortMember member, TrialResult result) {

@@ -100,6 +100,6 @@ final class PretrainStage implements FleetStage {
     String id = key.id(inputs.data());
     TrialSetup setup =
         new TrialSetup(id, key.student(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    return new CohortMember(setup, "pretrained/" + id, key.schedule().steps());
+    return new CohortMember(setup, inputs.run().pretrained(id).relative(), key.schedule().steps());
   }
 }

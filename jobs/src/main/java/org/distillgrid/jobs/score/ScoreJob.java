@@ -113,8 +113,9 @@ public final class ScoreJob {
                 () -> GridException.of(ErrorCode.USAGE, "Cannot score: the spec has no teacher"))
             .model();
     Optional<String> weights = spec.teacher().get().weights();
-    if (run.files().exists(run.teacherWeights())) {
-      return ModelFile.read(model, run.teacherWeights(), run.files());
+    Path kept = run.at(run.teacher().weights());
+    if (run.files().exists(kept)) {
+      return ModelFile.read(model, kept, run.files());
     }
     Path file =
         new Path(

@@ -38,7 +38,11 @@ public final class EncoderJob {
     this.files = run.files();
     this.kept =
         new KeptNetwork<>(
-            files, run.encoderWeights(), run.encoderState(), EncoderState.class, "Encoder");
+            files,
+            run.at(run.encoder().weights()),
+            run.encoder().state(),
+            EncoderState.class,
+            "Encoder");
     this.fleet = fleet;
     this.messages = messages;
   }
@@ -67,7 +71,7 @@ public final class EncoderJob {
   public static EncoderWeights run(
       RunInputs inputs, Optional<Checkpoint> given, Fleet fleet, Consumer<String> messages) {
     EncoderJob job = new EncoderJob(inputs, fleet, messages);
-    return given.map(job::take).orElseGet(job::train).weights();
+    return given.map(job::take).orElseGet(job::train).weights(inputs.run());
   }
 
   private EncoderState take(Checkpoint weights) {
@@ -93,12 +97,12 @@ public final class EncoderJob {
       messages.accept("Encoder is there: " + name + ", trained before");
       return earlier.get();
     }
-    SoloStage stage = new SoloStage(run, "encoder", id, name, schedule.steps());
+    SoloStage stage = new SoloStage(run.encoder(), id, name, schedule.steps());
     TrialResult result = stage.train(inputs.encoding(schedule), fleet);
     if (!result.finished()) {
       throw GridException.of(ErrorCode.TRAINING, "Cannot train the encoder: %s", result.error());
     }
-    Path trained = new Path(run.root(), result.weights());
+    Path trained = run.at(result.weights());
     EncoderState state =
         new EncoderState(
             id, name, result.weightHash(), "trained", result.steps(), result.seconds());

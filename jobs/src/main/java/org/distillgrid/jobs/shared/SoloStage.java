@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
@@ -25,16 +26,16 @@ public final class SoloStage implements FleetStage {
   /**
    * Names the training.
    *
-   * @param name what is trained; its attempts lie in {@code name/attempts} of the run folder
+   * @param place where what is trained lies, its attempts too
    * @param id of everything that decides the weights
    * @param network the network's name
    * @param steps updates that it is given
    */
-  public SoloStage(RunFolder run, String name, String id, String network, long steps) {
-    this.run = run;
-    this.name = name;
+  public SoloStage(SharedPlace place, String id, String network, long steps) {
+    this.run = place.run();
+    this.name = place.name();
     TrialSetup setup = new TrialSetup(id, network, "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    this.member = new CohortMember(setup, name + "/attempts/" + id, steps);
+    this.member = new CohortMember(setup, place.training(id).relative(), steps);
   }
 
   /** Returns what training it left, now or earlier. */

@@ -45,7 +45,11 @@ public final class TeachJob {
     this.json = new JsonFiles(files);
     this.kept =
         new KeptNetwork<>(
-            files, run.teacherWeights(), run.teacherState(), TeacherState.class, "Teacher");
+            files,
+            run.at(run.teacher().weights()),
+            run.teacher().state(),
+            TeacherState.class,
+            "Teacher");
     this.fleet = fleet;
     this.messages = messages;
   }
@@ -96,9 +100,9 @@ public final class TeachJob {
     }
     TeacherSpec wanted = spec.teacher().get();
     if (given.isPresent()) {
-      return take(wanted, given.get()).weights();
+      return take(wanted, given.get()).weights(run);
     }
-    return train(wanted).weights();
+    return train(wanted).weights(run);
   }
 
   private TeacherState take(TeacherSpec wanted, Checkpoint weights) {
@@ -132,13 +136,13 @@ public final class TeachJob {
       messages.accept("Teacher is there: " + wanted.model() + ", trained before");
       return earlier.get();
     }
-    SoloStage stage = new SoloStage(run, "teacher", id, wanted.model(), wanted.train().steps());
+    SoloStage stage = new SoloStage(run.teacher(), id, wanted.model(), wanted.train().steps());
     TrialResult result = stage.train(inputs.untaught(wanted.train().schedule()), fleet);
     if (!result.finished()) {
       throw GridException.of(
           ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
     }
-    Path trained = new Path(run.root(), result.weights());
+    Path trained = run.at(result.weights());
     byte[] content = files.required(trained);
     TeacherState state =
         new TeacherState(
@@ -166,7 +170,7 @@ public final class TeachJob {
   }
 
   private ReferenceScores references() {
-    Path path = new Path(run.teacher(), "references.json");
+    Path path = run.references();
     List<String> images = inputs.images().stream().map(EvaluationImage::location).toList();
     Optional<ReferenceScores> earlier =
         json.read(path, ReferenceScores.class)

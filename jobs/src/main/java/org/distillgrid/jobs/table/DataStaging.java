@@ -1,12 +1,10 @@
 package org.distillgrid.jobs.table;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -47,12 +45,14 @@ public final class DataStaging implements AutoCloseable {
    */
   public static DataStaging open(SparkSession session, RunFolder run) {
     Path folder = new Path(run.data(), PREFIX + UUID.randomUUID());
-    try {
-      FileSystem files = run.files().fileSystem(folder);
-      for (FileStatus left : leftovers(files, run.data())) {
-        files.delete(left.getPath(), true);
+    RunFiles files = run.files();
+    for (FileStatus left : files.list(run.data())) {
+      if (left.getPath().getName().startsWith(PREFIX)) {
+        files.delete(left.getPath());
       }
-      if (!files.mkdirs(folder)) {
+    }
+    try {
+      if (!files.fileSystem(folder).mkdirs(folder)) {
         throw new IOException("the folder cannot be made");
       }
     } catch (IOException e) {
@@ -67,34 +67,38 @@ public final class DataStaging implements AutoCloseable {
    * @param rows rows of {@link Schemas#PATCHES} without dataset and split
    */
   public void writePatches(String dataset, String split, JavaRDD<Row> rows) {
-    Path place = new Path(folder, "patches/dataset=" + dataset + "/split=" + split);
+    Path place = new PatchPartition(dataset, split).below(place(TableName.PATCHES));
     write(session.createDataFrame(rows, unpartitioned(Schemas.PATCHES)), place);
   }
 
   /** Writes a whole table. */
   public void write(TableName table, Dataset<Row> rows) {
-    write(rows, new Path(folder, table.view()));
+    write(rows, place(table));
   }
 
   /** Returns the rows of a table as written so far. */
   public Dataset<Row> written(TableName table) {
-    return session.read().schema(table.schema()).parquet(new Path(folder, table.view()).toString());
+    return session.read().schema(table.schema()).parquet(place(table).toString());
   }
 
   /** Deletes a table as written so far. */
   public void discard(TableName table) {
-    run.files().delete(new Path(folder, table.view()));
+    run.files().delete(place(table));
   }
 
   /** Moves a whole table to its place in the run folder. */
   public void install(TableName table, Path place) {
-    run.files().install(new Path(folder, table.view()), place);
+    run.files().install(place(table), place);
   }
 
   /** Deletes the folder and what was not installed. */
   @Override
   public void close() {
     run.files().delete(folder);
+  }
+
+  private Path place(TableName table) {
+    return new Path(folder, table.view());
   }
 
   private void write(Dataset<Row> rows, Path place) {
@@ -117,13 +121,5 @@ public final class DataStaging implements AutoCloseable {
         Arrays.stream(schema.fields())
             .filter(field -> !PARTITION_COLUMNS.contains(field.name()))
             .toArray(StructField[]::new));
-  }
-
-  private static FileStatus[] leftovers(FileSystem files, Path data) throws IOException {
-    try {
-      return files.listStatus(data, path -> path.getName().startsWith(PREFIX));
-    } catch (FileNotFoundException e) {
-      return new FileStatus[0];
-    }
   }
 }

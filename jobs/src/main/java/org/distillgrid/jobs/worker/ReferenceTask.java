@@ -17,9 +17,8 @@ public final class ReferenceTask {
     if (!work.teacher().present()) {
       return List.of();
     }
-    WorkFiles files = new WorkFiles(work.run());
     String path = work.teacher().path();
-    return TrainingSlot.exclusively(() -> sets(work).score(files.checkpoint(path), path));
+    return TrainingSlot.exclusively(() -> sets(work).score(work.run().checkpoint(path), path));
   }
 
   /** Returns the scores of bicubic interpolation, or of the input at scale 1. */
