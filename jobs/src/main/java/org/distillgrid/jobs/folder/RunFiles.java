@@ -89,6 +89,15 @@ public final class RunFiles {
         .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
   }
 
+  /**
+   * Returns a whole UTF-8 file.
+   *
+   * @throws GridException if there is none
+   */
+  public String requiredText(Path path) {
+    return new String(required(path), StandardCharsets.UTF_8);
+  }
+
   /** Returns a whole UTF-8 file, or nothing if there is none. */
   public Optional<String> text(Path path) {
     return bytes(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));

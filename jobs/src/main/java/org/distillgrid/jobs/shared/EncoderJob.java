@@ -7,7 +7,7 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.plan.EncoderKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.EncoderWeights;
@@ -98,10 +98,15 @@ public final class EncoderJob {
       return earlier.get();
     }
     SoloStage stage = new SoloStage(run.encoder(), id, name, schedule.steps());
-    TrialResult result = stage.train(inputs.encoding(schedule), fleet);
-    if (!result.finished()) {
-      throw GridException.of(ErrorCode.TRAINING, "Cannot train the encoder: %s", result.error());
-    }
+    FinishedResult result =
+        stage
+            .train(inputs.encoding(schedule), fleet)
+            .either(
+                finished -> finished,
+                failed -> {
+                  throw GridException.of(
+                      ErrorCode.TRAINING, "Cannot train the encoder: %s", failed.error());
+                });
     Path trained = run.at(result.weights());
     EncoderState state =
         new EncoderState(

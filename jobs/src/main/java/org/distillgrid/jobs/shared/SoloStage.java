@@ -6,6 +6,7 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.folder.SharedPlace;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
@@ -40,7 +41,7 @@ public final class SoloStage implements FleetStage {
 
   /** Returns what training it left, now or earlier. */
   public TrialResult train(CohortOrder.Work work, Fleet fleet) {
-    Optional<TrialResult> earlier = new Attempts(run, member).finished();
+    Optional<FinishedResult> earlier = new Attempts(run, member).finished();
     if (earlier.isPresent()) {
       return earlier.get();
     }
@@ -64,7 +65,7 @@ public final class SoloStage implements FleetStage {
   @Override
   public Next ended(CohortMember ended, TrialResult how) {
     result = how;
-    if (how.finished()) {
+    if (how instanceof FinishedResult) {
       new Attempts(run, member).deleteCheckpoints();
     }
     return Next.GO_ON;

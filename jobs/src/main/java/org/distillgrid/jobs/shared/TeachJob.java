@@ -10,7 +10,7 @@ import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
@@ -137,11 +137,18 @@ public final class TeachJob {
       return earlier.get();
     }
     SoloStage stage = new SoloStage(run.teacher(), id, wanted.model(), wanted.train().steps());
-    TrialResult result = stage.train(inputs.untaught(wanted.train().schedule()), fleet);
-    if (!result.finished()) {
-      throw GridException.of(
-          ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
-    }
+    FinishedResult result =
+        stage
+            .train(inputs.untaught(wanted.train().schedule()), fleet)
+            .either(
+                finished -> finished,
+                failed -> {
+                  throw GridException.of(
+                      ErrorCode.TRAINING,
+                      "Cannot train teacher %s: %s",
+                      wanted.model(),
+                      failed.error());
+                });
     Path trained = run.at(result.weights());
     byte[] content = files.required(trained);
     TeacherState state =

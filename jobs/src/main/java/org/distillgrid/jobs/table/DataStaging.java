@@ -1,8 +1,6 @@
 package org.distillgrid.jobs.table;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -10,8 +8,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -22,7 +18,6 @@ import org.distillgrid.jobs.folder.RunFolder;
  */
 public final class DataStaging implements AutoCloseable {
   private static final String PREFIX = "_writing-";
-  private static final Set<String> PARTITION_COLUMNS = Set.of("dataset", "split");
   // Patches are large cells: without these a writer would buffer a hundred of them, or 128 MiB,
   // before it looks at its size.
   private static final String ROW_GROUP_BYTES = Integer.toString(8 << 20);
@@ -64,11 +59,11 @@ public final class DataStaging implements AutoCloseable {
   /**
    * Writes one partition of the patch table, a file a task, in the order of the rows.
    *
-   * @param rows rows of {@link Schemas#PATCHES} without dataset and split
+   * @param rows rows of {@link PatchRow}
    */
   public void writePatches(String dataset, String split, JavaRDD<Row> rows) {
     Path place = new PatchPartition(dataset, split).below(place(TableName.PATCHES));
-    write(session.createDataFrame(rows, unpartitioned(Schemas.PATCHES)), place);
+    write(session.createDataFrame(rows, PatchRow.COLUMNS.rowSchema()), place);
   }
 
   /** Writes a whole table. */
@@ -114,12 +109,5 @@ public final class DataStaging implements AutoCloseable {
       // Scala code throws Hadoop's checked exceptions without declaring them.
       throw RunFiles.unwritable(place, Messages.rootCause(e));
     }
-  }
-
-  private static StructType unpartitioned(StructType schema) {
-    return new StructType(
-        Arrays.stream(schema.fields())
-            .filter(field -> !PARTITION_COLUMNS.contains(field.name()))
-            .toArray(StructField[]::new));
   }
 }

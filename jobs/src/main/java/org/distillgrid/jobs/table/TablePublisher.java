@@ -39,8 +39,7 @@ public final class TablePublisher {
    * Publishes one new version and deletes all but it and the one before it; that also clears what a
    * killed driver left half-written.
    *
-   * @param tables exactly the tables of {@link TableName#published}, with the columns of {@link
-   *     Schemas}
+   * @param tables exactly the tables of {@link TableName#published}, each with its columns
    * @return the new version's name, for instance {@code v000002}
    * @throws GridException if it cannot be written; the version in force then stays in force
    */

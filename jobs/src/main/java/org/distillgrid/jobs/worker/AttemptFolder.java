@@ -103,6 +103,9 @@ public final class AttemptFolder {
     return new JsonFiles(run.files())
         .read(place.result(), TrialResult.class)
         .filter(result -> attempt.equals(result.attempt()))
-        .filter(result -> !result.finished() || files.exists(run.at(result.weights())));
+        .filter(
+            result ->
+                result.either(
+                    finished -> files.exists(run.at(finished.weights())), failed -> true));
   }
 }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.AttemptPlace;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -45,8 +47,10 @@ public record Attempts(RunFolder run, CohortMember member) {
   }
 
   /** Returns the result of the first attempt that finished. */
-  public Optional<TrialResult> finished() {
-    return results().stream().filter(TrialResult::finished).findFirst();
+  public Optional<FinishedResult> finished() {
+    return results().stream()
+        .flatMap(result -> result.either(Stream::of, failed -> Stream.<FinishedResult>empty()))
+        .findFirst();
   }
 
   /**
