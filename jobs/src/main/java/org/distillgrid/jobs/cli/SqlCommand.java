@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints the answer to a query over a run's tables: trials, metrics, curves, summary,"
-            + " patches, rejected_inputs, difficulty (docs/tables.md describes their columns).",
+            + " exports, patches, rejected_inputs, difficulty (docs/tables.md describes their columns).",
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid sql runs/quickstart \"SELECT * FROM summary ORDER BY psnr_mean DESC\"",

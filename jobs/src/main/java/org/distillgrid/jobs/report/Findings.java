@@ -27,7 +27,6 @@ public record Findings(
   public static final List<String> REFERENCES =
       List.of(Restoration.BICUBIC_NAME, Restoration.INPUT_NAME);
 
-  /** Takes unmodifiable copies of the maps. */
   public Findings {
     results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
     references = Map.copyOf(references);
