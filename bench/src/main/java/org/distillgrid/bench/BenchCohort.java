@@ -17,7 +17,7 @@ import org.distillgrid.kd.train.TrainedTrial;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * Times eight trials of an EDSR 16×4 student with the RLFN ×2 teacher, as one cohort against one

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.distillgrid.kd.distill.DistillerFamily;
-import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.distill.Methods;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.perceptual.VqAutoEncoder;
@@ -26,7 +26,7 @@ import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * Times a training step of every registered method, and of some sums, against that of {@code none}:
@@ -52,7 +52,7 @@ public final class BenchMethods {
     int rounds = (int) Stopwatch.option(arguments, "--rounds", 3);
     double seconds = Stopwatch.option(arguments, "--seconds", 8);
     int threads = (int) Stopwatch.option(arguments, "--threads", 1);
-    List<String> methods = methods(Distillers.registry());
+    List<String> methods = methods(Methods.registry());
     if (arguments.contains("--only")) {
       methods = List.of(arguments.get(arguments.indexOf("--only") + 1));
     }
@@ -86,10 +86,10 @@ public final class BenchMethods {
    */
   private record Sample(double milliseconds, double ratio) {}
 
-  private static List<String> methods(Registry<DistillerFamily> registry) {
+  private static List<String> methods(Registry<Method> registry) {
     List<String> methods = new ArrayList<>();
     registry.all().stream()
-        .filter(family -> !family.name().equals(NONE))
+        .filter(method -> !method.name().equals(NONE))
         .map(BenchMethods::atWork)
         .forEach(methods::add);
     for (String sum : SUMS) {
@@ -106,11 +106,11 @@ public final class BenchMethods {
   }
 
   // A method that idles in a warm-up would look cheaper than it is.
-  private static String atWork(DistillerFamily family) {
-    if (family.options().stream().anyMatch(option -> option.key().equals("warmup"))) {
-      return family.name() + "(warmup=0)";
+  private static String atWork(Method method) {
+    if (method.options().stream().anyMatch(option -> option.key().equals("warmup"))) {
+      return method.name() + "(warmup=0)";
     }
-    return family.name();
+    return method.name();
   }
 
   private static double time(String method, Checkpoint teacher, double seconds, int threads) {

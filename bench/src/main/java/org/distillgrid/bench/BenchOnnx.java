@@ -12,7 +12,7 @@ import org.distillgrid.kd.export.OnnxSession;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 
 /**
@@ -66,8 +66,8 @@ public final class BenchOnnx {
   private static Exported exported(String model, String form) {
     String[] parts = form.split(" ", -1);
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
                 model,
                 new ModelTarget(3, SCALE),
                 parts[0],

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,12 +58,37 @@ class TestFloors {
   }
 
   @Test
+  void packagesFormNoCircle() {
+    slices().matching("org.distillgrid.kd.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
   void knowsNothingOfSpark() {
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
         .because("any JVM program can use the library")
+        .check(classes);
+  }
+
+  @Test
+  void roomsOfWeightFilesLieAboveEachOther() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.distillgrid.kd.weights")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..weights.torch..", "..weights.file..")
+        .because("weights hold the words, weights.torch one format, weights.file the choice")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("..weights.torch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..weights.file..")
+        .because("a format knows nothing of the others")
         .check(classes);
   }
 

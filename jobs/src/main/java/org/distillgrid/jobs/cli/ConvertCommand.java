@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.FittingModels;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
-import org.distillgrid.kd.weights.Pth;
 import org.distillgrid.kd.weights.Safetensors;
+import org.distillgrid.kd.weights.file.Checkpoints;
+import org.distillgrid.kd.weights.file.TakenWeights;
+import org.distillgrid.kd.weights.file.WeightPath;
+import org.distillgrid.kd.weights.torch.Pth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,18 +22,23 @@ import picocli.CommandLine.Spec;
     name = "convert",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the tensors of a checkpoint as 32-bit floats in another format, under the same"
-          + " names.",
+      "Writes the network of a checkpoint as 32-bit floats in another format: its own names without"
+          + " a prefix, weight norm folded, buffers that are no weights left out.",
       "A .pth file opens with torch.load, a .safetensors file with safetensors."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid convert runs/quickstart/teacher/weights.safetensors teacher.pth",
-      "  distill-grid convert rlfn_x2.pth rlfn_x2.safetensors"
+      "  distill-grid convert rlfn_x2.pth rlfn_x2.safetensors",
+      "  distill-grid convert training.ckpt#ema clean.pth"
     })
 public final class ConvertCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The checkpoint: .safetensors, .pth, .pt or .npz.")
-  private Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "The checkpoint: .safetensors, .pth, .pt or .npz; FILE#ema takes the network ema of"
+              + " several in it.")
+  private String file;
 
   @Parameters(
       paramLabel = "OUT",
@@ -47,7 +55,9 @@ public final class ConvertCommand implements Callable<Integer> {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot convert to %s: writable are .safetensors, .pth and .pt", out);
     }
-    Checkpoint checkpoint = Checkpoints.open(file);
+    TakenWeights taken = Checkpoints.take(WeightPath.of(file), FittingModels::anyOf);
+    taken.line().ifPresent(command.commandLine().getErr()::println);
+    Checkpoint checkpoint = taken.checkpoint();
     if (safetensors) {
       Safetensors.write(checkpoint, out);
     } else {

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.distillgrid.kd.error.ErrorCode;
@@ -13,11 +14,15 @@ import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
+import org.distillgrid.kd.model.FittingModels;
+import org.distillgrid.kd.model.ModelFit;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
+import org.distillgrid.kd.weights.file.TakenWeights;
+import org.distillgrid.kd.weights.file.WeightPart;
+import org.distillgrid.kd.weights.file.WeightPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +56,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--weights",
       required = true,
       paramLabel = "FILE",
-      description = "The checkpoint: .safetensors, .pth, .pt or .npz.")
-  private Path weights;
+      description =
+          "The checkpoint: .safetensors, .pth, .pt or .npz; FILE#ema takes the network ema of"
+              + " several in it.")
+  private String weights;
 
   @Mixin private TaskArguments restoring;
 
@@ -75,11 +82,19 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Task task = restoring.task();
     List<NamedImage> images = ImageFolder.images(data, reading.reader());
-    Checkpoint checkpoint = Checkpoints.open(weights);
-    ModelTarget target =
-        new ModelTarget(channels.orElse(Network.imageChannels(checkpoint).orElse(3)), task.scale());
-    try (LoadedNetwork loaded =
-        LoadedNetwork.open(modelName(checkpoint), target, checkpoint, weights.toString())) {
+    TakenWeights taken = Checkpoints.take(WeightPath.of(weights), part -> fits(part, task));
+    taken.line().ifPresent(this::say);
+    ModelTarget target = target(taken.checkpoint().metadata(), task);
+    String name =
+        modelName(taken.checkpoint().metadata())
+            .orElseThrow(
+                () ->
+                    GridException.of(
+                        ErrorCode.USAGE,
+                        "Cannot evaluate %s: it names no model; say which with --model",
+                        weights));
+    ModelFit.of(name, target).require(taken);
+    try (LoadedNetwork loaded = LoadedNetwork.open(name, target, taken.checkpoint(), weights)) {
       ScoreCsv table = new ScoreCsv(command.commandLine().getOut());
       List<ImageScore> scores =
           Evaluator.of(task, target.imageChannels())
@@ -93,19 +108,28 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void note(String line) {
+    say("note: " + line);
+  }
+
+  private void say(String line) {
     PrintWriter err = command.commandLine().getErr();
-    err.println("note: " + line);
+    err.println(line);
     err.flush();
   }
 
-  private String modelName(Checkpoint checkpoint) {
+  private boolean fits(WeightPart part, Task task) {
+    return modelName(part.metadata())
+        .map(name -> ModelFit.of(name, target(part.metadata(), task)).fits(part))
+        .orElseGet(() -> FittingModels.anyOf(part));
+  }
+
+  private ModelTarget target(Map<String, String> metadata, Task task) {
+    int stated = Network.imageChannels(metadata).orElse(3);
+    return new ModelTarget(channels.orElse(stated), task.scale());
+  }
+
+  private Optional<String> modelName(Map<String, String> metadata) {
     return Optional.ofNullable(model)
-        .or(() -> Optional.ofNullable(checkpoint.metadata().get(Network.MODEL_KEY)))
-        .orElseThrow(
-            () ->
-                GridException.of(
-                    ErrorCode.USAGE,
-                    "Cannot evaluate %s: it names no model; say which with --model",
-                    weights));
+        .or(() -> Optional.ofNullable(metadata.get(Network.MODEL_KEY)));
   }
 }

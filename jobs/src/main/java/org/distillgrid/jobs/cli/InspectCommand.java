@@ -1,7 +1,6 @@
 package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,8 @@ import org.distillgrid.kd.model.FittingModels;
 import org.distillgrid.kd.model.ModelGuess;
 import org.distillgrid.kd.model.TensorShapes;
 import org.distillgrid.kd.weights.CheckpointListing;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
+import org.distillgrid.kd.weights.file.WeightPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists the tensors of a weight file with their shapes, stored types and bytes, and tells"
           + " which models they fit.",
-      "Of a training checkpoint that holds several state dicts, params_ema comes first, then"
-          + " params, then the other usual names. Nothing in a file is ever run."
+      "Of a training checkpoint that holds several networks, one that a model fits comes first,"
+          + " its averaged weights before the last ones. Nothing in a file is ever run."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,14 +39,17 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "The weight file: .safetensors, .pth, .pt or .npz.")
-  private Path file;
+      description =
+          "The weight file: .safetensors, .pth, .pt or .npz; FILE#ema shows the network ema of"
+              + " several in it.")
+  private String file;
 
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    CheckpointListing listing = Checkpoints.list(file);
+    WeightPath where = WeightPath.of(file);
+    CheckpointListing listing = Checkpoints.list(where, FittingModels::anyOf);
     PrintWriter out = command.commandLine().getOut();
     line(out, "format", listing.format());
     listing.notes().forEach(note -> line(out, "note", note));
@@ -63,7 +66,7 @@ public final class InspectCommand implements Callable<Integer> {
             listing.tensors().size(),
             listing.elements(),
             listing.bytes()));
-    List<ModelGuess> fitting = fitting(listing);
+    List<ModelGuess> fitting = fitting(listing, where);
     fitting.forEach(guess -> line(out, "fits", described(guess)));
     if (fitting.isEmpty()) {
       line(out, "fits", "none of the models that distill-grid list students shows");
@@ -72,10 +75,12 @@ public final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<ModelGuess> fitting(CheckpointListing listing) {
+  private List<ModelGuess> fitting(CheckpointListing listing, WeightPath where) {
     Map<String, long[]> shapes = new TreeMap<>();
     listing.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    return FittingModels.of(TensorShapes.of(shapes), () -> Checkpoints.open(file).tensors());
+    return FittingModels.of(
+        TensorShapes.of(shapes),
+        () -> Checkpoints.take(where, FittingModels::anyOf).checkpoint().tensors());
   }
 
   private static void print(PrintWriter out, Map<String, CheckpointListing.Tensor> tensors) {

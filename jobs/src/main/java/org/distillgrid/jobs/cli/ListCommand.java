@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
-import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.quant.QuantizerFamily;
@@ -15,6 +15,7 @@ import org.distillgrid.kd.quant.QuantizerFlag;
 import org.distillgrid.kd.registry.NameOption;
 import org.distillgrid.kd.registry.NameOptions;
 import org.distillgrid.kd.registry.Named;
+import org.distillgrid.kd.registry.ValueOption;
 import org.distillgrid.kd.task.TaskFamily;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,14 +62,10 @@ public final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void names(Collection<? extends Named> all, PrintWriter out) {
-    all.forEach(named -> line(named, out));
-  }
-
-  private static void methods(Collection<DistillerFamily> all, PrintWriter out) {
-    for (DistillerFamily family : all) {
-      line(family, out);
-      for (MethodOption option : family.options()) {
+  private static void methods(Collection<Method> all, PrintWriter out) {
+    for (Method method : all) {
+      line(method, out);
+      for (MethodOption option : method.options()) {
         out.printf(
             "    %-10s %s (default %s, %s)%n",
             option.key(), option.help(), option.standard(), option.values().help());
@@ -78,7 +75,15 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private static void quantizers(Collection<QuantizerFamily> all, PrintWriter out) {
-    names(all, out);
+    for (QuantizerFamily family : all) {
+      line(family, out);
+      for (ValueOption option : family.options()) {
+        out.printf(
+            "    %-10s %s (default %s, %s)%n",
+            option.key(), option.help(), option.standard(), option.values().help());
+      }
+    }
+    out.printf("%nOptions follow a name, and choices follow both: pams(rate=0.02)-pertensor%n");
     out.printf("%nChoices that a name can carry, as in minmax-pertensor-symmetric:%n");
     for (QuantizerFlag flag : QuantizerFlag.values()) {
       out.printf("    %-10s %s%n", flag.text(), flag.help());

@@ -16,7 +16,7 @@ import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.export.OnnxExport;
 import org.distillgrid.kd.export.OnnxFile;
 import org.distillgrid.kd.export.OnnxSession;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 
@@ -53,7 +53,7 @@ public final class ExportJob {
   public Outcome run(String id, Optional<Path> out, OnnxFile.Size size) {
     TrainedStudent trial = ExportedTrial.find(session, run, id);
     try (LoadedNetwork loaded = trial.open()) {
-      Student student = loaded.student();
+      QuantizedNetwork student = loaded.quantizedNetwork();
       OnnxFile file = OnnxExport.of(student, size.height(), size.width());
       String path = new ExportPlace(run, out).write(trial.trialId() + "." + FORMAT, file.bytes());
       ExportResult result =
@@ -73,7 +73,7 @@ public final class ExportJob {
     }
   }
 
-  private List<ExportResult.Score> scores(RunSpec spec, Student student, OnnxFile file) {
+  private List<ExportResult.Score> scores(RunSpec spec, QuantizedNetwork student, OnnxFile file) {
     if (file.size().isPresent()) {
       return new ArrayList<>();
     }

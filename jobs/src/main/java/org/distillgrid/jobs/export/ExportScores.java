@@ -15,7 +15,7 @@ import org.distillgrid.kd.export.OnnxSession;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.task.Task;
 
 /** Scores a student and its exported file on the same degraded images. */
@@ -31,7 +31,7 @@ final class ExportScores {
   }
 
   List<ExportResult.Score> of(
-      Student student, OnnxFile file, int channels, List<EvaluationImage> images) {
+      QuantizedNetwork student, OnnxFile file, int channels, List<EvaluationImage> images) {
     List<NamedImage> named =
         images.stream()
             .map(image -> new NamedImage(image.dataset(), image.image(), () -> read(image)))

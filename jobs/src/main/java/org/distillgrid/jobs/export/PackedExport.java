@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TrainedStudent;
 import org.distillgrid.kd.eval.LoadedNetwork;
-import org.distillgrid.kd.quant.PackedStudent;
+import org.distillgrid.kd.quant.packed.PackedStudent;
 
 /**
  * Hands out the file that holds the student of one trial at its bits, see {@link PackedStudent}:
@@ -66,7 +66,7 @@ public final class PackedExport {
 
   private static Content anew(TrainedStudent trial) {
     try (LoadedNetwork loaded = trial.open()) {
-      byte[] bytes = loaded.student().packed().bytes();
+      byte[] bytes = PackedStudent.of(loaded.quantizedNetwork()).bytes();
       return new Content(bytes, "packed anew from its weights");
     }
   }

@@ -9,7 +9,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * Where everything of one run lies, on any Hadoop file system. It can be sent to executors: it

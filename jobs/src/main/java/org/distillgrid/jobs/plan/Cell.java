@@ -18,7 +18,7 @@ record Cell(String student, String bits, String quantizer, String method, long s
     String effective =
         switch (setting.kind()) {
           case POST_TRAINING -> Catalog.NO_METHOD;
-          case FULL_PRECISION, QUANTISATION_AWARE -> method;
+          case FULL_PRECISION, QUANTIZATION_AWARE -> method;
         };
     return new Cell(student, parsed.toString(), quantizer, effective, seed);
   }

@@ -147,7 +147,7 @@ public final class GridJob {
     long steps =
         switch (kind) {
           case POST_TRAINING -> 0;
-          case FULL_PRECISION, QUANTISATION_AWARE -> trial.train().steps();
+          case FULL_PRECISION, QUANTIZATION_AWARE -> trial.train().steps();
         };
     return new CohortMember(
         trial.setup(inputs.keys()), inputs.run().attempts(id).relative(), steps);

@@ -72,7 +72,7 @@ public final class RunStages {
    * @return the exit status
    */
   public int all(String only, FleetStage.Next afterFailure) {
-    Optional<Checkpoint> given = TeachJob.given(spec, run.files());
+    Optional<Checkpoint> given = TeachJob.given(spec, run.files(), this::say);
     boolean perceiving = GridExpansion.expand(spec, catalog).readsEncoder();
     Optional<Checkpoint> givenEncoder = givenEncoder(perceiving);
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
@@ -111,7 +111,7 @@ public final class RunStages {
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Fleet fleet = fleet();
     String data = prepared.map(PreparedData::fingerprint).orElse("");
-    RunInputs inputs = taught(data, images, TeachJob.given(spec, run.files()), fleet);
+    RunInputs inputs = taught(data, images, TeachJob.given(spec, run.files(), this::say), fleet);
     ReferenceScores references = TeachJob.references(inputs, fleet, this::say);
     print(SummaryReport.lines(List.of(), findings(Map.of(), references)));
   }
@@ -138,7 +138,7 @@ public final class RunStages {
     if (!perceiving) {
       return Optional.empty();
     }
-    return EncoderJob.given(spec, run.files());
+    return EncoderJob.given(spec, run.files(), this::say);
   }
 
   private int grid(

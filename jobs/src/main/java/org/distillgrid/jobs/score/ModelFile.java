@@ -1,14 +1,19 @@
 package org.distillgrid.jobs.score;
 
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.model.ModelFit;
 import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
+import org.distillgrid.kd.weights.file.TakenWeights;
+import org.distillgrid.kd.weights.file.WeightPath;
 
 /**
  * A network as it is sent to executors, which need not see the driver's disk.
@@ -23,17 +28,29 @@ record ModelFile(String model, byte[] content, String source, String hash) imple
   /**
    * Reads a checkpoint.
    *
-   * @throws GridException if there is none or it is damaged
+   * @param written a file, and which of several networks in it
+   * @param messages takes a line where the file holds more than the network
+   * @throws GridException if there is none, it is damaged or of another architecture
    */
-  static ModelFile read(String model, Path path, RunFiles files) {
-    byte[] content = files.required(path);
-    Checkpoint checkpoint = Checkpoints.read(content, path.toString());
-    return new ModelFile(model, content, path.toString(), WeightHash.of(checkpoint.tensors()));
+  static ModelFile read(
+      String model, ModelTarget target, String written, RunFiles files, Consumer<String> messages) {
+    WeightPath where = WeightPath.of(written, name -> files.exists(new Path(name)));
+    byte[] content = files.required(new Path(where.file()));
+    ModelFit fit = ModelFit.of(model, target);
+    TakenWeights taken = Checkpoints.take(content, where, fit);
+    taken.line().ifPresent(messages);
+    fit.require(taken);
+    if (!taken.isWhole()) {
+      content = Safetensors.bytes(taken.checkpoint());
+    }
+    return new ModelFile(model, content, written, WeightHash.of(taken.checkpoint().tensors()));
   }
 
   /** Builds the network, quantisers included if the checkpoint names some. */
   LoadedNetwork open(int channels, int scale) {
-    return LoadedNetwork.open(
-        model, new ModelTarget(channels, scale), Checkpoints.read(content, source), source);
+    ModelTarget target = new ModelTarget(channels, scale);
+    WeightPath where = new WeightPath(source, Optional.empty());
+    TakenWeights taken = Checkpoints.take(content, where, ModelFit.of(model, target));
+    return LoadedNetwork.open(model, target, taken.checkpoint(), source);
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -24,6 +23,7 @@ import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 
@@ -56,7 +56,10 @@ public final class ScoreJob {
                         run.location()));
     ScoringModels models =
         new ScoringModels(
-            task(spec), spec.data().channels(), teacher(spec, run), students(student, run.files()));
+            task(spec),
+            spec.data().channels(),
+            teacher(spec, run, messages),
+            students(student, target(spec), run.files(), messages));
     ScoredData wanted =
         new ScoredData(
             prepared.fingerprint(),
@@ -106,32 +109,36 @@ public final class ScoreJob {
     }
   }
 
-  private static ModelFile teacher(RunSpec spec, RunFolder run) {
+  private static ModelTarget target(RunSpec spec) {
+    return new ModelTarget(spec.data().channels(), spec.task().scale());
+  }
+
+  private static ModelFile teacher(RunSpec spec, RunFolder run, Consumer<String> messages) {
     String model =
         spec.teacher()
             .orElseThrow(
                 () -> GridException.of(ErrorCode.USAGE, "Cannot score: the spec has no teacher"))
             .model();
     Optional<String> weights = spec.teacher().get().weights();
-    Path kept = run.at(run.teacher().weights());
-    if (run.files().exists(kept)) {
-      return ModelFile.read(model, kept, run.files());
+    String kept = run.teacher().weights();
+    if (run.files().exists(run.at(kept))) {
+      return ModelFile.read(model, target(spec), run.at(kept).toString(), run.files(), messages);
     }
-    Path file =
-        new Path(
-            weights.orElseThrow(
-                () ->
-                    GridException.of(
-                        ErrorCode.INPUT,
-                        "Cannot score: %s has no teacher (run teach first, or set"
-                            + " teacher.weights)",
-                        run.location())));
-    return ModelFile.read(model, file, run.files());
+    String file =
+        weights.orElseThrow(
+            () ->
+                GridException.of(
+                    ErrorCode.INPUT,
+                    "Cannot score: %s has no teacher (run teach first, or set"
+                        + " teacher.weights)",
+                    run.location()));
+    return ModelFile.read(model, target(spec), file, run.files(), messages);
   }
 
-  private static List<ModelFile> students(StudentChoice choice, RunFiles files) {
+  private static List<ModelFile> students(
+      StudentChoice choice, ModelTarget target, RunFiles files, Consumer<String> messages) {
     if (choice instanceof StudentChoice.Trained trained) {
-      return List.of(ModelFile.read(trained.model(), new Path(trained.weights()), files));
+      return List.of(ModelFile.read(trained.model(), target, trained.weights(), files, messages));
     }
     return List.of();
   }

@@ -17,9 +17,11 @@ import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.perceptual.VqEncoder;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
+import org.distillgrid.kd.weights.file.TakenWeights;
+import org.distillgrid.kd.weights.file.WeightPath;
 
 /** Puts the encoder of a run into its folder, taken from a checkpoint or trained. */
 public final class EncoderJob {
@@ -51,14 +53,20 @@ public final class EncoderJob {
    * Returns the checkpoint that a spec gives its encoder, if it does, without what is none of the
    * encoder's; whoever asks first of all refuses one that does not fit before any work is done.
    *
+   * @param messages takes a line where the file holds more than one network
    * @throws GridException if the checkpoint cannot be read or lacks a tensor
    */
-  public static Optional<Checkpoint> given(RunSpec spec, RunFiles files) {
-    return spec.encoder()
-        .weights()
-        .map(
-            source ->
-                VqEncoder.only(Checkpoints.read(files.required(new Path(source)), source), source));
+  public static Optional<Checkpoint> given(
+      RunSpec spec, RunFiles files, Consumer<String> messages) {
+    return spec.encoder().weights().map(source -> only(source, files, messages));
+  }
+
+  private static Checkpoint only(String source, RunFiles files, Consumer<String> messages) {
+    WeightPath where = WeightPath.of(source, name -> files.exists(new Path(name)));
+    byte[] content = files.required(new Path(where.file()));
+    TakenWeights taken = Checkpoints.take(content, where, VqEncoder::mayBeIn);
+    taken.line().ifPresent(messages);
+    return VqEncoder.only(taken.checkpoint(), source);
   }
 
   /**

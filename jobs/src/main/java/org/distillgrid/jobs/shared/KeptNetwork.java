@@ -7,9 +7,9 @@ import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /** A network that all trials of a run share: its weights, and the state that makes them valid. */
 public final class KeptNetwork<S extends KeptNetwork.State> {

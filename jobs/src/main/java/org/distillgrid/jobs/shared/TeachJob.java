@@ -20,11 +20,14 @@ import org.distillgrid.jobs.worker.TeacherWeights;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.model.ModelFit;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
+import org.distillgrid.kd.weights.file.Checkpoints;
+import org.distillgrid.kd.weights.file.TakenWeights;
+import org.distillgrid.kd.weights.file.WeightPath;
 
 /** Puts the teacher of a run into its folder, taken from a checkpoint or trained. */
 public final class TeachJob {
@@ -72,14 +75,14 @@ public final class TeachJob {
    * Returns the checkpoint that a spec gives its teacher, if it does; whoever asks first of all
    * refuses one that does not fit before any work is done for it.
    *
+   * @param messages takes a line where the file holds more than the teacher
    * @throws GridException if the checkpoint cannot be read or is of another architecture
    */
-  public static Optional<Checkpoint> given(RunSpec spec, RunFiles files) {
+  public static Optional<Checkpoint> given(
+      RunSpec spec, RunFiles files, Consumer<String> messages) {
     return spec.teacher()
         .flatMap(TeacherSpec::weights)
-        .map(
-            source ->
-                fitting(spec, Checkpoints.read(files.required(new Path(source)), source), source));
+        .map(source -> fitting(spec, source, files, messages));
   }
 
   /**
@@ -119,11 +122,17 @@ public final class TeachJob {
   }
 
   // Refuses a checkpoint of another architecture, and drops tensors that the network does not have.
-  private static Checkpoint fitting(RunSpec spec, Checkpoint checkpoint, String source) {
+  private static Checkpoint fitting(
+      RunSpec spec, String source, RunFiles files, Consumer<String> messages) {
     String model = spec.teacher().orElseThrow().model();
     ModelTarget target = new ModelTarget(spec.data().channels(), spec.task().scale());
+    ModelFit fit = ModelFit.of(model, target);
+    WeightPath where = WeightPath.of(source, name -> files.exists(new Path(name)));
+    TakenWeights taken = Checkpoints.take(files.required(new Path(where.file())), where, fit);
+    taken.line().ifPresent(messages);
+    fit.require(taken);
     try (LoadedNetwork loaded =
-        LoadedNetwork.open(model, target, checkpoint, source, Device.cpu())) {
+        LoadedNetwork.open(model, target, taken.checkpoint(), source, Device.cpu())) {
       return loaded.network().checkpoint();
     }
   }

@@ -1,8 +1,8 @@
 package org.distillgrid.jobs.spec;
 
-import org.distillgrid.kd.distill.DistillerFamily;
-import org.distillgrid.kd.distill.Distillers;
+import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.distill.Methods;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.Models;
@@ -26,7 +26,7 @@ public record Catalog(
     Registry<TaskFamily> tasks,
     Registry<ModelFamily> models,
     Registry<QuantizerFamily> quantizers,
-    Registry<DistillerFamily> methods) {
+    Registry<Method> methods) {
   /** The method that distils nothing. */
   public static final String NO_METHOD = "none";
 
@@ -36,7 +36,7 @@ public record Catalog(
   /** Loads what is on the class path. */
   public static Catalog load() {
     return new Catalog(
-        Tasks.registry(), Models.registry(), Quantizers.registry(), Distillers.registry());
+        Tasks.registry(), Models.registry(), Quantizers.registry(), Methods.registry());
   }
 
   /**

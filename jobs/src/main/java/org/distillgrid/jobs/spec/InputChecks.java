@@ -46,7 +46,9 @@ final class InputChecks {
 
   private void weights(String key, String path) {
     try {
-      if (!locations.isFile(path)) {
+      // A network of several in a file is chosen by a # and its name behind the file's.
+      String file = path.substring(0, Math.max(path.lastIndexOf('#'), 0));
+      if (!locations.isFile(path) && (file.isEmpty() || !locations.isFile(file))) {
         problems.add(key, "there is no file %s", path);
       }
     } catch (IOException | IllegalArgumentException e) {

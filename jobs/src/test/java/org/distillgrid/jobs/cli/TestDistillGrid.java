@@ -123,7 +123,11 @@ class TestDistillGrid {
         .contains("edsr ")
         .contains("    c          channels of the features (default 64, 1 to 1024)");
     assertThat(execute(DistillGrid.commandLine(), "list", "quantizers")).isZero();
-    assertThat(out.toString()).contains("fp ", "lsq ", "minmax ");
+    assertThat(out.toString())
+        .contains("fp ", "lsq ", "minmax ")
+        .contains(
+            "    rate       rate at which clips learn (known), where weights learn at 1e-4"
+                + " (default 0.01, a number from 0 to 1)");
     assertThat(execute(DistillGrid.commandLine(), "list", "methods")).isZero();
     assertThat(out.toString()).contains("logits ", "none ");
     assertThat(execute(DistillGrid.commandLine(), "list", "tasks")).isZero();

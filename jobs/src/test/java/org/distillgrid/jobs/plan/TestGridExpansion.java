@@ -49,6 +49,19 @@ class TestGridExpansion {
   }
 
   @Test
+  void anOptionSetToItsStandardMakesNoOtherTrial() {
+    TrialPlan plain = plan("grid.bits=[w4a4]", "grid.quantizer=[pams-head]");
+    TrialPlan set =
+        plan("grid.bits=[w4a4]", "grid.quantizer=[pams(rate=1e-2)-head, pams(rate=0.02)-head]");
+
+    assertThat(names(set))
+        .containsExactly(
+            "edsr-c16-b4 w4a4 pams-head none seed 0",
+            "edsr-c16-b4 w4a4 pams(rate=0.02)-head none seed 0");
+    assertThat(set.trials().get(0)).isEqualTo(plain.trials().get(0));
+  }
+
+  @Test
   void includesBesideTheProductAndExcludesAfterwards() {
     TrialPlan plan =
         plan(

@@ -19,7 +19,7 @@ import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.kd.distill.DistillerFamily;
+import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
 import picocli.CommandLine;
@@ -51,8 +51,7 @@ final class TinyRun implements AutoCloseable {
     }
     Path services = folder.resolve("classes/META-INF/services");
     Files.createDirectories(services);
-    Files.writeString(
-        services.resolve(DistillerFamily.class.getName()), FragileMethod.class.getName());
+    Files.writeString(services.resolve(Method.class.getName()), FragileMethod.class.getName());
     methods = new URLClassLoader(new URL[] {folder.resolve("classes").toUri().toURL()}, before);
     Thread.currentThread().setContextClassLoader(methods);
     SPARK.forEach(System::setProperty);

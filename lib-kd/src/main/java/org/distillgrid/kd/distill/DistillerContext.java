@@ -2,6 +2,8 @@ package org.distillgrid.kd.distill;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.random.Draws;
@@ -45,5 +47,18 @@ public record DistillerContext(
       Draws draws,
       NDManager manager) {
     this(student, teacher, Optional.empty(), steps, draws, manager);
+  }
+
+  /**
+   * Returns the teacher, for a method that cannot do without.
+   *
+   * @param method its name
+   * @throws GridException if there is none
+   */
+  public Architecture teacherOf(String method) {
+    return teacher.orElseThrow(
+        () ->
+            GridException.of(
+                ErrorCode.USAGE, "Cannot use method %s: the trial has no teacher", method));
   }
 }

@@ -5,7 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
+import org.distillgrid.kd.quant.packed.PackedStudent;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -14,17 +15,18 @@ import org.distillgrid.kd.weights.Checkpoint;
  */
 public final class LoadedNetwork implements AutoCloseable {
   private final NDManager manager;
-  private final Student student;
+  private final QuantizedNetwork quantized;
 
-  private LoadedNetwork(NDManager manager, Student student) {
+  private LoadedNetwork(NDManager manager, QuantizedNetwork quantized) {
     this.manager = manager;
-    this.student = student;
+    this.quantized = quantized;
   }
 
   /**
    * Builds a network on the engine's first device.
    *
    * @param model its name, for instance {@code edsr-c64-b16}
+   * @param checkpoint weights, quantised or packed ones too
    * @param source names the checkpoint in a message, usually a file
    * @throws org.distillgrid.kd.error.GridException if the checkpoint is one of another architecture
    */
@@ -36,6 +38,7 @@ public final class LoadedNetwork implements AutoCloseable {
   /**
    * Builds a network on a device.
    *
+   * @param checkpoint weights, quantised or packed ones too
    * @param source names the checkpoint in a message, usually a file
    * @throws org.distillgrid.kd.error.GridException if the checkpoint is one of another architecture
    */
@@ -43,7 +46,10 @@ public final class LoadedNetwork implements AutoCloseable {
       String model, ModelTarget target, Checkpoint checkpoint, String source, Device device) {
     NDManager manager = NDManager.newBaseManager(device);
     try {
-      return new LoadedNetwork(manager, Student.load(model, target, checkpoint, source, manager));
+      return new LoadedNetwork(
+          manager,
+          QuantizedNetwork.load(
+              model, target, PackedStudent.unpacked(checkpoint, source), source, manager));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -52,17 +58,17 @@ public final class LoadedNetwork implements AutoCloseable {
 
   /** Returns the network; it is usable until this is closed. */
   public Network network() {
-    return student.network();
+    return quantized.network();
   }
 
   /** Returns the network and its quantisers; usable likewise. */
-  public Student student() {
-    return student;
+  public QuantizedNetwork quantizedNetwork() {
+    return quantized;
   }
 
   @Override
   public void close() {
-    student.close();
+    quantized.close();
     manager.close();
   }
 }

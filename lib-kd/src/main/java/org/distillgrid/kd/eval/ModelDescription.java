@@ -15,8 +15,9 @@ import org.distillgrid.kd.model.reach.ReceptiveField;
 import org.distillgrid.kd.nn.MatrixProduct;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.QuantizerSetting;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.packed.PackedStudent;
 import org.distillgrid.kd.random.Draws;
 
 /**
@@ -27,8 +28,7 @@ import org.distillgrid.kd.random.Draws;
  * @param inputWidth its columns
  * @param layers in the order in which they run
  * @param parameters all weights and biases, those outside layers included
- * @param packedBytes length of the file that holds it at the bits, see {@link
- *     org.distillgrid.kd.quant.PackedStudent}
+ * @param packedBytes length of the file that holds it at the bits, see {@link PackedStudent}
  * @param field how much of the input an output pixel depends on
  */
 public record ModelDescription(
@@ -81,10 +81,11 @@ public record ModelDescription(
       int outputWidth) {
     Draws draws = Draws.of("described");
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-        Student student = Student.build(model, target, setting.canonical(), bits, draws, manager)) {
+        QuantizedNetwork student =
+            QuantizedNetwork.build(model, target, setting, bits, draws, manager)) {
       Network network = student.network();
       // No value decides a length, so first values do.
-      long packedBytes = student.packed().length();
+      long packedBytes = PackedStudent.of(student).length();
       NetworkCost cost = NetworkCost.of(network, outputHeight, outputWidth);
       Map<String, Multiplication> byName =
           network.multiplications().stream()

@@ -20,7 +20,7 @@ import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.quant.OperandGrids;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 
@@ -30,10 +30,10 @@ import org.distillgrid.kd.weights.Checkpoint;
  * QuantizeLinear} and {@code DequantizeLinear}.
  */
 public final class OnnxExport {
-  private final Student student;
+  private final QuantizedNetwork student;
   private final Recorder recorder = new Recorder();
 
-  private OnnxExport(Student student) {
+  private OnnxExport(QuantizedNetwork student) {
     this.student = student;
   }
 
@@ -45,7 +45,7 @@ public final class OnnxExport {
    * @param width columns likewise
    * @throws org.distillgrid.kd.error.GridException if the network does what ONNX has no form for
    */
-  public static OnnxFile of(Student student, int height, int width) {
+  public static OnnxFile of(QuantizedNetwork student, int height, int width) {
     return GradientMode.off(() -> new OnnxExport(student).file(height, width));
   }
 

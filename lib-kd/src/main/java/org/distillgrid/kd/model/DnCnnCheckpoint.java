@@ -14,11 +14,11 @@ import org.distillgrid.kd.weights.HostTensor;
 /**
  * The layers of a DnCNN's checkpoint in the order of the numbers in their names: {@code model.4} in
  * KAIR, {@code dncnn.4} in the authors' first code, {@code conv02} where convolutions alone are
- * counted.
+ * counted, {@code 4} where a prefix was taken off.
  */
 final class DnCnnCheckpoint {
   private static final Pattern NAME =
-      Pattern.compile("(?:(?:model|dncnn)\\.|conv)([0-9]{1,4})\\.([a-z_]+)");
+      Pattern.compile("(?:(?:model|dncnn)\\.|conv)?([0-9]{1,4})\\.([a-z_]+)");
   private static final String WEIGHT = "weight";
   private static final String BIAS = "bias";
   private static final String MEAN = "running_mean";

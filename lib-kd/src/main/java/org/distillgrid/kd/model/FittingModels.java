@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.file.Buffers;
+import org.distillgrid.kd.weights.file.WeightPart;
 
 /** Finds the networks that a checkpoint's tensors load into. */
 public final class FittingModels {
@@ -35,6 +37,11 @@ public final class FittingModels {
     return new FittingModels(shapes, tensors).find();
   }
 
+  /** Returns whether a part of a file is a network of any family. */
+  public static boolean anyOf(WeightPart part) {
+    return !of(TensorShapes.of(part.shapes()), part::tensors).isEmpty();
+  }
+
   private List<ModelGuess> find() {
     List<ModelGuess> fitting = new ArrayList<>();
     for (ModelFamily family : families.all()) {
@@ -57,6 +64,9 @@ public final class FittingModels {
       if (CheckpointFit.differences(wanted, found()).isEmpty()) {
         return true;
       }
+      if (!CheckpointFit.mayBeTranslated(wanted, found())) {
+        return false;
+      }
       ModelName name = ModelName.parse(guess.model(), families);
       Map<String, HostTensor> translated = family.translate(name, guess.target(), tensors());
       return CheckpointFit.differences(wanted, CheckpointFit.shapes(translated)).isEmpty();
@@ -68,14 +78,14 @@ public final class FittingModels {
 
   private Map<String, HostTensor> tensors() {
     if (tensors.isEmpty()) {
-      tensors = Optional.of(source.get());
+      tensors = Optional.of(Buffers.without(source.get()));
     }
     return tensors.get();
   }
 
   private Map<String, Shape> found() {
     Map<String, Shape> found = new TreeMap<>();
-    shapes.byName().forEach((name, sizes) -> found.put(name, new Shape(sizes)));
+    Buffers.without(shapes.byName()).forEach((name, sizes) -> found.put(name, new Shape(sizes)));
     return found;
   }
 }

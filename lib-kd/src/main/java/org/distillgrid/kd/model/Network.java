@@ -22,6 +22,7 @@ import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.file.Buffers;
 
 /**
  * A network that was built from its name: its architecture, its layers and its parameters, which it
@@ -119,7 +120,12 @@ public final class Network implements AutoCloseable {
 
   /** Returns the image channels of the network that a checkpoint was taken of, if it says so. */
   public static OptionalInt imageChannels(Checkpoint checkpoint) {
-    String channels = checkpoint.metadata().getOrDefault(CHANNELS_KEY, "");
+    return imageChannels(checkpoint.metadata());
+  }
+
+  /** Returns the image channels of a network by the texts that travel with it, if they say so. */
+  public static OptionalInt imageChannels(Map<String, String> metadata) {
+    String channels = metadata.getOrDefault(CHANNELS_KEY, "");
     return switch (channels) {
       case "1" -> OptionalInt.of(1);
       case "3" -> OptionalInt.of(3);
@@ -168,7 +174,8 @@ public final class Network implements AutoCloseable {
    * @throws GridException if the tensors are those of another architecture; it says which differ
    */
   public void load(Checkpoint checkpoint, String source) {
-    Map<String, HostTensor> tensors = family.translate(name, target, checkpoint.tensors());
+    Map<String, HostTensor> tensors =
+        family.translate(name, target, Buffers.without(checkpoint.tensors()));
     CheckpointFit.require(this, family, Checkpoint.of(tensors, checkpoint.metadata()), source);
     parameters.load(tensors, source);
   }

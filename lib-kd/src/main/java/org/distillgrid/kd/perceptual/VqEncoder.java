@@ -21,6 +21,7 @@ import org.distillgrid.kd.nn.block.Swish;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.file.WeightPart;
 
 /**
  * The encoder of a VQGAN with its codebook, under the names of taming-transformers. A level's
@@ -93,6 +94,13 @@ public final class VqEncoder implements PerceptualEncoder, AutoCloseable {
       encoder.close();
       throw e;
     }
+  }
+
+  /** Returns whether a part of a file has the tensors that tell an encoder with a codebook. */
+  public static boolean mayBeIn(WeightPart part) {
+    return part.shapes()
+        .keySet()
+        .containsAll(List.of(EncoderGuess.CODEBOOK, "encoder.conv_out.weight"));
   }
 
   /**

@@ -9,7 +9,7 @@ import org.distillgrid.kd.nn.Scaled;
  * @param low the lower ends, n×1
  * @param high the upper ends, n×1
  */
-record Bounds(NDArray low, NDArray high) {
+public record Bounds(NDArray low, NDArray high) {
   private static final float LEAST = 1e-8f;
 
   /**
@@ -18,16 +18,16 @@ record Bounds(NDArray low, NDArray high) {
    * @param scale n×1
    * @param zero whole numbers, n×1
    */
-  record Steps(NDArray scale, NDArray zero) {
+  public record Steps(NDArray scale, NDArray zero) {
     /** Returns rows as the grid gives them back. */
-    NDArray quantized(NDArray rows, Range range) {
+    public NDArray quantized(NDArray rows, Range range) {
       NDArray levels = rows.div(scale).round().add(zero).clip(range.lowest(), range.highest());
       return levels.sub(zero).mul(scale);
     }
   }
 
   /** Returns the whole numbers that an operand's grid has. */
-  static Range range(Operand operand) {
+  public static Range range(Operand operand) {
     return switch (operand.symmetry()) {
       case AFFINE -> Range.unsigned(operand.bits());
       case SYMMETRIC -> Range.of(operand.inputRange(), operand.bits());
@@ -38,7 +38,7 @@ record Bounds(NDArray low, NDArray high) {
    * Returns the steps whose grid covers these bounds. Zero is always representable, as zero padding
    * needs it to be.
    */
-  Steps steps(Operand operand) {
+  public Steps steps(Operand operand) {
     Range range = range(operand);
     return switch (operand.symmetry()) {
       case AFFINE -> {

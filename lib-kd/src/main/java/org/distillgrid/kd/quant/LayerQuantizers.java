@@ -36,7 +36,7 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
     Optional<OperandQuantizer> weight = Optional.empty();
     if (bits.weight() != Bits.FULL_WIDTH) {
       Operand operand = setting.weight(layer, bits.weight());
-      weight = Optional.of(setting.family().weight(operand, parameters));
+      weight = Optional.of(setting.family().weight(operand, setting.values(), parameters));
     }
     Optional<OperandQuantizer> input =
         activation(layer, "input", layer.inputRange(), setting, bits, parameters);
@@ -63,7 +63,7 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
       return Optional.empty();
     }
     Operand operand = setting.activation(multiplication, part, range, bits.activation());
-    return Optional.of(setting.family().activation(operand, parameters));
+    return Optional.of(setting.family().activation(operand, setting.values(), parameters));
   }
 
   /** Returns what lets a multiplication run at full precision while its operands are observed. */

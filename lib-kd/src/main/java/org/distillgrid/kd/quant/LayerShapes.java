@@ -6,11 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.distillgrid.kd.nn.WeightedLayer;
 
-/** Shapes of what belongs to one output channel of a weight. */
-final class LayerShapes {
-  /** The axis along which a row lies. */
-  static final int[] COLUMNS = {1};
-
+/** Shapes of what shares one scale: one output channel of a weight, or all of an operand. */
+public final class LayerShapes {
   private LayerShapes() {}
 
   /** Returns the shape of a layer's weight with every axis but its output channels set to 1. */
@@ -22,14 +19,27 @@ final class LayerShapes {
     return new Shape(sizes);
   }
 
-  /** Returns an operand as one row for each of its scales: per output channel, or one row. */
-  static NDArray rows(Operand operand, NDArray values) {
+  /** Returns the axis along which a row of {@link #rows} lies, for sums and extremes of rows. */
+  public static int[] columns() {
+    return new int[] {1};
+  }
+
+  /**
+   * Returns an operand as one row for each of its scales: per output channel, or one row.
+   *
+   * @param values of the operand's shape
+   */
+  public static NDArray rows(Operand operand, NDArray values) {
     Shape scales = operand.scaleShape();
     return channelsFirst(scales, values).reshape(scales.size(), -1);
   }
 
-  /** Returns every n-th column, so that a row has at most so many values. */
-  static NDArray thinned(NDArray rows, long most) {
+  /**
+   * Returns every n-th column.
+   *
+   * @param most values that a row is left with, at most
+   */
+  public static NDArray thinned(NDArray rows, long most) {
     long every = (rows.getShape().get(1) + most - 1) / most;
     if (every == 1) {
       return rows;

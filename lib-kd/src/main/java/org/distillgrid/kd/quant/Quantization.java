@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Multiplication;
@@ -46,6 +48,24 @@ public final class Quantization implements AutoCloseable {
     quantization.parameters.learned().open(quantization.manager);
     quantization.parameters.fixed().open(quantization.manager);
     return quantization;
+  }
+
+  /**
+   * Returns the names of the scales that the quantisers of a network have at some bits.
+   *
+   * @param multiplications all layers and products of the network
+   */
+  public static SortedSet<String> scaleNames(
+      List<Multiplication> multiplications, QuantizerSetting setting, Bits bits) {
+    QuantizerParameters parameters = QuantizerParameters.empty();
+    for (Multiplication multiplication : multiplications) {
+      if (setting.covers(multiplication, bits)) {
+        LayerQuantizers.of(multiplication, setting, bits, parameters);
+      }
+    }
+    SortedSet<String> names = new TreeSet<>(parameters.learned().shapes().keySet());
+    names.addAll(parameters.fixed().shapes().keySet());
+    return names;
   }
 
   /**

@@ -1,8 +1,16 @@
 package org.distillgrid.kd.quant;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.distillgrid.kd.registry.Named;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
-/** A way of quantising operands, at any bit-width; an extension point. */
+/**
+ * A way of quantising operands, at any bit-width; an extension point. A jar adds one by a file in
+ * {@code META-INF/services} that names its class.
+ */
 public interface QuantizerFamily extends Named {
   /** What a quantiser asks of a trial. */
   enum Kind {
@@ -11,7 +19,7 @@ public interface QuantizerFamily extends Named {
     /** Ranges are measured on calibration batches; nothing is trained, no distiller takes part. */
     POST_TRAINING,
     /** The network is trained with fake quantisation in place. */
-    QUANTISATION_AWARE
+    QUANTIZATION_AWARE
   }
 
   /** Whether a name may ask for symmetric ranges instead of affine ones. */
@@ -30,27 +38,44 @@ public interface QuantizerFamily extends Named {
     return Ranges.OF_THE_RULE;
   }
 
-  /** Returns whether calibration goes on to tune what the quantiser learns. */
-  default boolean isTuned() {
-    return false;
+  /**
+   * Goes on after calibration, in a quantiser that tunes itself; others leave all as it is.
+   *
+   * @param network calibrated, its quantisers in place
+   * @param values its constants
+   * @param batches inputs in [0, 1], N×C×h×w, those of the calibration
+   * @param manager owns what the tuning needs meanwhile
+   */
+  default void tune(
+      QuantizedNetwork network, OptionValues values, List<NDArray> batches, NDManager manager) {}
+
+  /** Returns the constants that a name can set. */
+  default List<ValueOption> options() {
+    return List.of();
   }
 
-  /** Returns the learning rate of what it learns, over that of the weights. */
-  default double rateFactor() {
+  /**
+   * Returns the learning rate of what it learns, over that of the weights.
+   *
+   * @param values its constants
+   */
+  default double rateFactor(OptionValues values) {
     return 1;
   }
 
   /**
    * Returns the quantiser of a weight; asked for where weights have fewer than 32 bits.
    *
+   * @param values its constants
    * @param parameters where the quantiser keeps its scales
    */
-  OperandQuantizer weight(Operand operand, QuantizerParameters parameters);
+  OperandQuantizer weight(Operand operand, OptionValues values, QuantizerParameters parameters);
 
   /**
    * Returns the quantiser of an activation; asked for where activations have fewer than 32 bits.
    *
+   * @param values its constants
    * @param parameters where the quantiser keeps its scales
    */
-  OperandQuantizer activation(Operand operand, QuantizerParameters parameters);
+  OperandQuantizer activation(Operand operand, OptionValues values, QuantizerParameters parameters);
 }

@@ -1,27 +1,27 @@
 package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.error.NearestName;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.MatrixProduct;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.registry.OptionText;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.Registry;
 
 /**
  * A quantiser's name, parsed: the family and what is chosen of it.
  *
  * @param family its rule
+ * @param values its constants
  * @param flags the choices that the name carries
  */
-public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags) {
+public record QuantizerSetting(
+    QuantizerFamily family, OptionValues values, Set<QuantizerFlag> flags) {
   /** Takes an unmodifiable copy of the flags. */
   public QuantizerSetting {
     EnumSet<QuantizerFlag> copy = EnumSet.noneOf(QuantizerFlag.class);
@@ -30,9 +30,9 @@ public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags)
   }
 
   /**
-   * Parses a name such as {@code lsq} or {@code minmax-pertensor}.
+   * Parses a name such as {@code lsq} or {@code pams(rate=0.02)-pertensor}.
    *
-   * @throws GridException if the family or a flag is unknown or does not suit the family
+   * @throws GridException if the family, an option or a flag is unknown or does not suit the family
    */
   public static QuantizerSetting parse(String text) {
     return parse(text, Quantizers.registry());
@@ -41,26 +41,16 @@ public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags)
   /**
    * Parses a name with given families.
    *
-   * @throws GridException if the family or a flag is unknown or does not suit the family
+   * @throws GridException if the family, an option or a flag is unknown or does not suit the family
    */
   public static QuantizerSetting parse(String text, Registry<QuantizerFamily> families) {
-    List<String> parts = Arrays.asList(text.split("-", -1));
-    QuantizerFamily family = families.named(parts.get(0));
-    Set<QuantizerFlag> flags = EnumSet.noneOf(QuantizerFlag.class);
-    for (String part : parts.subList(1, parts.size())) {
-      QuantizerFlag flag = flag(text, part);
-      requireSuits(text, family, flag);
-      if (!flags.add(flag)) {
-        throw GridException.of(
-            ErrorCode.USAGE, "Cannot use quantizer %s: %s is given twice", text, part);
-      }
-    }
-    return new QuantizerSetting(family, flags);
+    return QuantizerSyntax.parse(text, families);
   }
 
   /** Returns the one spelling that all names of this setting share. */
   public String canonical() {
-    StringBuilder canonical = new StringBuilder(family.name());
+    StringBuilder canonical =
+        new StringBuilder(OptionText.canonical(family.name(), family.options(), values));
     flags.forEach(flag -> canonical.append('-').append(flag.text()));
     return canonical.toString();
   }
@@ -68,6 +58,11 @@ public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags)
   /** Returns what it asks of a trial. */
   public QuantizerFamily.Kind kind() {
     return family.kind();
+  }
+
+  /** Returns the learning rate of what its quantisers learn, over that of the weights. */
+  public double rateFactor() {
+    return family.rateFactor(values);
   }
 
   /** Returns whether it is put into a multiplication at these bits. */
@@ -124,33 +119,5 @@ public record QuantizerSetting(QuantizerFamily family, Set<QuantizerFlag> flags)
       return Operand.Symmetry.SYMMETRIC;
     }
     return Operand.Symmetry.AFFINE;
-  }
-
-  private static QuantizerFlag flag(String text, String part) {
-    return Arrays.stream(QuantizerFlag.values())
-        .filter(flag -> flag.text().equals(part))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                GridException.of(
-                    ErrorCode.USAGE,
-                    "Unknown choice of a quantizer: %s in %s%s",
-                    part,
-                    text,
-                    NearestName.hint(part, QuantizerFlag.texts())));
-  }
-
-  private static void requireSuits(String text, QuantizerFamily family, QuantizerFlag flag) {
-    if (family.kind() == QuantizerFamily.Kind.FULL_PRECISION) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot use quantizer %s: %s takes no choices", text, family.name());
-    }
-    if (flag == QuantizerFlag.SYMMETRIC && family.ranges() == QuantizerFamily.Ranges.OF_THE_RULE) {
-      throw GridException.of(
-          ErrorCode.USAGE,
-          "Cannot use quantizer %s: the ranges of %s are not for choice",
-          text,
-          family.name());
-    }
   }
 }

@@ -8,19 +8,19 @@ import org.distillgrid.kd.nn.InputRange;
  * @param lowest −2^(b−1) signed, 0 unsigned
  * @param highest 2^(b−1) − 1 signed, 2^b − 1 unsigned
  */
-record Range(int lowest, int highest) {
+public record Range(int lowest, int highest) {
   /** Returns the range of b-bit integers with a sign. */
-  static Range signed(int bits) {
+  public static Range signed(int bits) {
     return new Range(-(1 << (bits - 1)), (1 << (bits - 1)) - 1);
   }
 
   /** Returns the range of b-bit integers without a sign. */
-  static Range unsigned(int bits) {
+  public static Range unsigned(int bits) {
     return new Range(0, (1 << bits) - 1);
   }
 
   /** Returns the range that suits a layer's input. */
-  static Range of(InputRange input, int bits) {
+  public static Range of(InputRange input, int bits) {
     return switch (input) {
       case SIGNED -> signed(bits);
       case NON_NEGATIVE -> unsigned(bits);

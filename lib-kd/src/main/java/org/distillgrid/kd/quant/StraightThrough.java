@@ -2,15 +2,18 @@ package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
 
-/** The only home of the straight-through estimator (Bengio et al., arXiv 1308.3432). */
-final class StraightThrough {
+/**
+ * The only home of the straight-through estimator (Bengio et al., arXiv 1308.3432): what rounds,
+ * and the gradient that it has all the same. Results belong to the manager of x.
+ */
+public final class StraightThrough {
   private StraightThrough() {}
 
   /**
    * Rounds half to even, with the gradient of the identity: d round(x)/dx := 1. The sum is exact: x
    * and its rounded value lie close enough for their difference to be a float.
    */
-  static NDArray round(NDArray x) {
+  public static NDArray round(NDArray x) {
     NDArray frozen = x.stopGradient();
     return x.add(frozen.round().sub(frozen));
   }
@@ -19,12 +22,12 @@ final class StraightThrough {
    * Returns given values, to the bit, with the gradient of another tensor: d y/dx := 1, d
    * y/d(values) := 0.
    */
-  static NDArray value(NDArray values, NDArray x) {
+  public static NDArray value(NDArray values, NDArray x) {
     return values.stopGradient().add(x.sub(x.stopGradient()));
   }
 
   /** Returns x itself, to the bit, with its gradient multiplied by a factor: d y/dx := factor. */
-  static NDArray scaleGradient(NDArray x, NDArray factor) {
+  public static NDArray scaleGradient(NDArray x, NDArray factor) {
     NDArray scaled = x.mul(factor);
     return value(x, scaled);
   }

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.distillgrid.kd.distill.StudentCopies;
 import org.distillgrid.kd.nn.ParameterSet;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 
 /** What a trial gives its method of its student. */
 final class Copies implements StudentCopies {
-  private final Student student;
+  private final QuantizedNetwork student;
   private List<MovingAverage> averages = List.of();
 
-  Copies(Student student) {
+  Copies(QuantizedNetwork student) {
     this.student = student;
   }
 
@@ -25,7 +25,7 @@ final class Copies implements StudentCopies {
   /**
    * Returns the sets of a student that training moves: weights and, where there are any, scales.
    */
-  static List<ParameterSet> sets(Student student) {
+  static List<ParameterSet> sets(QuantizedNetwork student) {
     List<ParameterSet> sets = new ArrayList<>();
     sets.add(student.network().parameters());
     if (!student.quantization().learned().isEmpty()) {
@@ -36,7 +36,7 @@ final class Copies implements StudentCopies {
 
   @Override
   public Copy copy(NDManager parent) {
-    Student copy = student.copy(parent);
+    QuantizedNetwork copy = student.copy(parent);
     return new Copy(copy.network().architecture(), sets(copy));
   }
 

@@ -27,8 +27,9 @@ import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.QuantizerFamily;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.packed.PackedStudent;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
@@ -51,7 +52,7 @@ final class Member implements AutoCloseable {
 
   private final TrialSetup trial;
   private final Schedule schedule;
-  private final Student student;
+  private final QuantizedNetwork student;
   private final Copies copies;
   private final Distiller distiller;
   private final CurveRecorder curve = new CurveRecorder();
@@ -64,7 +65,7 @@ final class Member implements AutoCloseable {
   private Member(
       TrialSetup trial,
       Schedule schedule,
-      Student student,
+      QuantizedNetwork student,
       Copies copies,
       Distiller distiller,
       NDManager manager,
@@ -93,9 +94,7 @@ final class Member implements AutoCloseable {
                 .mapToObj(number -> stream.calibration(number, scratch))
                 .toList();
         member.student.calibrate(batches);
-        if (member.student.quantizer().family().isTuned()) {
-          BoundsTuning.run(member.student, batches, member.manager);
-        }
+        member.student.tune(batches, member.manager);
       }
       member.makeTrainable();
       return member;
@@ -123,8 +122,8 @@ final class Member implements AutoCloseable {
     NDManager manager = parent.newSubManager();
     // Keyed by seed and model alone: every trial of a student and seed starts from the same values.
     Draws first = Draws.of("first values/" + cohort.seed() + "/" + trial.student());
-    Student student =
-        Student.build(
+    QuantizedNetwork student =
+        QuantizedNetwork.build(
             trial.student(),
             cohort.target(),
             trial.quantizer(),
@@ -190,8 +189,7 @@ final class Member implements AutoCloseable {
       var input = batch.input().reshape(batch.input().getShape());
       input.attach(scratch);
       Pass pass = Pass.of(student.network().architecture(), input);
-      StepTensors tensors =
-          new StepTensors(step, input, batch.target(), pass, teacherPass, Optional.empty());
+      StepTensors tensors = new StepTensors(step, input, batch.target(), pass, teacherPass);
       LossTerms terms = distiller.loss(tensors);
       collector.backward(terms.total());
       double total = curve.add(terms);
@@ -257,7 +255,7 @@ final class Member implements AutoCloseable {
     averaged(
         () -> {
           weights[0] = student.checkpoint();
-          packed[0] = student.packed().bytes();
+          packed[0] = PackedStudent.of(student).bytes();
         });
     return new TrainedTrial(
         trial.id(),
@@ -277,13 +275,7 @@ final class Member implements AutoCloseable {
         () -> {
           Pass pass = Pass.of(student.network().architecture(), patch.input());
           StepTensors tensors =
-              new StepTensors(
-                  step,
-                  patch.input(),
-                  patch.target(),
-                  pass,
-                  Optional.of(teacherPass),
-                  Optional.empty());
+              new StepTensors(step, patch.input(), patch.target(), pass, Optional.of(teacherPass));
           distiller
               .maps(tensors)
               .forEach((caption, map) -> maps.put(caption, FlatTensors.export(map)));
@@ -298,7 +290,7 @@ final class Member implements AutoCloseable {
     List<Updated> sets = new ArrayList<>();
     sets.add(track("student", student.network().parameters(), 1));
     if (!student.quantization().learned().isEmpty()) {
-      double factor = student.quantizer().family().rateFactor();
+      double factor = student.quantizer().rateFactor();
       sets.add(track("scales", student.quantization().learned(), factor));
     }
     copies.follow(sets.stream().map(Updated::average).toList());

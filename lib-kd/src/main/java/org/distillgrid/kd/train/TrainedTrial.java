@@ -13,7 +13,7 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param weightHash SHA-256 of those weights, in hexadecimal
  * @param parameters weights and biases of the network
  * @param packed the content of the file that holds the student at the trial's bits, see {@link
- *     org.distillgrid.kd.quant.PackedStudent}
+ *     org.distillgrid.kd.quant.packed.PackedStudent}
  * @param curve the training curve
  */
 public record TrainedTrial(

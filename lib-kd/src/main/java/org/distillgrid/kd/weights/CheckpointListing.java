@@ -26,7 +26,7 @@ public record CheckpointListing(
    * @param bytes how many bytes its numbers take as stored
    */
   public record Tensor(long[] shape, String type, long bytes) {
-    static Tensor of(long[] shape, StoredType type) {
+    public static Tensor of(long[] shape, StoredType type) {
       return new Tensor(shape, type.label(), HostTensor.elements(shape) * type.bytes());
     }
   }

@@ -7,11 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** The bytes of a weight file, read range by range and never as a whole. */
-sealed interface Content extends Closeable {
+public sealed interface Content extends Closeable {
   /** Returns how many bytes there are. */
   long length();
 
@@ -28,6 +29,13 @@ sealed interface Content extends Closeable {
   /** Returns whether a range lies within the content. */
   default boolean holds(long offset, long length) {
     return offset >= 0 && length >= 0 && offset <= length() - length;
+  }
+
+  /** Returns whether a text of ASCII stands at an offset. */
+  default boolean startsWith(long offset, String text) throws IOException {
+    byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+    return holds(offset, wanted.length)
+        && range(offset, wanted.length).equals(ByteBuffer.wrap(wanted));
   }
 
   /** Returns content that lies in memory. */

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.zip.CRC32;
 
 /** Numbers as the bytes of a file, some at a time, so that a large tensor is not held twice. */
-final class FloatBytes {
+public final class FloatBytes {
   private static final int AT_ONCE = 1 << 14;
 
   private final byte[] bytes = new byte[AT_ONCE * Float.BYTES];
@@ -18,7 +18,7 @@ final class FloatBytes {
   private FloatBytes() {}
 
   /** Writes little-endian floats. */
-  static void write(float[] values, OutputStream out) throws IOException {
+  public static void write(float[] values, OutputStream out) throws IOException {
     FloatBytes buffer = new FloatBytes();
     for (int start = 0; start < values.length; start += AT_ONCE) {
       out.write(buffer.bytes, 0, buffer.fill(values, start));
@@ -26,7 +26,7 @@ final class FloatBytes {
   }
 
   /** Returns the checksum that a zip file keeps of them. */
-  static long checksum(float[] values) {
+  public static long checksum(float[] values) {
     FloatBytes buffer = new FloatBytes();
     CRC32 checksum = new CRC32();
     for (int start = 0; start < values.length; start += AT_ONCE) {

@@ -1,5 +1,6 @@
 package org.distillgrid.kd.weights;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -26,5 +27,11 @@ public final class Npz {
    */
   public static Checkpoint read(byte[] content, String source) {
     return WeightFile.read(content, source, NpzReader::open);
+  }
+
+  /** Opens a zip file of arrays. */
+  public static StoredCheckpoint zipped(ZipArchive archive, long fileLength, String source)
+      throws IOException {
+    return NpzReader.of(archive, fileLength, source);
   }
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,23 +63,23 @@ final class NpzReader implements StoredCheckpoint {
   }
 
   @Override
-  public CheckpointListing listing() {
+  public CheckpointContents contents() {
     SortedMap<String, CheckpointListing.Tensor> tensors = new TreeMap<>();
     headers.forEach(
         (name, header) ->
             tensors.put(name, CheckpointListing.Tensor.of(header.shape(), header.type())));
-    return new CheckpointListing(FORMAT, tensors, new TreeMap<>(), List.of());
+    return CheckpointContents.flat(FORMAT, tensors, new TreeMap<>());
   }
 
   @Override
-  public Checkpoint read() {
+  public SortedMap<String, HostTensor> read(Set<String> names) {
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
-    for (Map.Entry<String, NpyHeader> entry : headers.entrySet()) {
-      NpyHeader header = entry.getValue();
-      ByteBuffer bytes = archive.read(entry.getKey() + SUFFIX).position(header.length());
-      tensors.put(entry.getKey(), new HostTensor(header.shape(), header.values(bytes)));
+    for (String name : names) {
+      NpyHeader header = headers.get(name);
+      ByteBuffer bytes = archive.read(name + SUFFIX).position(header.length());
+      tensors.put(name, new HostTensor(header.shape(), header.values(bytes)));
     }
-    return new Checkpoint(tensors, new TreeMap<>());
+    return tensors;
   }
 
   private Problem problem(String name) {

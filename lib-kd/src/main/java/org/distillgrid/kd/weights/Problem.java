@@ -8,24 +8,24 @@ import org.distillgrid.kd.error.GridException;
  *
  * @param subject the file and, where that helps, what it was read as
  */
-record Problem(String subject) {
+public record Problem(String subject) {
   /** Returns the problems of a file. */
-  static Problem of(String source) {
+  public static Problem of(String source) {
     return new Problem(source);
   }
 
   /** Returns the problems of a file that is read as one of a format. */
-  static Problem of(String source, String format) {
+  public static Problem of(String source, String format) {
     return new Problem(source + " as " + format);
   }
 
   /** Returns the exception for what is wrong. */
-  GridException damaged(String what) {
+  public GridException damaged(String what) {
     return GridException.of(ErrorCode.INPUT, "Cannot read %s: %s", subject, what);
   }
 
   /** Returns the exception for what is wrong, with the failure that told it. */
-  GridException damaged(Throwable cause, String what) {
+  public GridException damaged(Throwable cause, String what) {
     return GridException.of(cause, ErrorCode.INPUT, "Cannot read %s: %s", subject, what);
   }
 }

@@ -1,6 +1,8 @@
 package org.distillgrid.kd.weights;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The safetensors format: a JSON header with the place of every tensor, then the tensors. Written
@@ -28,6 +30,15 @@ public final class Safetensors {
    */
   public static Checkpoint read(byte[] content, String source) {
     return WeightFile.read(content, source, SafetensorsReader::open);
+  }
+
+  /** Opens content if a JSON object stands where the header should. */
+  public static Optional<StoredCheckpoint> recognise(Content content, String source)
+      throws IOException {
+    if (content.startsWith(Long.BYTES, "{")) {
+      return Optional.of(SafetensorsReader.open(content, source));
+    }
+    return Optional.empty();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,23 +83,26 @@ final class SafetensorsReader implements StoredCheckpoint {
   }
 
   @Override
-  public CheckpointListing listing() {
+  public CheckpointContents contents() {
     SortedMap<String, CheckpointListing.Tensor> tensors = new TreeMap<>();
     for (Entry entry : entries) {
       tensors.put(entry.name, CheckpointListing.Tensor.of(entry.shape, entry.type));
     }
-    return new CheckpointListing(FORMAT, tensors, metadata, List.of());
+    return CheckpointContents.flat(FORMAT, tensors, metadata);
   }
 
   @Override
-  public Checkpoint read() throws IOException {
+  public SortedMap<String, HostTensor> read(Set<String> names) throws IOException {
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
     for (Entry entry : entries) {
+      if (!names.contains(entry.name)) {
+        continue;
+      }
       int length = (int) (entry.end - entry.begin);
       ByteBuffer data = content.range(dataStart + entry.begin, length);
       tensors.put(entry.name, new HostTensor(entry.shape, entry.type.values(data)));
     }
-    return new Checkpoint(tensors, metadata);
+    return tensors;
   }
 
   private JsonNode header(int length) throws IOException {

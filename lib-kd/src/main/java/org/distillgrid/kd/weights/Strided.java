@@ -8,9 +8,9 @@ package org.distillgrid.kd.weights;
  * @param shape its sizes
  * @param strides steps along each axis, not negative
  */
-record Strided(long offset, long[] shape, long[] strides) {
+public record Strided(long offset, long[] shape, long[] strides) {
   /** Returns a tensor whose first axis runs fastest, as Fortran lays it out. */
-  static Strided firstAxisFastest(long[] shape) {
+  public static Strided firstAxisFastest(long[] shape) {
     long[] strides = new long[shape.length];
     long step = 1;
     for (int axis = 0; axis < shape.length; axis++) {
@@ -25,7 +25,7 @@ record Strided(long offset, long[] shape, long[] strides) {
    *
    * @throws ArithmeticException if that is more than any file can hold
    */
-  long extent() {
+  public long extent() {
     if (HostTensor.elements(shape) == 0) {
       return 0;
     }
@@ -38,12 +38,12 @@ record Strided(long offset, long[] shape, long[] strides) {
 
   /** A row of numbers. */
   @FunctionalInterface
-  interface Row {
+  public interface Row {
     float at(int index);
   }
 
   /** Returns the tensor's numbers in row-major order. */
-  float[] gather(Row row) {
+  public float[] gather(Row row) {
     float[] values = new float[Math.toIntExact(HostTensor.elements(shape))];
     long[] index = new long[shape.length];
     long at = offset;

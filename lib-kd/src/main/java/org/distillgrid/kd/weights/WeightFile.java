@@ -15,7 +15,7 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /** A weight file as a whole: opened and closed, written beside and then moved into place. */
-final class WeightFile {
+public final class WeightFile {
   private static final int ROOM_FOR_NAMES = 1 << 16;
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - (64L << 20);
 
@@ -23,25 +23,25 @@ final class WeightFile {
 
   /** Recognises the structure of a file. */
   @FunctionalInterface
-  interface Opener {
+  public interface Opener {
     StoredCheckpoint open(Content content, String source) throws IOException;
   }
 
   /** What is wanted of a file that has been opened. */
   @FunctionalInterface
-  interface Use<T> {
+  public interface Use<T> {
     T of(StoredCheckpoint checkpoint) throws IOException;
   }
 
-  static Checkpoint read(Path file, Opener opener) {
-    return use(file, opener, StoredCheckpoint::read);
+  public static Checkpoint read(Path file, Opener opener) {
+    return use(file, opener, StoredCheckpoint::readAll);
   }
 
-  static Checkpoint read(byte[] content, String source, Opener opener) {
-    return use(Content.of(content), source, opener, StoredCheckpoint::read);
+  public static Checkpoint read(byte[] content, String source, Opener opener) {
+    return use(content, source, opener, StoredCheckpoint::readAll);
   }
 
-  static <T> T use(Path file, Opener opener, Use<T> use) {
+  public static <T> T use(Path file, Opener opener, Use<T> use) {
     if (Files.isDirectory(file)) {
       throw GridException.of(
           ErrorCode.INPUT, "Cannot read %s: it is a folder, not a weight file", file);
@@ -51,6 +51,11 @@ final class WeightFile {
     } catch (IOException e) {
       throw GridException.of(e, ErrorCode.INPUT, "Cannot read %s: %s", file, reason(e));
     }
+  }
+
+  /** Opens the content of a file and returns what is wanted of it. */
+  public static <T> T use(byte[] content, String source, Opener opener, Use<T> use) {
+    return use(Content.of(content), source, opener, use);
   }
 
   private static <T> T use(Content content, String source, Opener opener, Use<T> use) {
@@ -63,11 +68,11 @@ final class WeightFile {
 
   /** Lays a file out. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void write(Path file, Body body) {
+  public static void write(Path file, Body body) {
     Path target = file.toAbsolutePath();
     Path unfinished = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
     try {
@@ -89,7 +94,7 @@ final class WeightFile {
   }
 
   /** Returns the content of a file that is small enough for an array. */
-  static byte[] bytes(Checkpoint checkpoint, Body body) {
+  public static byte[] bytes(Checkpoint checkpoint, Body body) {
     long data = 0;
     for (HostTensor tensor : checkpoint.tensors().values()) {
       data += (long) tensor.values().length * Float.BYTES;
@@ -98,7 +103,7 @@ final class WeightFile {
   }
 
   /** Returns the content of a file whose tensors take so many bytes. */
-  static byte[] bytes(long data, Body body) {
+  public static byte[] bytes(long data, Body body) {
     if (data > LONGEST_ARRAY) {
       throw GridException.of(
           ErrorCode.OUTPUT, "Cannot write a checkpoint of more than 2 GiB: %d bytes", data);

@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * The entries of a zip file, large ones (zip64) included. Its directory is held against the file:
  * no entry may lie over another or beyond the end, and none unpacks to more than it claims.
  */
-final class ZipArchive {
+public final class ZipArchive {
   private static final String DAMAGED = "its zip structure is damaged";
 
   private final Content content;
@@ -34,7 +34,7 @@ final class ZipArchive {
   }
 
   /** Reads the directory. */
-  static ZipArchive open(Content content, Problem problem) {
+  public static ZipArchive open(Content content, Problem problem) {
     try {
       ZipFile zip =
           ZipFile.builder()
@@ -48,16 +48,16 @@ final class ZipArchive {
   }
 
   /** Returns the names of all entries that are no folders, sorted. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(entries.keySet());
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return entries.containsKey(name);
   }
 
   /** Returns how many bytes an entry claims to unpack to. */
-  long size(String name) {
+  public long size(String name) {
     return entries.get(name).getSize();
   }
 
@@ -66,7 +66,7 @@ final class ZipArchive {
    *
    * @throws org.distillgrid.kd.error.GridException if it is damaged
    */
-  ByteBuffer read(String name) {
+  public ByteBuffer read(String name) {
     ZipArchiveEntry entry = entries.get(name);
     if (entry.getSize() > Integer.MAX_VALUE - Long.BYTES) {
       throw problem.damaged(Printable.of(name) + " in it has more than 2 GiB");
@@ -88,7 +88,7 @@ final class ZipArchive {
   }
 
   /** Returns an entry's bytes as they unpack; their checksum is not compared. */
-  InputStream stream(String name) throws IOException {
+  public InputStream stream(String name) throws IOException {
     return new BufferedInputStream(zip.getInputStream(entries.get(name)));
   }
 

@@ -10,7 +10,7 @@ import org.distillgrid.kd.nn.Flow;
  *
  * @param widths the segments' widths
  */
-record Trunk(List<Integer> widths) implements Architecture {
+public record Trunk(List<Integer> widths) implements Architecture {
   @Override
   public Flow head(NDArray input) {
     return Flow.start(input, input);

@@ -10,7 +10,7 @@ import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.Score;
 import org.distillgrid.kd.task.SuperResolution;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * Weights that authors released, and what they score on a set of images beside a checkout.

@@ -18,7 +18,7 @@ import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Denoising;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.api.Test;
 
 class TestDenoisingEvaluation {

@@ -21,7 +21,7 @@ import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Score;
 import org.distillgrid.kd.task.SuperResolution;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.api.Test;
 
 class TestEvaluator {

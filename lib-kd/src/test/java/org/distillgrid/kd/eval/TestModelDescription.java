@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.QuantizerSetting;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.packed.PackedStudent;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +64,11 @@ class TestModelDescription {
   })
   void theSizeIsThatOfTheFileOfAnyStudent(String model, String quantizer, String bits) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(model, TARGET, quantizer, Bits.parse(bits), Draws.of("s"), manager)) {
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
+                model, TARGET, quantizer, Bits.parse(bits), Draws.of("s"), manager)) {
       assertThat(describe(model, quantizer, bits).packedBytes())
-          .isEqualTo(student.packed().bytes().length);
+          .isEqualTo(PackedStudent.of(student).bytes().length);
     }
   }
 

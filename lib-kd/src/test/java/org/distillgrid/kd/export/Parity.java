@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.Tensors;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.UniformGrid;
 import org.distillgrid.kd.random.Draws;
 
@@ -29,7 +29,7 @@ final class Parity {
    * Returns the greatest step of an activation: where two runtimes add up in another order, a value
    * may fall onto the next level. At full precision that is 1e-4.
    */
-  static double step(Student student) {
+  static double step(QuantizedNetwork student) {
     double greatest = 1e-4;
     for (Multiplication layer : student.network().multiplications()) {
       for (UniformGrid grid : student.quantization().grids(layer).input().stream().toList()) {
@@ -40,7 +40,7 @@ final class Parity {
   }
 
   /** Returns the greatest difference between the outputs. */
-  static double greatest(Student student, OnnxFile file, NDArray images) {
+  static double greatest(QuantizedNetwork student, OnnxFile file, NDArray images) {
     float[] wanted = student.network().forward(images).toFloatArray();
     try (OnnxSession session = OnnxSession.open(file.bytes())) {
       float[] output = session.run(images.toFloatArray(), images.getShape().getShape());

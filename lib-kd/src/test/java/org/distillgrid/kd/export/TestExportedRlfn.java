@@ -21,10 +21,10 @@ import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,8 +42,9 @@ class TestExportedRlfn {
         ImageFolder.images(SharedData.path("images/Set5"), ImageReader.bounded(10_000_000));
     ModelTarget target = new ModelTarget(3, SCALE);
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build("rlfn", target, quantizer, Bits.parse(bits), Draws.of("s"), manager)) {
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
+                "rlfn", target, quantizer, Bits.parse(bits), Draws.of("s"), manager)) {
       student.network().load(Checkpoints.open(weights), weights.toString());
       student.calibrate(calibration(images, manager));
       Evaluator evaluator = Evaluator.of(task, 3);

@@ -11,7 +11,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +29,8 @@ class TestFoldedExport {
   })
   void batchNormalisationIsFolded(String quantizer, String bits) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
                 "dncnn-c8-d5-n1",
                 new ModelTarget(1, 1),
                 quantizer,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +36,7 @@ class TestOnnxExport {
   })
   void computesTheSameAtAnySize(String model, int scale, int channels) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student = student(model, scale, channels, manager)) {
+        QuantizedNetwork student = student(model, scale, channels, manager)) {
       OnnxFile file = OnnxExport.of(student, 24, 32);
       assertThat(file.obstacle()).isEmpty();
       assertThat(file.size()).isEmpty();
@@ -52,7 +52,7 @@ class TestOnnxExport {
   @CsvSource({"swinir-c8-d2x2-h2, 2, 24, 32", "swinir-c8-d2-h2, 1, 21, 30"})
   void saysWhereOneSizeOnlyIsPossible(String model, int scale, int height, int width) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student = student(model, scale, 3, manager)) {
+        QuantizedNetwork student = student(model, scale, 3, manager)) {
       OnnxFile file = OnnxExport.of(student, height, width);
       assertThat(file.size()).contains(new OnnxFile.Size(height, width));
       assertThat(file.obstacle()).contains("goes with the size in no known way");
@@ -61,8 +61,9 @@ class TestOnnxExport {
     }
   }
 
-  private static Student student(String model, int scale, int channels, NDManager manager) {
+  private static QuantizedNetwork student(
+      String model, int scale, int channels, NDManager manager) {
     ModelTarget target = new ModelTarget(channels, scale);
-    return Student.build(model, target, "fp", Bits.FULL, Draws.of("student"), manager);
+    return QuantizedNetwork.build(model, target, "fp", Bits.FULL, Draws.of("student"), manager);
   }
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,8 +63,8 @@ class TestQuantizedExport {
 
   private static void requireParity(String model, int scale, String quantizer, String bits) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
                 model,
                 new ModelTarget(3, scale),
                 quantizer,

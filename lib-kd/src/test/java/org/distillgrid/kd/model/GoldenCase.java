@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.SharedData;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
 import org.distillgrid.kd.weights.HostTensor;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * What released weights compute of one input: {@code input} and {@code output} of a file.

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.SharedData;
 import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

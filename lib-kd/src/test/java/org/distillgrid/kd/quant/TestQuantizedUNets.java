@@ -26,8 +26,8 @@ class TestQuantizedUNets {
   })
   void trainsAtEightBits(String model, String quantizer, String layer) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
                 model, TARGET, quantizer, Bits.parse("w8a8"), Draws.of("student"), manager)) {
       NDArray input = manager.arange(0f, 1f, 1f / 432).reshape(new Shape(1, 3, 9, 16));
       NDArray full = student.network().forward(input);

@@ -23,8 +23,8 @@ class TestTransformerStudent {
   @CsvSource({"minmax, w8a8", "lsq, w8a8", "lsq, w4a4"})
   void computesAndLearnsFiniteValues(String quantizer, String bits) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
                 "swinir-c4-d2-h2-w4-f4",
                 new ModelTarget(3, 2),
                 quantizer,

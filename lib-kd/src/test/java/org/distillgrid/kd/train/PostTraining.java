@@ -16,10 +16,10 @@ import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
-import org.distillgrid.kd.weights.Checkpoints;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * The released RLFN ×2, quantised without training: calibrated on four batches of eight crops of
@@ -40,8 +40,8 @@ final class PostTraining {
     List<NamedImage> images = images("Set5");
     BatchStream stream = new BatchStream(crops(task), task, BATCH, 0);
     try (NDManager manager = NDManager.newBaseManager();
-        Student student =
-            Student.build(
+        QuantizedNetwork student =
+            QuantizedNetwork.build(
                 "rlfn",
                 new ModelTarget(3, 2),
                 quantizer,
@@ -54,9 +54,7 @@ final class PostTraining {
               .mapToObj(number -> stream.calibration(number, manager))
               .toList();
       student.calibrate(batches);
-      if (student.quantizer().family().isTuned()) {
-        BoundsTuning.run(student, batches, manager);
-      }
+      student.tune(batches, manager);
       return ImageScore.mean(Evaluator.of(task, 3).network(student.network(), images)).psnr();
     }
   }

@@ -2,7 +2,6 @@ package org.distillgrid.kd.distill.dckd;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
@@ -30,8 +29,7 @@ final class DckdOptions {
                     "crossEntropy",
                     "of the distributions, or as the released code takes it, of their softmax;"
                         + " known",
-                    "paper",
-                    "released"),
+                    DistributionMapping.Reading.class),
                 MethodOption.number("epsilon", "added to each denominator; known", 1e-7, 0, 1),
                 MethodOption.whole(
                     "negatives",
@@ -63,19 +61,19 @@ final class DckdOptions {
     return List.copyOf(options);
   }
 
-  static ContrastiveRatio ratio(MethodValues values) {
-    return new ContrastiveRatio(
+  static DckdRatio ratio(MethodValues values) {
+    return new DckdRatio(
         numbers(values, LEVEL, PerceptualEncoder.LEVELS), values.number("epsilon"));
   }
 
-  static DynamicContrast.Weighted<ContrastiveTerm> contrastive(
+  static DckdDistiller.Weighted<DckdContrast> contrastive(
       MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
     StudentCopies copies =
         context
             .copies()
             .orElseThrow(() -> new IllegalStateException("No copies of the student to train with"));
-    ContrastiveTerm term =
-        new ContrastiveTerm(
+    DckdContrast term =
+        new DckdContrast(
             encoder,
             ratio(values),
             noise(values),
@@ -85,7 +83,7 @@ final class DckdOptions {
                 numbers(values, INTERVAL, INTERVALS.size())),
             new HistoryStudent(copies, values.number("kept"), context.manager()),
             context.draws());
-    return new DynamicContrast.Weighted<>(values.number("contrastive"), term);
+    return new DckdDistiller.Weighted<>(values.number("contrastive"), term);
   }
 
   private static NoisyCopies noise(MethodValues values) {
@@ -96,13 +94,14 @@ final class DckdOptions {
         values.number("grey"));
   }
 
-  static DynamicContrast.Weighted<DistributionMapping> distribution(
+  static DckdDistiller.Weighted<DistributionMapping> distribution(
       MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
-    String word = values.word("crossEntropy").toUpperCase(Locale.ROOT);
     DistributionMapping mapping =
         new DistributionMapping(
-            encoder.codebook(), DistributionMapping.Reading.valueOf(word), context.manager());
-    return new DynamicContrast.Weighted<>(values.number("distribution"), mapping);
+            encoder.codebook(),
+            values.choice("crossEntropy", DistributionMapping.Reading.class),
+            context.manager());
+    return new DckdDistiller.Weighted<>(values.number("distribution"), mapping);
   }
 
   private static List<Double> numbers(MethodValues values, String key, int count) {

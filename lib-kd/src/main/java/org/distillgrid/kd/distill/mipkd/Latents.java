@@ -1,7 +1,7 @@
 package org.distillgrid.kd.distill.mipkd;
 
 import ai.djl.ndarray.NDArray;
-import org.distillgrid.kd.distill.FeatureSize;
+import org.distillgrid.kd.distill.feature.FeatureSize;
 
 /**
  * What teacher and student have in the common latent space at one point.

@@ -1,128 +1,153 @@
 package org.distillgrid.kd.distill.mipkd;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
-import org.distillgrid.kd.distill.LogitsFamily;
-import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.MethodOption;
+import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
+import org.distillgrid.kd.distill.feature.TapPoints;
+import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
-import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.random.Draws;
 
 /**
- * {@link MipkdFamily} at work on one student. A term without a weight is not computed.
+ * MiPKD, multi-granularity mixture of priors: {@code L = L1(S, Y) + L1(S, T) + Σ_k L1(F̂_k, F_T^k)
+ * + Σ_k L1(D(E_T(F_T^k)), F_T^k) + 0.1·L1(hybrid, T)}. At each point features of both networks are
+ * encoded, mixed by a random mask and decoded to F̂_k (feature prior mixer); a hybrid of parts of
+ * both networks carries them to an output (block prior mixer). Gradients pass through the frozen
+ * teacher's parts to the student's. The mixers train with the student and are dropped afterwards.
  *
- * @param weights of the terms
- * @param pair the networks
- * @param mixers one for each point, none where nothing is mixed
- * @param masks what the mixers take of which network
- * @param blocks runs the hybrids
- * @param trainedWithStudent the mixers' parameters
+ * <p>Source: Li et al., ICLR 2025 (arXiv 2404.02573). Known: both mixers, separate encoders, the
+ * random 3-D mask, the auto-encoder's loss, the terms. Second-hand: the weights of features and
+ * blocks, R, what the ablations compare. Reconstructed: every shape and the other constants.
  */
-record Mipkd(
-    Weights weights,
-    NetworkPair pair,
-    List<FeatureMixer> mixers,
-    Masks masks,
-    BlockMixer blocks,
-    List<ParameterSet> trainedWithStudent)
-    implements Distiller {
+public final class Mipkd implements TermMethod {
+  private static final String NAME = "mipkd";
 
-  /**
-   * The weights of the terms beside L1(S, Y).
-   *
-   * @param logits of L1(S, T)
-   * @param feature of the enhanced features' distance to the teacher's
-   * @param autoencoder of the loss of the teacher's features in the latent space
-   * @param block of the hybrids' distance to T
-   */
-  record Weights(double logits, double feature, double autoencoder, double block) {
-    /** Returns whether any term needs a mixer. */
-    boolean mix() {
-      return feature > 0 || autoencoder > 0 || block > 0;
-    }
-  }
-
-  /** Takes unmodifiable copies. */
-  Mipkd {
-    mixers = List.copyOf(mixers);
-    trainedWithStudent = List.copyOf(trainedWithStudent);
+  /** Which latent entries are the teacher's. */
+  private enum Mask {
+    RANDOM3D,
+    SIMILARITY,
+    GRID
   }
 
   @Override
-  public TeacherUse teacherUse() {
-    return TeacherUse.PASS;
+  public String name() {
+    return NAME;
   }
 
   @Override
-  public LossTerms loss(StepTensors tensors) {
-    LossTerms outputs = LossTerms.of("pixel", tensors.pixelLoss());
-    Optional<NDArray> map = pixelMap(tensors);
-    if (map.isPresent()) {
-      outputs = outputs.and("logits", tensors.pixelMean(map.get()));
-    }
-    if (mixers.isEmpty()) {
-      return outputs;
-    }
-    return mixedTerms(tensors, outputs);
+  public String help() {
+    return "logits + the teacher's features and output from mixtures of both networks' features"
+        + " and blocks";
   }
 
   @Override
-  public Optional<NDArray> pixelMap(StepTensors tensors) {
-    if (weights.logits() == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(LogitsFamily.map(tensors, weights.logits()));
+  public List<MethodOption> options() {
+    return List.of(
+        MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
+        MethodOption.number(
+            "feature", "weight of the mixed features' sum over points; second-hand", 1, 0, 1e6),
+        MethodOption.number(
+            "autoencoder",
+            "weight of the auto-encoded features' sum over points; reconstructed",
+            1,
+            0,
+            1e6),
+        MethodOption.number("block", "weight of the hybrids' L1 to T; second-hand", 0.1, 0, 1e6),
+        MethodOption.whole("points", "where networks are mixed; reconstructed", 3, 1, 64),
+        MethodOption.choice(
+            "mask",
+            "which latent entries are the teacher's; random3d known, the others' forms"
+                + " reconstructed",
+            Mask.class),
+        MethodOption.number(
+            "maskProbability", "part of the teacher in the mask; reconstructed", 0.5, 0, 1),
+        MethodOption.choice(
+            "encoders", "one for each network or one for both; known", MixerFactory.Encoders.class),
+        MethodOption.choice(
+            "mixers", "convolutions of 3×3 or 1×1; cnn second-hand", MixerFactory.Layers.class),
+        MethodOption.whole(
+            "latent", "latent channels, 0 = the student's width; reconstructed", 0, 0, 1024),
+        MethodOption.choice(
+            "mode",
+            "one hybrid through parts chosen at every point, or one from each point on;"
+                + " reconstructed",
+            BlockMixer.Mode.class),
+        MethodOption.number(
+            "studentProbability",
+            "of R = 1, that the student's part follows a point; reconstructed",
+            0.5,
+            0,
+            1));
   }
 
-  private LossTerms mixedTerms(StepTensors tensors, LossTerms outputs) {
-    PairedPasses passes = pair.passes(tensors);
-    List<Mixture> mixtures = mixtures(tensors.step(), passes);
-    LossTerms terms = outputs;
-    if (weights.feature() > 0) {
-      List<NDArray> enhanced = mixtures.stream().map(Mixture::enhanced).toList();
-      terms = terms.and("mipkd_feature", distance(weights.feature(), enhanced, passes));
-    }
-    if (weights.autoencoder() > 0) {
-      List<NDArray> returned = mixtures.stream().map(Mixture::autoencoded).toList();
-      terms = terms.and("mipkd_autoencoder", distance(weights.autoencoder(), returned, passes));
-    }
-    if (weights.block() > 0) {
-      List<NDArray> hybrids = blocks.outputs(tensors.step(), mixtures, passes);
-      terms = terms.and("mipkd_block", gap(hybrids, tensors));
-    }
-    return terms;
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.pixelwise("logits", values.number("logits")),
+        DeclaredTerm.of("mipkd_feature", values.number("feature")),
+        DeclaredTerm.of("mipkd_autoencoder", values.number("autoencoder")),
+        DeclaredTerm.pixelwise("mipkd_block", values.number("block")));
   }
 
-  private List<Mixture> mixtures(long step, PairedPasses passes) {
-    List<Mixture> mixtures = new ArrayList<>();
-    for (int k = 0; k < mixers.size(); k++) {
-      FeatureMixer mixer = mixers.get(k);
-      Latents latents = mixer.latents(passes.teacherAt(k), passes.studentAt(k));
-      mixtures.add(new Mixture(mixer, latents, masks.at(step, k, latents)));
+  @Override
+  public Distiller distiller(DistillerContext context, MethodValues values) {
+    NetworkPair pair =
+        NetworkPair.of(context.student(), context.teacherOf(NAME), values.whole("points"));
+    MipkdDistiller.Weights weights =
+        new MipkdDistiller.Weights(
+            values.number("logits"),
+            values.number("feature"),
+            values.number("autoencoder"),
+            values.number("block"));
+    ParameterSet parameters = new ParameterSet();
+    List<FeatureMixer> mixers = new ArrayList<>();
+    List<ParameterSet> trained = List.of();
+    if (weights.mix()) {
+      mixers = mixers(pair, values, parameters, context.draws());
+      trained = List.of(parameters.open(context.manager()));
     }
-    return mixtures;
+    BlockMixer blocks =
+        new BlockMixer(
+            values.choice("mode", BlockMixer.Mode.class),
+            Routes.drawn(context.draws(), values.number("studentProbability")));
+    return new MipkdDistiller(
+        weights, pair, mixers, masks(values, context.draws()), blocks, trained);
   }
 
-  private static NDArray distance(double weight, List<NDArray> features, PairedPasses passes) {
-    List<NDArray> distances = new ArrayList<>();
-    for (int k = 0; k < features.size(); k++) {
-      distances.add(features.get(k).sub(passes.teacherAt(k)).abs().mean());
+  /** Makes the mixers of all points and registers what they learn into a set that is not open. */
+  static List<FeatureMixer> mixers(
+      NetworkPair pair, MethodValues values, ParameterSet parameters, Draws draws) {
+    LayerFactory layers = LayerFactory.into(parameters, new ArrayList<>(), draws).under(NAME);
+    MixerFactory factory = new MixerFactory(layers, form(values));
+    List<FeatureMixer> mixers = new ArrayList<>();
+    TapPoints points = pair.points();
+    for (int k = 0; k < points.count(); k++) {
+      int student = pair.student().width(points.student().get(k));
+      int teacher = pair.teacher().width(points.teacher().get(k));
+      mixers.add(factory.mixer(k, student, teacher));
     }
-    return Scaled.by(weight, sum(distances));
+    return mixers;
   }
 
-  // Pixel by pixel, as L1(S, T) is: another method may weight it in space.
-  private NDArray gap(List<NDArray> hybrids, StepTensors tensors) {
-    NDArray taught = tensors.teacherPass().output();
-    List<NDArray> gaps =
-        hybrids.stream().map(hybrid -> tensors.pixelMean(hybrid.sub(taught).abs())).toList();
-    return Scaled.by(weights.block() / gaps.size(), sum(gaps));
+  private static MixerFactory.Form form(MethodValues values) {
+    return new MixerFactory.Form(
+        values.choice("mixers", MixerFactory.Layers.class),
+        values.whole("latent"),
+        values.choice("encoders", MixerFactory.Encoders.class));
   }
 
-  private static NDArray sum(List<NDArray> terms) {
-    return terms.stream().reduce(NDArray::add).orElseThrow();
+  private static Masks masks(MethodValues values, Draws draws) {
+    double part = values.number("maskProbability");
+    return switch (values.choice("mask", Mask.class)) {
+      case RANDOM3D -> new RandomMasks(draws, part);
+      case SIMILARITY -> new SimilarityMasks(part);
+      case GRID -> new GridMasks(part);
+    };
   }
 }

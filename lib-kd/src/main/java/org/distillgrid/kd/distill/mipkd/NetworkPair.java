@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.distillgrid.kd.distill.StepTensors;
-import org.distillgrid.kd.distill.TapPoints;
+import org.distillgrid.kd.distill.feature.TapPoints;
 import org.distillgrid.kd.nn.Architecture;
 
 /**

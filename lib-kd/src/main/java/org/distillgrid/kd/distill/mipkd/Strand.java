@@ -3,7 +3,7 @@ package org.distillgrid.kd.distill.mipkd;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.distillgrid.kd.distill.FeatureSize;
+import org.distillgrid.kd.distill.feature.FeatureSize;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Flow;
 

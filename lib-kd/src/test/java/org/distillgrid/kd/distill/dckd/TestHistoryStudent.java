@@ -23,7 +23,7 @@ import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.perceptual.TinyEncoder;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.Student;
+import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,7 @@ class TestHistoryStudent {
   @Test
   void scalesMoveAsWeightsDo() {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student = student("edsr-c4-b1", "lsq", manager)) {
+        QuantizedNetwork student = student("edsr-c4-b1", "lsq", manager)) {
       NDArray weights = manager.zeros(student.network().parameters().flat().getShape());
       NDArray scales = manager.ones(student.quantization().learned().flat().getShape());
       float[] first = student.quantization().learned().flat().toFloatArray();
@@ -83,7 +83,7 @@ class TestHistoryStudent {
   @ValueSource(strings = {"edsr-c4-b1", NORMALIZED, "nafnet-w4-e1x1-m1-d1x1"})
   void onlyTheStudentGetsAGradient(String model) {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student = student(model, "lsq", manager);
+        QuantizedNetwork student = student(model, "lsq", manager);
         Network teacher = Network.build("edsr-c6-b1", TARGET, Draws.of("teacher"), manager)) {
       TinyEncoder encoder = new TinyEncoder(manager);
       Distiller dckd = distiller("dckd(logits=0)", student, teacher, encoder, manager);
@@ -107,7 +107,7 @@ class TestHistoryStudent {
   @Test
   void itLeavesTheStudentsTapeAndStatisticsAlone() {
     try (NDManager manager = NDManager.newBaseManager();
-        Student student = student(NORMALIZED, "lsq", manager)) {
+        QuantizedNetwork student = student(NORMALIZED, "lsq", manager)) {
       ParameterSet parameters = student.network().parameters().trainable();
       Twins twins = new Twins(student, List.of());
       NDArray input = images(manager);
@@ -123,7 +123,8 @@ class TestHistoryStudent {
     }
   }
 
-  private static float[] gradientAndStatistics(Student student, NDArray input, Runnable between) {
+  private static float[] gradientAndStatistics(
+      QuantizedNetwork student, NDArray input, Runnable between) {
     ParameterSet parameters = student.network().parameters();
     parameters.clearGradient();
     try (NDManager scratch = input.getManager().newSubManager()) {
@@ -141,7 +142,11 @@ class TestHistoryStudent {
   }
 
   private static Distiller distiller(
-      String method, Student student, Network teacher, TinyEncoder encoder, NDManager manager) {
+      String method,
+      QuantizedNetwork student,
+      Network teacher,
+      TinyEncoder encoder,
+      NDManager manager) {
     return MethodSum.parse(method)
         .distiller(
             new DistillerContext(
@@ -160,13 +165,13 @@ class TestHistoryStudent {
         input,
         input.zerosLike(),
         Pass.of(student.architecture(), input),
-        Optional.of(Pass.of(teacher.architecture(), input)),
-        Optional.empty());
+        Optional.of(Pass.of(teacher.architecture(), input)));
   }
 
-  private static Student student(String model, String quantizer, NDManager manager) {
+  private static QuantizedNetwork student(String model, String quantizer, NDManager manager) {
     Draws draws = Draws.of("student");
-    Student student = Student.build(model, TARGET, quantizer, Bits.parse("w4a4"), draws, manager);
+    QuantizedNetwork student =
+        QuantizedNetwork.build(model, TARGET, quantizer, Bits.parse("w4a4"), draws, manager);
     student.calibrate(List.of(images(manager)));
     return student;
   }
@@ -182,10 +187,10 @@ class TestHistoryStudent {
   }
 
   /** Copies of a student as the trainer gives them. */
-  private record Twins(Student student, List<NDArray> averages) implements StudentCopies {
+  private record Twins(QuantizedNetwork student, List<NDArray> averages) implements StudentCopies {
     @Override
     public Copy copy(NDManager parent) {
-      Student copy = student.copy(parent);
+      QuantizedNetwork copy = student.copy(parent);
       return new Copy(
           copy.network().architecture(),
           List.of(copy.network().parameters(), copy.quantization().learned()));

@@ -1,0 +1,20 @@
+package org.distillgrid.kd.distill;
+
+import java.util.List;
+import org.distillgrid.kd.registry.Named;
+
+/**
+ * What a spec names as its method; an extension point. A method either adds terms to a student's
+ * loss ({@link TermMethod}) or weights the pixel-wise terms of others ({@link WeightingMethod}).
+ */
+public sealed interface Method extends Named permits TermMethod, WeightingMethod {
+  /** Returns the constants that a name can set. */
+  default List<MethodOption> options() {
+    return List.of();
+  }
+
+  /** Returns whether it compares images in the features of a frozen encoder. */
+  default boolean readsEncoder() {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** DUKD: labels of the teacher for data that the training set does not have. */
+package org.distillgrid.kd.distill.dukd;

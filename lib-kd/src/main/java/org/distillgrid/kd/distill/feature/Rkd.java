@@ -1,0 +1,100 @@
+package org.distillgrid.kd.distill.feature;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
+import org.distillgrid.kd.distill.Distiller;
+import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.distill.MethodOption;
+import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TermMethod;
+import org.distillgrid.kd.nn.Scaled;
+
+/**
+ * Relational distillation: {@code L = L1(S, Y) + 25 · L_D + 50 · L_A}. L_D compares the distances
+ * of every two images of the batch, divided by their mean, L_A the cosines of the angles that every
+ * three of them form, both by smooth L1; an image is its features averaged over a grid.
+ *
+ * <p>Source: Park et al., CVPR 2019 (known: both terms and their weights, without a term on the
+ * outputs; {@code logits+rkd} has both). Reconstructed: the grid, for a network that does not end
+ * in one vector for an image, and points beside the end of the trunk.
+ */
+public final class Rkd implements TermMethod {
+  private static final String NAME = "rkd";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String help() {
+    return "L1 to the ground truth + distances and angles between the images of a batch";
+  }
+
+  @Override
+  public List<MethodOption> options() {
+    return List.of(
+        MethodOption.number("distance", "weight of the distances; known", 25, 0, 1e6),
+        MethodOption.number("angle", "weight of the angles; known", 50, 0, 1e6),
+        MethodOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
+        MethodOption.whole(
+            "grid", "side of the grid that features are averaged over; reconstructed", 4, 1, 64));
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.of("rkd_distance", values.number("distance")),
+        DeclaredTerm.of("rkd_angle", values.number("angle")));
+  }
+
+  @Override
+  public Distiller distiller(DistillerContext context, MethodValues values) {
+    return new Relational(
+        TapPoints.of(NAME, context, values.whole("points")),
+        values.number("distance"),
+        values.number("angle"),
+        values.whole("grid"));
+  }
+
+  private record Relational(TapPoints points, double distance, double angle, int grid)
+      implements Distiller {
+    @Override
+    public TeacherUse teacherUse() {
+      return TeacherUse.PASS;
+    }
+
+    @Override
+    public LossTerms loss(StepTensors tensors) {
+      NDArray distances = null;
+      NDArray angles = null;
+      for (FeaturePair pair : points.pairs(tensors)) {
+        BatchRelations student = BatchRelations.of(pair.student(), grid);
+        BatchRelations teacher = BatchRelations.of(pair.teacher(), grid);
+        distances = sum(distances, smoothL1(student.distances(), teacher.distances()));
+        angles = sum(angles, smoothL1(student.cosines(), teacher.cosines()));
+      }
+      return LossTerms.of("pixel", tensors.pixelLoss())
+          .and("rkd_distance", Scaled.by(distance, distances))
+          .and("rkd_angle", Scaled.by(angle, angles));
+    }
+  }
+
+  private static NDArray sum(NDArray before, NDArray more) {
+    if (before == null) {
+      return more;
+    }
+    return before.add(more);
+  }
+
+  /** Returns the mean of d²/2 where |d| is at most 1 and of |d| − 1/2 elsewhere. */
+  private static NDArray smoothL1(NDArray student, NDArray teacher) {
+    NDArray magnitude = student.sub(teacher).abs();
+    NDArray slope = magnitude.minimum(magnitude.onesLike());
+    return magnitude.mul(slope).sub(Scaled.by(0.5, slope.square())).mean();
+  }
+}

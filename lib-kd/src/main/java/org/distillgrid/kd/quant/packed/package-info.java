@@ -1,0 +1,2 @@
+/** The file that holds a student at its bits. */
+package org.distillgrid.kd.quant.packed;

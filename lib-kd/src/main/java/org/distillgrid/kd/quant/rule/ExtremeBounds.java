@@ -1,0 +1,30 @@
+package org.distillgrid.kd.quant.rule;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.quant.Bounds;
+import org.distillgrid.kd.quant.BoundsRule;
+import org.distillgrid.kd.quant.LayerShapes;
+import org.distillgrid.kd.quant.Operand;
+
+/** From the least to the greatest value of all batches. */
+final class ExtremeBounds implements BoundsRule {
+  private final ChannelStatistic least;
+  private final ChannelStatistic greatest;
+
+  ExtremeBounds(Operand operand) {
+    this.least = ChannelStatistic.like(operand, Math::min);
+    this.greatest = ChannelStatistic.like(operand, Math::max);
+  }
+
+  @Override
+  public void observe(NDArray rows) {
+    least.add(rows.min(LayerShapes.columns()));
+    greatest.add(rows.max(LayerShapes.columns()));
+  }
+
+  @Override
+  public Bounds bounds(NDManager manager) {
+    return new Bounds(least.column(manager), greatest.column(manager));
+  }
+}
