@@ -15,11 +15,11 @@ import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.CutImage;
+import org.distillgrid.kd.train.PatchSource;
 
 /**
- * Cuts one image into patches: the whole image is degraded first, then ground truth and input are
- * cut alike. Patches lie on the grid of the stride; what is left at the right and at the bottom
- * gives none.
+ * Cuts one image of a spec into rows of the patch table, see {@link CutImage}.
  *
  * @param task what degrades the images
  * @param channels what the images are brought to
@@ -42,21 +42,8 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
    */
   Iterator<Row> rows(RunFolder run, CheckedFile image) throws IOException {
     InputFile file = image.file();
-    PlanarImage target = task.align(read(run, file));
-    if (target.height() < patch || target.width() < patch) {
-      throw GridException.of(
-          ErrorCode.INPUT,
-          "Cannot cut image: %d×%d pixels are smaller than a patch of %d",
-          target.width(),
-          target.height(),
-          patch);
-    }
-    PlanarImage input = task.degrade(target);
-    int columns = 1 + (target.width() - patch) / stride;
-    int rows = 1 + (target.height() - patch) / stride;
-    return IntStream.range(0, rows * columns)
-        .mapToObj(i -> row(image, target, input, i / columns * stride, i % columns * stride))
-        .iterator();
+    CutImage cut = CutImage.of(read(run, file), task, patch, stride);
+    return IntStream.range(0, cut.size()).mapToObj(i -> row(image, cut, i)).iterator();
   }
 
   private PlanarImage read(RunFolder run, InputFile file) throws IOException {
@@ -75,23 +62,24 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
     return ImageReader.bounded(maxPixels).withChannels(channels).read(bytes);
   }
 
-  private Row row(CheckedFile image, PlanarImage target, PlanarImage input, int row, int column) {
-    int scale = task.scale();
-    int side = patch / scale;
+  private Row row(CheckedFile image, CutImage cut, int index) {
+    PatchSource.Pair pair = cut.pair(index);
+    int row = cut.row(index);
+    int column = cut.column(index);
     String name = image.file().image();
     return RowFactory.create(
         image.file().dataset() + "/" + name + "@r" + row + "c" + column,
         name,
         row,
         column,
-        scale,
-        target.channels(),
+        task.scale(),
+        pair.target().channels(),
         patch,
         patch,
-        side,
-        side,
-        target.crop(row, column, patch, patch).samples(),
-        input.crop(row / scale, column / scale, side, side).samples(),
+        pair.input().height(),
+        pair.input().width(),
+        pair.target().samples(),
+        pair.input().samples(),
         image.checksum());
   }
 }
