@@ -67,7 +67,10 @@ public final class Schemas {
           .required("dataset", TEXT, "name of the evaluation set")
           .required("image", TEXT, "file name of the image")
           .required("psnr", REAL, "decibels; infinity for identical images")
-          .required("ssim", REAL, "structural similarity, 1 for identical images")
+          .optional(
+              "ssim",
+              REAL,
+              "structural similarity, 1 for identical images; null below 11×11 pixels")
           .required("space", TEXT, "planes compared: y, or rgb for all channels")
           .required("crop_pixels", INT, "pixels left out at each border")
           .schema();
@@ -105,7 +108,10 @@ public final class Schemas {
               REAL,
               "mean over the seeds of the set's mean PSNR, decibels; fake-quantised below fp")
           .optional("psnr_std", REAL, "sample standard deviation over the seeds; null for one seed")
-          .required("ssim_mean", REAL, "mean over the seeds of the set's mean SSIM")
+          .optional(
+              "ssim_mean",
+              REAL,
+              "mean over the seeds of the set's mean SSIM; null where no image has one")
           .optional("ssim_std", REAL, "sample standard deviation over the seeds; null for one seed")
           .optional("psnr_minus_teacher", REAL, "psnr_mean less the teacher's")
           .optional(

@@ -42,7 +42,9 @@ class TestTrialResult {
             "00ff",
             new TrialResult.Versions("1", "2", "17"),
             "2026-01-01T00:00:00Z",
-            List.of(new ImageScore("Set5", "a.png", Double.POSITIVE_INFINITY, 1, "Y", 2)),
+            List.of(
+                new ImageScore("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, "Y", 2),
+                new ImageScore("Set5", "tiny.png", 30.5, null, "Y", 2)),
             List.of(new CurvePoint(100, "loss/l1", 0.25)));
     Path path = new Path(folder.resolve("result.json").toUri());
 

@@ -3,6 +3,7 @@ package org.distillgrid.kd.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.ImageFolder;
 import org.distillgrid.kd.image.ImageReader;
@@ -23,9 +24,16 @@ public final class FolderPatches implements PatchSource {
    * @param imageChannels 1 or 3
    * @param patch side of a ground-truth patch in pixels, a multiple of the task's scale
    * @throws GridException of code INPUT if there is no image, or one cannot be read or is smaller
-   *     than a patch
+   *     than a patch; of code USAGE if the side is no multiple of the scale
    */
   public static FolderPatches of(Path folder, Task task, int imageChannels, int patch) {
+    if (patch % task.scale() != 0) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot cut patches: the side must be a multiple of scale %d, found %d",
+          task.scale(),
+          patch);
+    }
     ImageReader reader = ImageReader.bounded(MAX_PIXELS).withChannels(task.channels(imageChannels));
     FolderPatches patches = new FolderPatches();
     for (Path file : ImageFolder.images(folder).values()) {

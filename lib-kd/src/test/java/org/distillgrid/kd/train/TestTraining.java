@@ -122,6 +122,8 @@ class TestTraining {
     assertThatThrownBy(() -> FolderPatches.of(TEST, new SuperResolution(2), 3, 4096))
         .hasMessageContaining("astronaut.png: Cannot cut image")
         .hasMessageContaining("are smaller than a patch of 4096");
+    assertThatThrownBy(() -> FolderPatches.of(TEST, new SuperResolution(2), 3, 95))
+        .hasMessage("Cannot cut patches: the side must be a multiple of scale 2, found 95");
   }
 
   private static Checkpoint teacher() {
