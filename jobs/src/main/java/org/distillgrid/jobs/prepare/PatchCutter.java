@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.PatchRow;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.Channels;
@@ -67,22 +67,15 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
 
   private Row row(CheckedFile image, CutImage cut, int index) {
     PatchSource.Pair pair = cut.pair(index);
-    int row = cut.row(index);
-    int column = cut.column(index);
-    String name = image.file().image();
-    return RowFactory.create(
-        image.file().dataset() + "/" + name + "@r" + row + "c" + column,
-        name,
-        row,
-        column,
-        task.scale(),
-        pair.target().channels(),
-        patch,
-        patch,
-        pair.input().height(),
-        pair.input().width(),
-        pair.target().samples(),
-        pair.input().samples(),
-        image.checksum());
+    return PatchRow.COLUMNS.row(
+        new PatchRow(
+            image.file().dataset(),
+            image.file().image(),
+            cut.row(index),
+            cut.column(index),
+            task.scale(),
+            pair.target(),
+            pair.input(),
+            image.checksum()));
   }
 }
