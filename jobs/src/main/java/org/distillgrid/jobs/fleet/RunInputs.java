@@ -7,9 +7,8 @@ import org.distillgrid.jobs.plan.ContentKeys;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.jobs.worker.EncoderWeights;
 import org.distillgrid.jobs.worker.EvaluationImage;
-import org.distillgrid.jobs.worker.TeacherWeights;
+import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -19,8 +18,8 @@ import org.distillgrid.kd.train.Schedule;
  * @param catalog what the spec can name
  * @param run the run folder
  * @param data fingerprint of the patch table
- * @param teacher the teacher's weights, or {@link TeacherWeights#NONE} where there is none (yet)
- * @param encoder the encoder's weights, or {@link EncoderWeights#NONE} where there is none (yet)
+ * @param teacher the teacher's weights, or {@link NetworkWeights#NONE} where there is none (yet)
+ * @param encoder the encoder's weights, or {@link NetworkWeights#NONE} where there is none (yet)
  * @param images what every trial is scored on
  */
 public record RunInputs(
@@ -28,8 +27,8 @@ public record RunInputs(
     Catalog catalog,
     RunFolder run,
     String data,
-    TeacherWeights teacher,
-    EncoderWeights encoder,
+    NetworkWeights teacher,
+    NetworkWeights encoder,
     List<EvaluationImage> images) {
 
   /** Takes an unmodifiable copy of the images. */
@@ -43,28 +42,19 @@ public record RunInputs(
   }
 
   /** Returns these inputs with a teacher. */
-  public RunInputs taughtBy(TeacherWeights weights) {
+  public RunInputs taughtBy(NetworkWeights weights) {
     return new RunInputs(spec, catalog, run, data, weights, encoder, images);
   }
 
   /** Returns these inputs with an encoder. */
-  public RunInputs perceivedBy(EncoderWeights weights) {
+  public RunInputs perceivedBy(NetworkWeights weights) {
     return new RunInputs(spec, catalog, run, data, teacher, weights, images);
   }
 
   /** Returns the work of a stage without a teacher, whose members are not scored. */
   public CohortOrder.Work untaught(Schedule schedule) {
-    return without(CohortOrder.Subject.NETWORKS, schedule);
-  }
-
-  /** Returns the work of training the encoder. */
-  public CohortOrder.Work encoding(Schedule schedule) {
-    return without(CohortOrder.Subject.ENCODER, schedule);
-  }
-
-  private CohortOrder.Work without(CohortOrder.Subject subject, Schedule schedule) {
-    RunInputs alone = taughtBy(TeacherWeights.NONE).perceivedBy(EncoderWeights.NONE);
-    return alone.work(subject, schedule, Map.of(), List.of());
+    RunInputs alone = taughtBy(NetworkWeights.NONE).perceivedBy(NetworkWeights.NONE);
+    return alone.work(schedule, Map.of(), List.of());
   }
 
   /**
@@ -73,16 +63,12 @@ public record RunInputs(
    * @param initial see {@link CohortOrder.Work#initial}
    */
   public CohortOrder.Work taught(Map<String, String> initial) {
-    return work(CohortOrder.Subject.NETWORKS, spec.train().schedule(), initial, images);
+    return work(spec.train().schedule(), initial, images);
   }
 
   private CohortOrder.Work work(
-      CohortOrder.Subject subject,
-      Schedule schedule,
-      Map<String, String> initial,
-      List<EvaluationImage> scoredOn) {
+      Schedule schedule, Map<String, String> initial, List<EvaluationImage> scoredOn) {
     return new CohortOrder.Work(
-        subject,
         run,
         data,
         spec.task(),

@@ -15,6 +15,7 @@ import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
+import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.kd.train.TrialSetup;
 
 /** Trains the full-precision students that trials start from, each once for all its trials. */
@@ -52,11 +53,6 @@ final class PretrainStage implements FleetStage {
     fleet.run(orders, this);
   }
 
-  /** Returns how many students earlier runs had trained. */
-  int found() {
-    return found;
-  }
-
   /** Returns the paths of the students' weights, see {@link CohortOrder.Work#initial}. */
   Map<String, String> weights() {
     return Map.copyOf(weights);
@@ -78,16 +74,16 @@ final class PretrainStage implements FleetStage {
   }
 
   @Override
-  public void started(CohortMember member, String attempt) {}
+  public void started(Training training, String attempt) {}
 
   @Override
-  public Next ended(CohortMember member, TrialResult result) {
-    PretrainKey key = byId.get(member.id());
+  public Next ended(Training training, TrialResult result) {
+    PretrainKey key = byId.get(training.id());
     if (result.finished()) {
       keep(key, result);
-      new Attempts(inputs.run(), member).deleteCheckpoints();
+      new Attempts(inputs.run(), training).deleteCheckpoints();
     } else {
-      errors.put(member.id(), result.error());
+      errors.put(training.id(), result.error());
     }
     return Next.GO_ON;
   }

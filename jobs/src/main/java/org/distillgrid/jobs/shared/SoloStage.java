@@ -6,44 +6,29 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
-import org.distillgrid.jobs.worker.CohortMember;
-import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.jobs.worker.Training;
+import org.distillgrid.jobs.worker.TrainingOrder;
 
-/** Trains one network by itself, which goes on where an earlier attempt was cut off. */
-public final class SoloStage implements FleetStage {
-  /** Its seed, whatever the grid's seeds are. */
-  public static final long SEED = 0;
-
+/** One training by itself, which goes on where an earlier attempt was cut off. */
+final class SoloStage implements FleetStage {
   private final RunFolder run;
   private final String name;
-  private final CohortMember member;
   private TrialResult result;
 
-  /**
-   * Names the training.
-   *
-   * @param name what is trained; its attempts lie in {@code name/attempts} of the run folder
-   * @param id of everything that decides the weights
-   * @param network the network's name
-   * @param steps updates that it is given
-   */
-  public SoloStage(RunFolder run, String name, String id, String network, long steps) {
+  /** Names what is trained. */
+  SoloStage(RunFolder run, String name) {
     this.run = run;
     this.name = name;
-    TrialSetup setup = new TrialSetup(id, network, "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    this.member = new CohortMember(setup, name + "/attempts/" + id, steps);
   }
 
-  /** Returns what training it left, now or earlier. */
-  public TrialResult train(CohortOrder.Work work, Fleet fleet) {
-    Optional<TrialResult> earlier = new Attempts(run, member).finished();
+  /** Returns what the one training of an order left, now or earlier. */
+  TrialResult train(TrainingOrder order, Fleet fleet) {
+    Optional<TrialResult> earlier = new Attempts(run, order.trainings().get(0)).finished();
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    fleet.run(List.of(new CohortOrder(work, SEED, List.of(member), Fleet.freshAttempt())), this);
+    fleet.run(List.of(order), this);
     return result;
   }
 
@@ -58,13 +43,13 @@ public final class SoloStage implements FleetStage {
   }
 
   @Override
-  public void started(CohortMember started, String attempt) {}
+  public void started(Training training, String attempt) {}
 
   @Override
-  public Next ended(CohortMember ended, TrialResult how) {
+  public Next ended(Training training, TrialResult how) {
     result = how;
     if (how.finished()) {
-      new Attempts(run, member).deleteCheckpoints();
+      new Attempts(run, training).deleteCheckpoints();
     }
     return Next.GO_ON;
   }

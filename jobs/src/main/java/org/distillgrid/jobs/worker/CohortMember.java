@@ -1,8 +1,6 @@
 package org.distillgrid.jobs.worker;
 
 import java.io.Serializable;
-import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.train.TrialSetup;
 
 /**
@@ -12,19 +10,10 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param folder the folder of all attempts at it, below the run folder
  * @param steps updates that it is given; 0 when it is only calibrated
  */
-public record CohortMember(TrialSetup setup, String folder, long steps) implements Serializable {
-  /** Returns its id. */
+public record CohortMember(TrialSetup setup, String folder, long steps)
+    implements Training, Serializable {
+  @Override
   public String id() {
     return setup.id();
-  }
-
-  /** Returns the folder of all attempts at it. */
-  public Path attempts(RunFolder run) {
-    return new Path(run.root(), folder);
-  }
-
-  /** Returns the folder of one attempt. */
-  public AttemptFolder attempt(RunFolder run, String attempt) {
-    return new AttemptFolder(run, folder, attempt);
   }
 }

@@ -17,20 +17,11 @@ import org.distillgrid.kd.train.Schedule;
  * @param attempt the beginning of the ids of its members' attempts; Spark's own retries add to it
  */
 public record CohortOrder(Work work, long seed, List<CohortMember> members, String attempt)
-    implements Serializable {
-
-  /** What a stage trains. */
-  public enum Subject {
-    /** Students, or a teacher. */
-    NETWORKS,
-    /** The encoder that methods compare images in. */
-    ENCODER
-  }
+    implements TrainingOrder {
 
   /**
    * What all cohorts of a stage share.
    *
-   * @param subject what is trained
    * @param run the run folder
    * @param data fingerprint of the patch table
    * @param task what is restored
@@ -48,7 +39,6 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param evaluationMemory MiB that one of them may take
    */
   public record Work(
-      Subject subject,
       RunFolder run,
       String data,
       TaskSpec task,
@@ -58,8 +48,8 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       Schedule schedule,
       int calibrationBatches,
       int validatePatches,
-      TeacherWeights teacher,
-      EncoderWeights encoder,
+      NetworkWeights teacher,
+      NetworkWeights encoder,
       Map<String, String> initial,
       List<EvaluationImage> images,
       long evaluationMemory)
@@ -73,7 +63,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
 
     /** Returns the result of a member that no device has ever worked on. */
     public TrialResult neverRun(String id, String error) {
-      return Provenance.unknown(this).failed(id, "", 0, error);
+      return Provenance.unknown(threads, teacher).failed(id, "", 0, error);
     }
   }
 
@@ -87,8 +77,30 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
     return student + "@" + seed;
   }
 
-  /** Returns an order for only some of the members, under a fresh beginning of attempt ids. */
-  public CohortOrder only(List<CohortMember> some, String freshAttempt) {
-    return new CohortOrder(work, seed, some, freshAttempt);
+  @Override
+  public String purpose() {
+    return "train a cohort of " + members.size();
+  }
+
+  @Override
+  public List<CohortMember> trainings() {
+    return members;
+  }
+
+  @Override
+  public CohortOrder alone(Training training, String freshAttempt) {
+    List<CohortMember> one =
+        members.stream().filter(member -> member.id().equals(training.id())).toList();
+    return new CohortOrder(work, seed, one, freshAttempt);
+  }
+
+  @Override
+  public TrialResult neverRun(String id, String error) {
+    return work.neverRun(id, error);
+  }
+
+  @Override
+  public List<TrialResult> carryOut() {
+    return CohortTask.run(this);
   }
 }
