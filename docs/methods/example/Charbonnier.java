@@ -2,18 +2,18 @@ package com.example;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Optional;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 
 /** L1(S, Y) + weight · mean(√((S − T)² + ε²)): the output image under the Charbonnier distance. */
-public final class Charbonnier implements Method {
+public final class Charbonnier implements TermMethod {
   @Override
   public String name() {
     return "charbonnier";
@@ -32,8 +32,10 @@ public final class Charbonnier implements Method {
   }
 
   @Override
-  public boolean hasPixelTerms(MethodValues values) {
-    return values.number("weight") > 0;
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.pixelwise("charbonnier", values.number("weight")));
   }
 
   @Override
@@ -49,18 +51,10 @@ public final class Charbonnier implements Method {
 
     @Override
     public LossTerms loss(StepTensors tensors) {
-      return LossTerms.of("pixel", tensors.pixelLoss())
-          .and("charbonnier", tensors.pixelMean(map(tensors)));
-    }
-
-    @Override
-    public Optional<NDArray> pixelMap(StepTensors tensors) {
-      return Optional.of(map(tensors));
-    }
-
-    private NDArray map(StepTensors tensors) {
       NDArray gap = tensors.student().output().sub(tensors.teacherPass().output());
-      return Scaled.by(weight, gap.square().add(epsilon * epsilon).sqrt());
+      NDArray map = gap.square().add(epsilon * epsilon).sqrt();
+      return LossTerms.of("pixel", tensors.pixelLoss())
+          .andPixelwise("charbonnier", Scaled.by(weight, map));
     }
   }
 }

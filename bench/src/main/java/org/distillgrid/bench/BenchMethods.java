@@ -89,7 +89,7 @@ public final class BenchMethods {
   private static List<String> methods(Registry<Method> registry) {
     List<String> methods = new ArrayList<>();
     registry.all().stream()
-        .filter(family -> !family.name().equals(NONE))
+        .filter(method -> !method.name().equals(NONE))
         .map(BenchMethods::atWork)
         .forEach(methods::add);
     for (String sum : SUMS) {
@@ -106,11 +106,11 @@ public final class BenchMethods {
   }
 
   // A method that idles in a warm-up would look cheaper than it is.
-  private static String atWork(Method family) {
-    if (family.options().stream().anyMatch(option -> option.key().equals("warmup"))) {
-      return family.name() + "(warmup=0)";
+  private static String atWork(Method method) {
+    if (method.options().stream().anyMatch(option -> option.key().equals("warmup"))) {
+      return method.name() + "(warmup=0)";
     }
-    return family.name();
+    return method.name();
   }
 
   private static double time(String method, Checkpoint teacher, double seconds, int threads) {

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
@@ -18,7 +19,7 @@ import javax.tools.ToolProvider;
 
 /** Makes the jar of {@code docs/methods/adding.md} as the page says. */
 final class ExampleJar {
-  private static final String SOURCE = "Charbonnier.java";
+  private static final List<String> SOURCES = List.of("Charbonnier.java", "Profile.java");
   private static final String SERVICE = "META-INF/services/org.distillgrid.kd.distill.Method";
 
   private final Path example;
@@ -33,7 +34,7 @@ final class ExampleJar {
    * Makes it.
    *
    * @param folder an empty folder, made where it is not there
-   * @param change what is done to the source first
+   * @param change what is done to each source first
    */
   static Path in(Path folder, UnaryOperator<String> change) throws IOException {
     Path example = StandaloneCluster.projectRoot().resolve("docs/methods/example");
@@ -42,15 +43,18 @@ final class ExampleJar {
 
   private Path make(UnaryOperator<String> change) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("build"));
-    Path source = folder.resolve(SOURCE);
-    Files.writeString(source, change.apply(Files.readString(example.resolve(SOURCE))));
-    compile(source, classes);
+    List<Path> sources = new ArrayList<>();
+    for (String name : SOURCES) {
+      String source = change.apply(Files.readString(example.resolve(name)));
+      sources.add(Files.writeString(folder.resolve(name), source));
+    }
+    compile(sources, classes);
     Files.createDirectories(classes.resolve(SERVICE).getParent());
     Files.copy(example.resolve(SERVICE), classes.resolve(SERVICE));
     return pack(classes);
   }
 
-  private static void compile(Path source, Path classes) throws IOException {
+  private static void compile(List<Path> sources, Path classes) throws IOException {
     Path application = StandaloneCluster.projectRoot().resolve("jobs/target/distill-grid.jar");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
@@ -60,14 +64,15 @@ final class ExampleJar {
         compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       boolean compiled =
           compiler
-              .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+              .getTask(
+                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
               .call();
       assertThat(compiled).as(messages.toString()).isTrue();
     }
   }
 
   private Path pack(Path classes) throws IOException {
-    Path jar = folder.resolve("charbonnier.jar");
+    Path jar = folder.resolve("methods.jar");
     try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worked example of {@code docs/methods/adding.md}, in a jar of its own. */
+/** The worked examples of {@code docs/methods/adding.md}, in a jar of their own. */
 class IntegrationTestAddedMethod {
   private static final String OPTION = "charbonnier(epsilon=0.1)";
 
@@ -57,7 +57,8 @@ class IntegrationTestAddedMethod {
     Outcome alone = locally(jar, run("alone"));
     assertThat(alone.exitStatus()).as(alone.errors()).isZero();
     Map<String, String> hashes = hashes("alone");
-    assertThat(hashes).containsOnlyKeys("logits", "charbonnier", OPTION, "spark+charbonnier");
+    assertThat(hashes)
+        .containsOnlyKeys("logits", "charbonnier", OPTION, "spark+charbonnier", "profile");
     assertThat(hashes.values()).doesNotHaveDuplicates();
 
     List<String> command = new ArrayList<>(List.of("--jars", jar.toString()));
@@ -115,7 +116,7 @@ class IntegrationTestAddedMethod {
       "teacher.train.steps=4",
       "grid.student=[edsr-c4-b1]",
       "grid.bits=[w4a4]",
-      "grid.method=[logits, charbonnier, " + OPTION + ", spark+charbonnier]",
+      "grid.method=[logits, charbonnier, " + OPTION + ", spark+charbonnier, profile]",
       "train.pretrain.steps=4",
       "train.steps=6",
       "train.validateEvery=6"

@@ -63,9 +63,9 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private static void methods(Collection<Method> all, PrintWriter out) {
-    for (Method family : all) {
-      line(family, out);
-      for (MethodOption option : family.options()) {
+    for (Method method : all) {
+      line(method, out);
+      for (MethodOption option : method.options()) {
         out.printf(
             "    %-10s %s (default %s, %s)%n",
             option.key(), option.help(), option.standard(), option.values().help());

@@ -1,16 +1,18 @@
 package org.distillgrid.jobs.run;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TermMethod;
 
 /** No distillation; a test chooses what happens before its steps. */
-public final class FragileMethod implements Method {
+public final class FragileMethod implements TermMethod {
   private static final LongConsumer HEALTHY = step -> {};
   private static final AtomicReference<LongConsumer> BEFORE_STEP = new AtomicReference<>(HEALTHY);
 
@@ -42,6 +44,11 @@ public final class FragileMethod implements Method {
   @Override
   public String help() {
     return "no distillation, and what a test has happen before a step";
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(DeclaredTerm.of("pixel", 1));
   }
 
   @Override

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.weights.HostTensor;
@@ -27,14 +26,6 @@ public interface Distiller extends AutoCloseable {
 
   /** Returns the loss of one step, every term weighted. */
   LossTerms loss(StepTensors tensors);
-
-  /**
-   * Returns the per-pixel map whose mean is its pixel-wise distillation term, N×C×H×W, so that
-   * another method can weight it in space; empty if it has no such term.
-   */
-  default Optional<NDArray> pixelMap(StepTensors tensors) {
-    return Optional.empty();
-  }
 
   /** Returns its own parameters that descend the same loss as the student's. */
   default List<ParameterSet> trainedWithStudent() {

@@ -2,14 +2,13 @@ package org.distillgrid.kd.distill;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Optional;
 import org.distillgrid.kd.nn.Scaled;
 
 /**
  * Distillation of the output image: {@code L = L1(S, Y) + L1(S, T)}. Source: known; the baseline of
  * every paper on distillation for restoration. Use it as the yardstick of a method that uses more.
  */
-public final class Logits implements Method {
+public final class Logits implements TermMethod {
   @Override
   public String name() {
     return "logits";
@@ -21,13 +20,14 @@ public final class Logits implements Method {
   }
 
   @Override
-  public boolean hasPixelTerms(MethodValues values) {
-    return values.number("weight") > 0;
+  public List<MethodOption> options() {
+    return List.of(MethodOption.number("weight", "weight of L1(S, T); known", 1, 0, 1e6));
   }
 
   @Override
-  public List<MethodOption> options() {
-    return List.of(MethodOption.number("weight", "weight of L1(S, T); known", 1, 0, 1e6));
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1), DeclaredTerm.pixelwise("logits", values.number("weight")));
   }
 
   @Override
@@ -41,13 +41,8 @@ public final class Logits implements Method {
 
       @Override
       public LossTerms loss(StepTensors tensors) {
-        NDArray distillation = tensors.pixelMean(map(tensors, weight));
-        return LossTerms.of("pixel", tensors.pixelLoss()).and("logits", distillation);
-      }
-
-      @Override
-      public Optional<NDArray> pixelMap(StepTensors tensors) {
-        return Optional.of(map(tensors, weight));
+        NDArray map = map(tensors, weight);
+        return LossTerms.of("pixel", tensors.pixelLoss()).andPixelwise("logits", map);
       }
     };
   }

@@ -14,19 +14,19 @@ import org.distillgrid.kd.registry.Registry;
 /**
  * One method of a sum, parsed: {@code spark(grid=4)} in {@code spark(grid=4)+mipkd}.
  *
- * @param family the method
+ * @param method the method
  * @param values its constants
  */
-public record MethodSetting(Method family, MethodValues values) {
+public record MethodSetting(Method method, MethodValues values) {
   private static final Pattern SYNTAX = Pattern.compile("([^()]+?)\\s*(?:\\(([^()]*)\\))?");
 
-  static MethodSetting parse(String text, Registry<Method> families) {
+  static MethodSetting parse(String text, Registry<Method> methods) {
     Matcher matcher = SYNTAX.matcher(text.strip());
     if (!matcher.matches()) {
       throw unreadable(text);
     }
-    Method family = families.named(matcher.group(1));
-    Map<String, String> values = new TreeMap<>(MethodValues.standard(family).byKey());
+    Method method = methods.named(matcher.group(1));
+    Map<String, String> values = new TreeMap<>(MethodValues.standard(method).byKey());
     Map<String, String> written = new TreeMap<>();
     if (matcher.group(2) != null) {
       for (String assignment : matcher.group(2).split(",", -1)) {
@@ -34,8 +34,8 @@ public record MethodSetting(Method family, MethodValues values) {
         if (sides.length != 2) {
           throw unreadable(text);
         }
-        MethodOption option = option(family, sides[0].strip());
-        String value = value(family, option, sides[1].strip());
+        MethodOption option = option(method, sides[0].strip());
+        String value = value(method, option, sides[1].strip());
         if (written.put(option.key(), value) != null) {
           throw GridException.of(
               ErrorCode.USAGE, "Cannot use method %s: %s is set twice", text, option.key());
@@ -43,40 +43,59 @@ public record MethodSetting(Method family, MethodValues values) {
       }
     }
     values.putAll(written);
-    return new MethodSetting(family, new MethodValues(values));
+    return new MethodSetting(method, new MethodValues(values));
   }
 
   /** Returns its one spelling: the name, and the options that are not standard by key. */
   public String canonical() {
-    Map<String, String> standard = MethodValues.standard(family).byKey();
+    Map<String, String> standard = MethodValues.standard(method).byKey();
     String set =
         values.byKey().entrySet().stream()
             .filter(entry -> !entry.getValue().equals(standard.get(entry.getKey())))
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(","));
     if (set.isEmpty()) {
-      return family.name();
+      return method.name();
     }
-    return family.name() + "(" + set + ")";
+    return method.name() + "(" + set + ")";
   }
 
-  /** Returns whether it has pixel-wise terms that another method can weight. */
+  /** Returns what messages call it: its name without options. */
+  String name() {
+    return method.name();
+  }
+
+  /** Returns the terms that it adds to a loss; none if it weights those of others. */
+  List<DeclaredTerm> terms() {
+    if (method instanceof TermMethod adding) {
+      return adding.terms(values);
+    }
+    return List.of();
+  }
+
+  /** Returns its term of a name that it declares. */
+  DeclaredTerm term(String name) {
+    return terms().stream().filter(term -> term.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Returns whether it has terms that another method can weight in space. */
   boolean hasPixelTerms() {
-    return family.hasPixelTerms(values);
+    return terms().stream()
+        .anyMatch(term -> term.counts() && term.kind() == DeclaredTerm.Kind.PIXELWISE);
   }
 
-  private static String value(Method family, MethodOption option, String written) {
+  private static String value(Method method, MethodOption option, String written) {
     try {
       return option.values().canonical(option.key(), written);
     } catch (GridException e) {
       throw GridException.of(
-          e, ErrorCode.USAGE, "Cannot use method %s: %s", family.name(), e.getMessage());
+          e, ErrorCode.USAGE, "Cannot use method %s: %s", method.name(), e.getMessage());
     }
   }
 
-  private static MethodOption option(Method family, String key) {
-    List<String> keys = family.options().stream().map(MethodOption::key).toList();
-    return family.options().stream()
+  private static MethodOption option(Method method, String key) {
+    List<String> keys = method.options().stream().map(MethodOption::key).toList();
+    return method.options().stream()
         .filter(option -> option.key().equals(key))
         .findFirst()
         .orElseThrow(
@@ -84,7 +103,7 @@ public record MethodSetting(Method family, MethodValues values) {
                 GridException.of(
                     ErrorCode.USAGE,
                     "Unknown option of method %s: %s%s",
-                    family.name(),
+                    method.name(),
                     key,
                     NearestName.hint(key, keys)));
   }

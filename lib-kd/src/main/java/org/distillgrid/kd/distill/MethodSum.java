@@ -1,12 +1,9 @@
 package org.distillgrid.kd.distill;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -15,16 +12,15 @@ import org.distillgrid.kd.registry.Registry;
 /**
  * What a spec calls a method: one or the sum of several, {@code spark(grid=4)+mipkd}.
  *
- * <p>Terms of one name are one term: L1(S, Y) counts once however many methods have it. A method
- * that weights pixels applies to the pixel-wise terms of all others, and to those of a distiller of
- * its own where it stands alone.
+ * <p>Terms of one name are one term: L1(S, Y) counts once however many methods have it, and all
+ * that give it a weight must give it the same. A method that weights pixels applies to the
+ * pixel-wise terms of all others, and to those of a distiller of its own where it stands alone.
  *
- * @param terms in the order in which they are written
+ * @param settings in the order in which they are written, which decides nothing but the spelling
  */
-public record MethodSum(List<MethodSetting> terms) {
-  /** Takes an unmodifiable copy. */
+public record MethodSum(List<MethodSetting> settings) {
   public MethodSum {
-    terms = List.copyOf(terms);
+    settings = List.copyOf(settings);
   }
 
   /**
@@ -41,24 +37,23 @@ public record MethodSum(List<MethodSetting> terms) {
    *
    * @throws GridException if a method or an option is unknown, or the sum makes no sense
    */
-  public static MethodSum parse(String text, Registry<Method> families) {
-    List<MethodSetting> terms =
+  public static MethodSum parse(String text, Registry<Method> methods) {
+    List<MethodSetting> settings =
         Arrays.stream(text.split("\\+", -1))
-            .map(term -> MethodSetting.parse(term, families))
+            .map(setting -> MethodSetting.parse(setting, methods))
             .toList();
-    MethodSum sum = new MethodSum(terms);
-    sum.requireSense(text);
-    return sum;
+    new SumChecks(text, settings).check();
+    return new MethodSum(settings);
   }
 
   /** Returns its one spelling. */
   public String canonical() {
-    return terms.stream().map(MethodSetting::canonical).collect(Collectors.joining("+"));
+    return settings.stream().map(MethodSetting::canonical).collect(Collectors.joining("+"));
   }
 
   /** Returns whether one of its methods compares images in the features of a frozen encoder. */
   public boolean readsEncoder() {
-    return terms.stream().anyMatch(term -> term.family().readsEncoder());
+    return settings.stream().anyMatch(setting -> setting.method().readsEncoder());
   }
 
   /**
@@ -73,89 +68,29 @@ public record MethodSum(List<MethodSetting> terms) {
           "Cannot use method %s: it compares images in an encoder, and the cohort has none",
           canonical());
     }
-    List<Distiller> plain =
-        terms.stream()
-            .filter(term -> !term.family().weightsPixels())
-            .map(term -> term.family().distiller(context, term.values()))
-            .toList();
-    Optional<MethodSetting> weighting =
-        terms.stream().filter(term -> term.family().weightsPixels()).findFirst();
-    if (weighting.isEmpty()) {
-      return summed(plain);
-    }
-    MethodSetting term = weighting.get();
-    return new WeightedDistiller(
-        term.family().weighting(context, term.values()), base(plain, term, context));
-  }
-
-  private static Distiller base(
-      List<Distiller> plain, MethodSetting weighting, DistillerContext context) {
-    if (plain.isEmpty()) {
-      return weighting.family().distiller(context, weighting.values());
-    }
-    return summed(plain);
-  }
-
-  private static Distiller summed(List<Distiller> plain) {
-    if (plain.size() == 1) {
-      return plain.get(0);
-    }
-    return new SummedDistiller(plain);
-  }
-
-  private void requireSense(String text) {
-    Set<String> names = new HashSet<>();
-    long weightings = terms.stream().filter(term -> term.family().weightsPixels()).count();
-    if (weightings > 1) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot use method %s: only one of its methods can weight pixels", text);
-    }
-    for (MethodSetting term : terms) {
-      if (!names.add(term.family().name())) {
-        throw GridException.of(
-            ErrorCode.USAGE, "Cannot use method %s: it has %s twice", text, term.family().name());
-      }
-      if (terms.size() > 1 && !term.family().isSummable()) {
-        throw GridException.of(
-            ErrorCode.USAGE,
-            "Cannot use method %s: %s stands alone or not at all",
-            text,
-            term.family().name());
-      }
-      requireNothingLost(term, text);
-    }
-    requireSomethingToWeight(text);
-  }
-
-  private void requireSomethingToWeight(String text) {
-    List<MethodSetting> others =
-        terms.stream().filter(term -> !term.family().weightsPixels()).toList();
-    if (others.isEmpty() || others.stream().anyMatch(MethodSetting::hasPixelTerms)) {
-      return;
-    }
-    for (MethodSetting term : terms) {
-      if (term.family().weightsPixels()) {
-        throw GridException.of(
-            ErrorCode.USAGE,
-            "Cannot use method %s: %s weights pixel-wise terms and %s has none",
-            text,
-            term.family().name(),
-            others.stream().map(MethodSetting::canonical).collect(Collectors.joining("+")));
+    Optional<Distiller> sum = summed(context);
+    for (MethodSetting setting : settings) {
+      if (setting.method() instanceof WeightingMethod method) {
+        PixelWeighting weighting = method.weighting(context, setting.values());
+        Distiller base = sum.orElseGet(() -> method.alone(context, setting.values()));
+        return new WeightedDistiller(weighting, base);
       }
     }
+    return sum.orElseThrow();
   }
 
-  private void requireNothingLost(MethodSetting term, String text) {
-    Map<String, String> standard = MethodValues.standard(term.family()).byKey();
-    for (String key : new TreeSet<>(term.family().optionsAlone())) {
-      if (terms.size() > 1 && !term.values().word(key).equals(standard.get(key))) {
-        throw GridException.of(
-            ErrorCode.USAGE,
-            "Cannot use method %s: %s of %s counts only where it stands alone",
-            text,
-            key,
-            term.family().name());
+  /** Returns the methods that add terms at work; empty if there is none. */
+  private Optional<Distiller> summed(DistillerContext context) {
+    List<SummedDistiller.Part> parts = new ArrayList<>();
+    for (MethodSetting setting : settings) {
+      if (setting.method() instanceof TermMethod method) {
+        Distiller distiller = method.distiller(context, setting.values());
+        parts.add(new SummedDistiller.Part(setting, distiller));
       }
     }
+    if (parts.size() > 1) {
+      return Optional.of(new SummedDistiller(parts, TermShares.of(settings, canonical())));
+    }
+    return parts.stream().map(SummedDistiller.Part::distiller).findFirst();
   }
 }

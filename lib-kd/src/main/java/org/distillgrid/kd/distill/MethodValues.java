@@ -1,5 +1,6 @@
 package org.distillgrid.kd.distill;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,15 +11,14 @@ import java.util.TreeMap;
  * @param byKey every option's value in its one spelling
  */
 public record MethodValues(Map<String, String> byKey) {
-  /** Takes an unmodifiable copy. */
   public MethodValues {
     byKey = Collections.unmodifiableMap(new TreeMap<>(byKey));
   }
 
-  /** Returns the standard values of a family. */
-  public static MethodValues standard(Method family) {
+  /** Returns the standard values of a method. */
+  public static MethodValues standard(Method method) {
     Map<String, String> values = new TreeMap<>();
-    family.options().forEach(option -> values.put(option.key(), option.standard()));
+    method.options().forEach(option -> values.put(option.key(), option.standard()));
     return new MethodValues(values);
   }
 
@@ -30,6 +30,15 @@ public record MethodValues(Map<String, String> byKey) {
   /** Returns an option that is a whole number. */
   public int whole(String key) {
     return Integer.parseInt(word(key));
+  }
+
+  /** Returns an option that is one of some constants; see {@link MethodOption#choice}. */
+  public <E extends Enum<E>> E choice(String key, Class<E> constants) {
+    String word = word(key);
+    return Arrays.stream(constants.getEnumConstants())
+        .filter(constant -> MethodOption.word(constant).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No such " + key + ": " + word));
   }
 
   /** Returns an option as it is written. */

@@ -1,7 +1,9 @@
 package org.distillgrid.kd.distill;
 
+import java.util.List;
+
 /** No distillation, the baseline of all methods: {@code L = L1(S, Y)}. */
-public final class None implements Method {
+public final class None implements TermMethod {
   @Override
   public String name() {
     return "none";
@@ -10,6 +12,11 @@ public final class None implements Method {
   @Override
   public String help() {
     return "no teacher: L1 to the ground truth";
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(DeclaredTerm.of("pixel", 1));
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.distillgrid.kd.weights.HostTensor;
  * @param byCaption what {@link Distiller#maps} gave, 1×1×h×w each, in its order
  */
 public record PatchMaps(PlanarImage input, int scale, Map<String, HostTensor> byCaption) {
-  /** Takes an unmodifiable copy. */
   public PatchMaps {
     byCaption = Collections.unmodifiableMap(new LinkedHashMap<>(byCaption));
   }

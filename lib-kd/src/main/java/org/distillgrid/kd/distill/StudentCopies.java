@@ -20,7 +20,6 @@ public interface StudentCopies {
    *     scales; none of them is a leaf of the tape
    */
   record Copy(Architecture network, List<ParameterSet> parameters) {
-    /** Takes an unmodifiable copy. */
     public Copy {
       parameters = List.copyOf(parameters);
     }

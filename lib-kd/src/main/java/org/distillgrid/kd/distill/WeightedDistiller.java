@@ -3,7 +3,6 @@ package org.distillgrid.kd.distill;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.nn.ParameterSet;
@@ -27,12 +26,8 @@ record WeightedDistiller(PixelWeighting weighting, Distiller base) implements Di
 
   @Override
   public LossTerms loss(StepTensors tensors) {
-    return base.loss(tensors.weighted(weighting.weights(tensors)));
-  }
-
-  @Override
-  public Optional<NDArray> pixelMap(StepTensors tensors) {
-    return base.pixelMap(tensors);
+    NDArray weights = weighting.weights(tensors);
+    return base.loss(tensors).weighted(weights);
   }
 
   @Override

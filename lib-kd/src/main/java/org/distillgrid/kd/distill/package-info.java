@@ -1,2 +1,5 @@
-/** Distillation methods, one file each: what a student loses by differing from its teacher. */
+/**
+ * What a method is, how methods add up and are weighted, and the two that need images alone. Every
+ * other method has a room of its own above this one.
+ */
 package org.distillgrid.kd.distill;

@@ -189,8 +189,7 @@ final class Member implements AutoCloseable {
       var input = batch.input().reshape(batch.input().getShape());
       input.attach(scratch);
       Pass pass = Pass.of(student.network().architecture(), input);
-      StepTensors tensors =
-          new StepTensors(step, input, batch.target(), pass, teacherPass, Optional.empty());
+      StepTensors tensors = new StepTensors(step, input, batch.target(), pass, teacherPass);
       LossTerms terms = distiller.loss(tensors);
       collector.backward(terms.total());
       double total = curve.add(terms);
@@ -276,13 +275,7 @@ final class Member implements AutoCloseable {
         () -> {
           Pass pass = Pass.of(student.network().architecture(), patch.input());
           StepTensors tensors =
-              new StepTensors(
-                  step,
-                  patch.input(),
-                  patch.target(),
-                  pass,
-                  Optional.of(teacherPass),
-                  Optional.empty());
+              new StepTensors(step, patch.input(), patch.target(), pass, Optional.of(teacherPass));
           distiller
               .maps(tensors)
               .forEach((caption, map) -> maps.put(caption, FlatTensors.export(map)));

@@ -91,9 +91,7 @@ class TestGradientReachesStudent {
       Distiller distiller, Network student, NDArray input, Pass taught) {
     Pass pass = Pass.of(student.architecture(), input);
     NDArray target = input.zerosLike();
-    return distiller
-        .loss(new StepTensors(0, input, target, pass, Optional.of(taught), Optional.empty()))
-        .byName();
+    return distiller.loss(new StepTensors(0, input, target, pass, Optional.of(taught))).byName();
   }
 
   private static NDArray images(NDManager manager) {

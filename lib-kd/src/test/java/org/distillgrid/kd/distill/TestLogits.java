@@ -21,7 +21,7 @@ class TestLogits {
   @Test
   void theLossIsTwoMeanAbsoluteDifferences() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      LossTerms terms = method("logits").loss(tensors(manager, Optional.empty()));
+      LossTerms terms = method("logits").loss(tensors(manager));
       assertThat(value(terms, "pixel")).isCloseTo((0.1 + 0.5 + 0.1) / 4, within(1e-6));
       assertThat(value(terms, "logits")).isCloseTo((0.2 + 0.5 + 0.1) / 4, within(1e-6));
       assertThat((double) terms.total().getFloat()).isCloseTo(0.375, within(1e-6));
@@ -32,7 +32,7 @@ class TestLogits {
   void weightsModulateTheDistillationTermAlone() {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray weights = manager.create(new float[] {4, 0, 0, 0}, new Shape(1, 1, 2, 2));
-      LossTerms terms = method("logits").loss(tensors(manager, Optional.of(weights)));
+      LossTerms terms = method("logits").loss(tensors(manager)).weighted(weights);
       assertThat(value(terms, "pixel")).isCloseTo(0.175, within(1e-6));
       assertThat(value(terms, "logits")).isCloseTo(0.2, within(1e-6));
     }
@@ -41,7 +41,7 @@ class TestLogits {
   @Test
   void theGradientReachesTheStudent() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      StepTensors tensors = tensors(manager, Optional.empty());
+      StepTensors tensors = tensors(manager);
       NDArray output = tensors.student().output();
       output.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
@@ -55,11 +55,13 @@ class TestLogits {
   @Test
   void noneNeedsNoTeacher() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      StepTensors tensors = tensors(manager, Optional.empty());
+      StepTensors tensors = tensors(manager);
       Distiller none = method("none");
       assertThat(none.teacherUse()).isEqualTo(Distiller.TeacherUse.NONE);
-      assertThat(none.loss(tensors).byName()).containsOnlyKeys("pixel");
-      assertThat(none.pixelMap(tensors)).isEmpty();
+      LossTerms terms = none.loss(tensors);
+      assertThat(terms.byName()).containsOnlyKeys("pixel");
+      NDArray weights = manager.create(new float[] {4, 0, 0, 0}, new Shape(1, 1, 2, 2));
+      assertThat(value(terms.weighted(weights), "pixel")).isEqualTo(value(terms, "pixel"));
     }
   }
 
@@ -71,14 +73,13 @@ class TestLogits {
     return terms.byName().get(name).getFloat();
   }
 
-  private static StepTensors tensors(NDManager manager, Optional<NDArray> weights) {
+  private static StepTensors tensors(NDManager manager) {
     return new StepTensors(
         0,
         manager.zeros(new Shape(1, 1, 1, 1)),
         image(manager, TARGET),
         pass(manager, STUDENT),
-        Optional.of(pass(manager, TEACHER)),
-        weights);
+        Optional.of(pass(manager, TEACHER)));
   }
 
   private static Pass pass(NDManager manager, float[] output) {

@@ -15,29 +15,31 @@ class TestMethodPages {
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\S+) \\|.*");
 
   @Test
-  void theWorkedExampleIsTheOneThatIsCompiled() throws IOException {
+  void theWorkedExamplesAreThoseThatAreCompiled() throws IOException {
     String page = Files.readString(PAGES.resolve("adding.md"));
-    String source = Files.readString(PAGES.resolve("example/Charbonnier.java"));
     String service = "META-INF/services/" + Method.class.getName();
     String line = Files.readString(PAGES.resolve("example").resolve(service));
-    assertThat(page).contains("```java\n" + source + "```\n");
+    for (String name : List.of("Charbonnier.java", "Profile.java")) {
+      String source = Files.readString(PAGES.resolve("example").resolve(name));
+      assertThat(page).contains("```java\n" + source + "```\n");
+    }
     assertThat(page).contains("`" + service + "`:\n\n```\n" + line + "```\n");
   }
 
   @Test
   void everyMethodHasAPageWithItsOptions() throws IOException {
     String contents = Files.readString(PAGES.resolve("README.md"));
-    for (Method family : Methods.registry().all()) {
-      assertThat(contents).contains("[%1$s](%1$s.md)".formatted(family.name()));
+    for (Method method : Methods.registry().all()) {
+      assertThat(contents).contains("[%1$s](%1$s.md)".formatted(method.name()));
       List<String> documented =
-          Files.readAllLines(PAGES.resolve(family.name() + ".md")).stream()
+          Files.readAllLines(PAGES.resolve(method.name() + ".md")).stream()
               .map(ROW::matcher)
               .filter(matcher -> matcher.matches())
               .map(matcher -> matcher.group(1) + "=" + matcher.group(2))
               .toList();
       List<String> offered =
-          family.options().stream().map(option -> option.key() + "=" + option.standard()).toList();
-      assertThat(documented).as(family.name()).containsExactlyInAnyOrderElementsOf(offered);
+          method.options().stream().map(option -> option.key() + "=" + option.standard()).toList();
+      assertThat(documented).as(method.name()).containsExactlyInAnyOrderElementsOf(offered);
     }
   }
 }

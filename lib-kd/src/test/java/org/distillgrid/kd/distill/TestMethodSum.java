@@ -39,6 +39,10 @@ class TestMethodSum {
             + " has none",
         "spark+dckd(logits=0) | Cannot use method spark+dckd(logits=0): spark weights pixel-wise"
             + " terms and dckd(logits=0) has none",
+        "fakd+rkd | Cannot use method fakd+rkd: its term pixel has weight 0.5 in fakd and 1 in rkd",
+        "rkd+fakd | Cannot use method rkd+fakd: its term pixel has weight 0.5 in fakd and 1 in rkd",
+        "spark+mipkd(logits=2)+logits | Cannot use method spark+mipkd(logits=2)+logits: its term"
+            + " logits has weight 1 in logits and 2 in mipkd",
         "spark+none | Cannot use method spark+none: none stands alone or not at all",
         "lojits | Unknown method: lojits (did you mean logits?)"
       })

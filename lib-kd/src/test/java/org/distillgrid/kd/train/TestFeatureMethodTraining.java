@@ -21,7 +21,7 @@ class TestFeatureMethodTraining {
         "at(points=3)",
         "rkd",
         "fakd(side=8)",
-        "fakd+fitnet(loss=mse)",
+        "fakd(pixel=1)+fitnet(loss=mse)",
         "dukd(consistency=1)"
       })
   void aResumedTrialEndsAsAnUninterruptedOne(String method) {

@@ -2,11 +2,12 @@ package org.distillgrid.kd.distill.csd;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 
 /**
@@ -21,7 +22,7 @@ import org.distillgrid.kd.perceptual.PerceptualEncoder;
  * the one of DCKD and the teacher is frozen. Reconstructed: each image gets negatives of its own,
  * by drawn distances along the batch, where the code draws ten for all, an image itself among them.
  */
-public final class Csd implements Method {
+public final class Csd implements TermMethod {
   private static final String NAME = "csd";
   private static final double[] LEVELS = {0.03125, 0.0625, 0.125, 0.25, 1};
 
@@ -52,6 +53,11 @@ public final class Csd implements Method {
   @Override
   public boolean readsEncoder() {
     return true;
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(DeclaredTerm.of("pixel", 1), DeclaredTerm.of(NAME, values.number("weight")));
   }
 
   @Override

@@ -36,7 +36,6 @@ record CsdDistiller(PerceptualEncoder encoder, Draws draws, Constants constants)
    * @param epsilon added to the denominators
    */
   record Constants(double weight, int negatives, List<Double> levels, double epsilon) {
-    /** Takes an unmodifiable copy. */
     Constants {
       levels = List.copyOf(levels);
     }

@@ -2,11 +2,12 @@ package org.distillgrid.kd.distill.dckd;
 
 import java.util.List;
 import java.util.Optional;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
@@ -21,7 +22,7 @@ import org.distillgrid.kd.perceptual.PerceptualEncoder;
  * formulas and constants; reconstructed: how the intervals scale with the length of a run, and the
  * history of a student that is quantised).
  */
-public final class Dckd implements Method {
+public final class Dckd implements TermMethod {
   static final String NAME = "dckd";
 
   @Override
@@ -35,11 +36,6 @@ public final class Dckd implements Method {
   }
 
   @Override
-  public boolean hasPixelTerms(MethodValues values) {
-    return values.number("logits") > 0;
-  }
-
-  @Override
   public List<MethodOption> options() {
     return DckdOptions.all();
   }
@@ -50,15 +46,22 @@ public final class Dckd implements Method {
   }
 
   @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.pixelwise("logits", values.number("logits")),
+        DeclaredTerm.of("dckd_contrastive", values.number("contrastive")),
+        DeclaredTerm.of("dckd_distribution", values.number("distribution")));
+  }
+
+  @Override
   public Distiller distiller(DistillerContext context, MethodValues values) {
-    if (context.teacher().isEmpty()) {
-      throw lacks("teacher");
-    }
+    context.teacherOf(NAME);
     boolean contrasts = values.number("contrastive") > 0 && !DckdOptions.ratio(values).isEmpty();
     boolean maps = values.number("distribution") > 0;
     Optional<PerceptualEncoder> encoder = Optional.empty();
     if (contrasts || maps) {
-      encoder = Optional.of(context.encoder().orElseThrow(() -> lacks("encoder")));
+      encoder = Optional.of(context.encoder().orElseThrow(Dckd::lacksEncoder));
     }
     return new DckdDistiller(
         values.number("logits"),
@@ -71,8 +74,8 @@ public final class Dckd implements Method {
         encoder);
   }
 
-  private static GridException lacks(String what) {
+  private static GridException lacksEncoder() {
     return GridException.of(
-        ErrorCode.USAGE, "Cannot use method %s: the trial has no %s", NAME, what);
+        ErrorCode.USAGE, "Cannot use method %s: the trial has no encoder", NAME);
   }
 }

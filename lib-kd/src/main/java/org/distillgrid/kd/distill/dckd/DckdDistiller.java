@@ -62,9 +62,8 @@ record DckdDistiller(
   @Override
   public LossTerms loss(StepTensors tensors) {
     LossTerms terms = LossTerms.of("pixel", tensors.pixelLoss());
-    Optional<NDArray> map = pixelMap(tensors);
-    if (map.isPresent()) {
-      terms = terms.and("logits", tensors.pixelMean(map.get()));
+    if (logits > 0) {
+      terms = terms.andPixelwise("logits", Logits.map(tensors, logits));
     }
     if (encoder.isPresent()) {
       requireSize(tensors.student().output().getShape());
@@ -118,14 +117,6 @@ record DckdDistiller(
           height,
           width);
     }
-  }
-
-  @Override
-  public Optional<NDArray> pixelMap(StepTensors tensors) {
-    if (logits == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(Logits.map(tensors, logits));
   }
 
   @Override

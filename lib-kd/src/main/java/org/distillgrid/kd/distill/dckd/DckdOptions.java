@@ -2,7 +2,6 @@ package org.distillgrid.kd.distill.dckd;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
@@ -30,8 +29,7 @@ final class DckdOptions {
                     "crossEntropy",
                     "of the distributions, or as the released code takes it, of their softmax;"
                         + " known",
-                    "paper",
-                    "released"),
+                    DistributionMapping.Reading.class),
                 MethodOption.number("epsilon", "added to each denominator; known", 1e-7, 0, 1),
                 MethodOption.whole(
                     "negatives",
@@ -98,10 +96,11 @@ final class DckdOptions {
 
   static DckdDistiller.Weighted<DistributionMapping> distribution(
       MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
-    String word = values.word("crossEntropy").toUpperCase(Locale.ROOT);
     DistributionMapping mapping =
         new DistributionMapping(
-            encoder.codebook(), DistributionMapping.Reading.valueOf(word), context.manager());
+            encoder.codebook(),
+            values.choice("crossEntropy", DistributionMapping.Reading.class),
+            context.manager());
     return new DckdDistiller.Weighted<>(values.number("distribution"), mapping);
   }
 

@@ -17,7 +17,6 @@ import org.distillgrid.kd.nn.Scratch;
  * @param epsilon added to a level's distance from the negatives
  */
 record DckdRatio(List<Double> weights, double epsilon) {
-  /** Takes an unmodifiable copy. */
   DckdRatio {
     weights = List.copyOf(weights);
   }

@@ -12,7 +12,6 @@ import java.util.List;
  * @param intervals updates between two moves, one for each stage
  */
 record UpdateTimetable(long stage, List<Long> intervals) {
-  /** Takes an unmodifiable copy. */
   UpdateTimetable {
     intervals = List.copyOf(intervals);
   }

@@ -46,7 +46,6 @@ record Augmentation(List<Step> steps) {
     }
   }
 
-  /** Takes an unmodifiable copy. */
   Augmentation {
     steps = List.copyOf(steps);
   }

@@ -1,11 +1,12 @@
 package org.distillgrid.kd.distill.dukd;
 
 import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
 
 /**
  * Data upcycling: {@code L = L1(S, Y) + logits · L1(S, T) + zoom · L1(a⁻¹(S(a(z))), T(z)) +
@@ -19,7 +20,7 @@ import org.distillgrid.kd.distill.MethodValues;
  * (reconstructed), and its zooming out is left out. {@code consistency} is the form in which DCKD's
  * code takes the idea over: {@code dckd+dukd(zoom=0,consistency=1)}.
  */
-public final class Dukd implements Method {
+public final class Dukd implements TermMethod {
   @Override
   public String name() {
     return "dukd";
@@ -31,11 +32,6 @@ public final class Dukd implements Method {
   }
 
   @Override
-  public boolean hasPixelTerms(MethodValues values) {
-    return values.number("logits") > 0 || values.number("consistency") > 0;
-  }
-
-  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
@@ -44,6 +40,15 @@ public final class Dukd implements Method {
         MethodOption.number(
             "consistency", "weight of L1 to the teacher on changed inputs; known", 0, 0, 1e6),
         MethodOption.number("probability", "of each change of each image; known", 0.3, 0, 1));
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.pixelwise("logits", values.number("logits")),
+        DeclaredTerm.of("dukd_zoom", values.number("zoom")),
+        DeclaredTerm.pixelwise("dukd_consistency", values.number("consistency")));
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.distillgrid.kd.distill.dukd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import java.util.Optional;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
@@ -41,21 +41,16 @@ record DukdDistiller(DistillerContext context, Architecture teacher, Constants c
 
   @Override
   public LossTerms loss(StepTensors tensors) {
-    NDArray distillation = tensors.pixelMean(Logits.map(tensors, constants.logits()));
-    LossTerms terms = LossTerms.of("pixel", tensors.pixelLoss()).and("logits", distillation);
+    NDArray map = Logits.map(tensors, constants.logits());
+    LossTerms terms = LossTerms.of("pixel", tensors.pixelLoss()).andPixelwise("logits", map);
     if (constants.zoom() > 0) {
       terms = terms.and("dukd_zoom", Scaled.by(constants.zoom(), zoomed(tensors)));
     }
     if (constants.consistency() > 0) {
-      NDArray consistency = tensors.pixelMean(consistency(tensors));
-      terms = terms.and("dukd_consistency", Scaled.by(constants.consistency(), consistency));
+      List<NDArray> maps = List.of(consistency(tensors));
+      terms = terms.andPixelwise("dukd_consistency", constants.consistency(), maps);
     }
     return terms;
-  }
-
-  @Override
-  public Optional<NDArray> pixelMap(StepTensors tensors) {
-    return Optional.of(Logits.map(tensors, constants.logits()));
   }
 
   private NDArray zoomed(StepTensors tensors) {

@@ -2,11 +2,12 @@ package org.distillgrid.kd.distill.feature;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
 
 /**
  * Attention transfer: {@code L = L1(S, Y) + weight · Σ_k MSE(a(F_S^k), a(F_T^k))}, where a(F) is
@@ -17,7 +18,7 @@ import org.distillgrid.kd.distill.MethodValues;
  * quantised super-resolution, whose code has weight 1000, one point at the end of the trunk and no
  * L1(S, T) (known); {@code logits+at} has both. Reconstructed: points beside the last.
  */
-public final class At implements Method {
+public final class At implements TermMethod {
   private static final String NAME = "at";
   private static final double EPSILON = 1e-12;
 
@@ -39,11 +40,16 @@ public final class At implements Method {
   }
 
   @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(DeclaredTerm.of("pixel", 1), DeclaredTerm.of(NAME, values.number("weight")));
+  }
+
+  @Override
   public Distiller distiller(DistillerContext context, MethodValues values) {
     TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
     FeatureTerm term =
         new FeatureTerm(NAME, values.number("weight"), (point, pair) -> distance(pair));
-    return new FeatureDistiller(points, List.of(term), List.of());
+    return FeatureDistiller.of(points, term);
   }
 
   private static NDArray distance(FeaturePair pair) {

@@ -2,15 +2,15 @@ package org.distillgrid.kd.distill.feature;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Optional;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.block.AveragePool;
 
@@ -23,7 +23,7 @@ import org.distillgrid.kd.nn.block.AveragePool;
  * sum over them). Reconstructed: maps of more than side × side places are averaged to that size
  * first, as the affinity of 48×48 places would have 5.3 million entries for each image.
  */
-public final class Fakd implements Method {
+public final class Fakd implements TermMethod {
   private static final String NAME = "fakd";
   private static final double EPSILON = 1e-7;
 
@@ -38,11 +38,6 @@ public final class Fakd implements Method {
   }
 
   @Override
-  public boolean hasPixelTerms(MethodValues values) {
-    return values.number("logits") > 0;
-  }
-
-  @Override
   public List<MethodOption> options() {
     return List.of(
         MethodOption.number("pixel", "weight of L1(S, Y); known", 0.5, 0, 1e6),
@@ -51,6 +46,14 @@ public final class Fakd implements Method {
         MethodOption.whole("points", "pairs of features; known", 3, 1, 64),
         MethodOption.whole(
             "side", "greatest height and width of an affinity's map; reconstructed", 24, 1, 256));
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", values.number("pixel")),
+        DeclaredTerm.pixelwise("logits", values.number("logits")),
+        DeclaredTerm.of(NAME, values.number("weight")));
   }
 
   @Override
@@ -71,15 +74,10 @@ public final class Fakd implements Method {
 
     @Override
     public LossTerms loss(StepTensors tensors) {
-      NDArray distillation = tensors.pixelMean(Logits.map(tensors, logits));
+      NDArray map = Logits.map(tensors, logits);
       LossTerms outputs =
-          LossTerms.of("pixel", Scaled.by(pixel, tensors.pixelLoss())).and("logits", distillation);
+          LossTerms.of("pixel", Scaled.by(pixel, tensors.pixelLoss())).andPixelwise("logits", map);
       return affinity.addTo(outputs, points.pairs(tensors));
-    }
-
-    @Override
-    public Optional<NDArray> pixelMap(StepTensors tensors) {
-      return Optional.of(Logits.map(tensors, logits));
     }
   }
 

@@ -7,19 +7,24 @@ import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 
 /**
- * A method that adds terms on features to L1(S, Y).
+ * A method at work that adds terms on features to L1(S, Y): {@code L = L1(S, Y) + Σ_i term_i}. A
+ * method of one's own is a {@link org.distillgrid.kd.distill.TermMethod} that returns one of these.
  *
  * @param points where the features are taken
  * @param terms what is added
- * @param trainedWithStudent its own parameters
+ * @param trainedWithStudent its own parameters, which descend the same loss as the student's
  */
-record FeatureDistiller(
+public record FeatureDistiller(
     TapPoints points, List<FeatureTerm> terms, List<ParameterSet> trainedWithStudent)
     implements Distiller {
-  /** Takes unmodifiable copies. */
-  FeatureDistiller {
+  public FeatureDistiller {
     terms = List.copyOf(terms);
     trainedWithStudent = List.copyOf(trainedWithStudent);
+  }
+
+  /** Returns a method without parameters of its own. */
+  public static FeatureDistiller of(TapPoints points, FeatureTerm... terms) {
+    return new FeatureDistiller(points, List.of(terms), List.of());
   }
 
   @Override

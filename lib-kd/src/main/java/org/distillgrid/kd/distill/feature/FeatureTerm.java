@@ -8,15 +8,20 @@ import org.distillgrid.kd.nn.Scaled;
 /**
  * A term of a loss that compares features: {@code weight · Σ_k loss(F_S^k, F_T^k)}.
  *
- * @param name the term's name
+ * @param name the term's name, as its method declares it
  * @param weight its factor
  * @param loss what one point adds
  */
-record FeatureTerm(String name, double weight, PointLoss loss) {
+public record FeatureTerm(String name, double weight, PointLoss loss) {
   /** The loss of one point. */
   @FunctionalInterface
-  interface PointLoss {
-    /** Returns a scalar in the manager of the student's features. */
+  public interface PointLoss {
+    /**
+     * Returns what a point adds: a scalar in the manager of the student's features.
+     *
+     * @param point counted from 0, the last one is the end of the trunk
+     * @param pair the features there
+     */
     NDArray of(int point, FeaturePair pair);
   }
 

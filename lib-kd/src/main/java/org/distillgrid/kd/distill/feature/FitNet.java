@@ -3,11 +3,12 @@ package org.distillgrid.kd.distill.feature;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.InputRange;
@@ -23,9 +24,21 @@ import org.distillgrid.kd.nn.ParameterSet;
  * to the last beside the loss of the task, where the paper trains with hints first and without them
  * afterwards. L1(S, T) is not part of it; {@code logits+fitnet} has both.
  */
-public final class FitNet implements Method {
+public final class FitNet implements TermMethod {
   private static final String NAME = "fitnet";
-  private static final String SQUARED = "mse";
+
+  /** What is averaged of a difference of features. */
+  private enum Distance {
+    L1,
+    MSE;
+
+    NDArray of(NDArray difference) {
+      return switch (this) {
+        case L1 -> difference.abs();
+        case MSE -> difference.square();
+      };
+    }
+  }
 
   @Override
   public String name() {
@@ -41,9 +54,14 @@ public final class FitNet implements Method {
   public List<MethodOption> options() {
     return List.of(
         MethodOption.choice(
-            "loss", "distance of features; mse known, l1 reconstructed", "l1", SQUARED),
+            "loss", "distance of features; mse known, l1 reconstructed", Distance.class),
         MethodOption.whole("points", "pairs of features; reconstructed", 3, 1, 64),
         MethodOption.number("weight", "weight of the sum over points; reconstructed", 1, 0, 1e6));
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(DeclaredTerm.of("pixel", 1), DeclaredTerm.of(NAME, values.number("weight")));
   }
 
   @Override
@@ -51,11 +69,11 @@ public final class FitNet implements Method {
     TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
     ParameterSet parameters = new ParameterSet();
     List<Conv2d> regressors = regressors(points, context, parameters);
-    boolean squared = values.word("loss").equals(SQUARED);
+    Distance distance = values.choice("loss", Distance.class);
     FeatureTerm.PointLoss loss =
         (point, pair) -> {
           NDArray difference = regressors.get(point).forward(pair.student()).sub(pair.teacher());
-          return magnitude(difference, squared).mean();
+          return distance.of(difference).mean();
         };
     FeatureTerm term = new FeatureTerm(NAME, values.number("weight"), loss);
     parameters.open(context.manager());
@@ -74,12 +92,5 @@ public final class FitNet implements Method {
       regressors.add(layers.conv(Integer.toString(k), from, to, 1, InputRange.SIGNED));
     }
     return regressors;
-  }
-
-  private static NDArray magnitude(NDArray difference, boolean squared) {
-    if (squared) {
-      return difference.square();
-    }
-    return difference.abs();
   }
 }

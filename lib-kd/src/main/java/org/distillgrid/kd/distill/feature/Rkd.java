@@ -2,13 +2,14 @@ package org.distillgrid.kd.distill.feature;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 
 /**
@@ -20,7 +21,7 @@ import org.distillgrid.kd.nn.Scaled;
  * outputs; {@code logits+rkd} has both). Reconstructed: the grid, for a network that does not end
  * in one vector for an image, and points beside the end of the trunk.
  */
-public final class Rkd implements Method {
+public final class Rkd implements TermMethod {
   private static final String NAME = "rkd";
 
   @Override
@@ -41,6 +42,14 @@ public final class Rkd implements Method {
         MethodOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
         MethodOption.whole(
             "grid", "side of the grid that features are averaged over; reconstructed", 4, 1, 64));
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.of("rkd_distance", values.number("distance")),
+        DeclaredTerm.of("rkd_angle", values.number("angle")));
   }
 
   @Override

@@ -17,7 +17,6 @@ import org.distillgrid.kd.nn.Pass;
  * @param teacher indices of the teacher's segments, one for each of the student's
  */
 public record TapPoints(List<Integer> student, List<Integer> teacher) {
-  /** Takes unmodifiable copies. */
   public TapPoints {
     student = List.copyOf(student);
     teacher = List.copyOf(teacher);
@@ -36,6 +35,9 @@ public record TapPoints(List<Integer> student, List<Integer> teacher) {
   /**
    * Returns the points of the networks that a method is given.
    *
+   * @param method its name
+   * @param context the student and its teacher
+   * @param wanted how many, where both networks have that many segments
    * @throws org.distillgrid.kd.error.GridException if there is no teacher
    */
   public static TapPoints of(String method, DistillerContext context, int wanted) {

@@ -2,11 +2,12 @@ package org.distillgrid.kd.distill.mipkd;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.distill.feature.TapPoints;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
@@ -23,8 +24,15 @@ import org.distillgrid.kd.random.Draws;
  * random 3-D mask, the auto-encoder's loss, the terms. Second-hand: the weights of features and
  * blocks, R, what the ablations compare. Reconstructed: every shape and the other constants.
  */
-public final class Mipkd implements Method {
+public final class Mipkd implements TermMethod {
   private static final String NAME = "mipkd";
+
+  /** Which latent entries are the teacher's. */
+  private enum Mask {
+    RANDOM3D,
+    SIMILARITY,
+    GRID
+  }
 
   @Override
   public String name() {
@@ -35,11 +43,6 @@ public final class Mipkd implements Method {
   public String help() {
     return "logits + the teacher's features and output from mixtures of both networks' features"
         + " and blocks";
-  }
-
-  @Override
-  public boolean hasPixelTerms(MethodValues values) {
-    return values.number("logits") > 0 || values.number("block") > 0;
   }
 
   @Override
@@ -60,28 +63,36 @@ public final class Mipkd implements Method {
             "mask",
             "which latent entries are the teacher's; random3d known, the others' forms"
                 + " reconstructed",
-            "random3d",
-            "similarity",
-            "grid"),
+            Mask.class),
         MethodOption.number(
             "maskProbability", "part of the teacher in the mask; reconstructed", 0.5, 0, 1),
         MethodOption.choice(
-            "encoders", "one for each network or one for both; known", "separate", "shared"),
-        MethodOption.choice("mixers", "convolutions of 3×3 or 1×1; cnn second-hand", "cnn", "mlp"),
+            "encoders", "one for each network or one for both; known", MixerFactory.Encoders.class),
+        MethodOption.choice(
+            "mixers", "convolutions of 3×3 or 1×1; cnn second-hand", MixerFactory.Layers.class),
         MethodOption.whole(
             "latent", "latent channels, 0 = the student's width; reconstructed", 0, 0, 1024),
         MethodOption.choice(
             "mode",
             "one hybrid through parts chosen at every point, or one from each point on;"
                 + " reconstructed",
-            "chain",
-            "perPoint"),
+            BlockMixer.Mode.class),
         MethodOption.number(
             "studentProbability",
             "of R = 1, that the student's part follows a point; reconstructed",
             0.5,
             0,
             1));
+  }
+
+  @Override
+  public List<DeclaredTerm> terms(MethodValues values) {
+    return List.of(
+        DeclaredTerm.of("pixel", 1),
+        DeclaredTerm.pixelwise("logits", values.number("logits")),
+        DeclaredTerm.of("mipkd_feature", values.number("feature")),
+        DeclaredTerm.of("mipkd_autoencoder", values.number("autoencoder")),
+        DeclaredTerm.pixelwise("mipkd_block", values.number("block")));
   }
 
   @Override
@@ -103,7 +114,8 @@ public final class Mipkd implements Method {
     }
     BlockMixer blocks =
         new BlockMixer(
-            mode(values), Routes.drawn(context.draws(), values.number("studentProbability")));
+            values.choice("mode", BlockMixer.Mode.class),
+            Routes.drawn(context.draws(), values.number("studentProbability")));
     return new MipkdDistiller(
         weights, pair, mixers, masks(values, context.draws()), blocks, trained);
   }
@@ -124,36 +136,18 @@ public final class Mipkd implements Method {
   }
 
   private static MixerFactory.Form form(MethodValues values) {
-    int kernel =
-        switch (values.word("mixers")) {
-          case "cnn" -> 3;
-          case "mlp" -> 1;
-          default -> throw new IllegalArgumentException("No such mixers");
-        };
-    MixerFactory.Encoders encoders =
-        switch (values.word("encoders")) {
-          case "separate" -> MixerFactory.Encoders.SEPARATE;
-          case "shared" -> MixerFactory.Encoders.SHARED;
-          default -> throw new IllegalArgumentException("No such encoders");
-        };
-    return new MixerFactory.Form(kernel, values.whole("latent"), encoders);
-  }
-
-  private static BlockMixer.Mode mode(MethodValues values) {
-    return switch (values.word("mode")) {
-      case "chain" -> BlockMixer.Mode.CHAIN;
-      case "perPoint" -> BlockMixer.Mode.PER_POINT;
-      default -> throw new IllegalArgumentException("No such mode");
-    };
+    return new MixerFactory.Form(
+        values.choice("mixers", MixerFactory.Layers.class),
+        values.whole("latent"),
+        values.choice("encoders", MixerFactory.Encoders.class));
   }
 
   private static Masks masks(MethodValues values, Draws draws) {
     double part = values.number("maskProbability");
-    return switch (values.word("mask")) {
-      case "random3d" -> new RandomMasks(draws, part);
-      case "similarity" -> new SimilarityMasks(part);
-      case "grid" -> new GridMasks(part);
-      default -> throw new IllegalArgumentException("No such mask");
+    return switch (values.choice("mask", Mask.class)) {
+      case RANDOM3D -> new RandomMasks(draws, part);
+      case SIMILARITY -> new SimilarityMasks(part);
+      case GRID -> new GridMasks(part);
     };
   }
 }

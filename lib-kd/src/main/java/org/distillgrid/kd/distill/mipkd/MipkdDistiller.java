@@ -3,7 +3,6 @@ package org.distillgrid.kd.distill.mipkd;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
@@ -45,7 +44,6 @@ record MipkdDistiller(
     }
   }
 
-  /** Takes unmodifiable copies. */
   MipkdDistiller {
     mixers = List.copyOf(mixers);
     trainedWithStudent = List.copyOf(trainedWithStudent);
@@ -59,22 +57,13 @@ record MipkdDistiller(
   @Override
   public LossTerms loss(StepTensors tensors) {
     LossTerms outputs = LossTerms.of("pixel", tensors.pixelLoss());
-    Optional<NDArray> map = pixelMap(tensors);
-    if (map.isPresent()) {
-      outputs = outputs.and("logits", tensors.pixelMean(map.get()));
+    if (weights.logits() > 0) {
+      outputs = outputs.andPixelwise("logits", Logits.map(tensors, weights.logits()));
     }
     if (mixers.isEmpty()) {
       return outputs;
     }
     return mixedTerms(tensors, outputs);
-  }
-
-  @Override
-  public Optional<NDArray> pixelMap(StepTensors tensors) {
-    if (weights.logits() == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(Logits.map(tensors, weights.logits()));
   }
 
   private LossTerms mixedTerms(StepTensors tensors, LossTerms outputs) {
@@ -91,7 +80,9 @@ record MipkdDistiller(
     }
     if (weights.block() > 0) {
       List<NDArray> hybrids = blocks.outputs(tensors.step(), mixtures, passes);
-      terms = terms.and("mipkd_block", gap(hybrids, tensors));
+      terms =
+          terms.andPixelwise(
+              "mipkd_block", weights.block() / hybrids.size(), gaps(hybrids, tensors));
     }
     return terms;
   }
@@ -111,18 +102,12 @@ record MipkdDistiller(
     for (int k = 0; k < features.size(); k++) {
       distances.add(features.get(k).sub(passes.teacherAt(k)).abs().mean());
     }
-    return Scaled.by(weight, sum(distances));
+    return Scaled.by(weight, distances.stream().reduce(NDArray::add).orElseThrow());
   }
 
   // Pixel by pixel, as L1(S, T) is: another method may weight it in space.
-  private NDArray gap(List<NDArray> hybrids, StepTensors tensors) {
+  private static List<NDArray> gaps(List<NDArray> hybrids, StepTensors tensors) {
     NDArray taught = tensors.teacherPass().output();
-    List<NDArray> gaps =
-        hybrids.stream().map(hybrid -> tensors.pixelMean(hybrid.sub(taught).abs())).toList();
-    return Scaled.by(weights.block() / gaps.size(), sum(gaps));
-  }
-
-  private static NDArray sum(List<NDArray> terms) {
-    return terms.stream().reduce(NDArray::add).orElseThrow();
+    return hybrids.stream().map(hybrid -> hybrid.sub(taught).abs()).toList();
   }
 }

@@ -16,6 +16,21 @@ record MixerFactory(LayerFactory layers, Form form) {
   private static final String FIRST = "0";
   private static final String SECOND = "2";
 
+  /** What encoders and decoders are made of. */
+  enum Layers {
+    /** Convolutions of 3×3. */
+    CNN,
+    /** Convolutions of 1×1, a perceptron at every place. */
+    MLP;
+
+    int kernel() {
+      return switch (this) {
+        case CNN -> 3;
+        case MLP -> 1;
+      };
+    }
+  }
+
   /** Whether both networks have an encoder. */
   enum Encoders {
     /** Each has one of its own. */
@@ -27,11 +42,11 @@ record MixerFactory(LayerFactory layers, Form form) {
   /**
    * What all mixers of a trial have in common.
    *
-   * @param kernel 3 for a CNN, 1 for a perceptron at every place
+   * @param layers what encoders and decoders are made of
    * @param latent channels of the latent space, 0 for the student's width
    * @param encoders one or two
    */
-  record Form(int kernel, int latent, Encoders encoders) {}
+  record Form(Layers layers, int latent, Encoders encoders) {}
 
   /**
    * Makes the mixer of one point.
@@ -69,13 +84,13 @@ record MixerFactory(LayerFactory layers, Form form) {
     }
     int latent = Math.toIntExact(fromTeacher.second().weight().shape().get(0));
     return new Coder(
-        reading.conv(FIRST, student, latent, form.kernel(), InputRange.SIGNED),
+        reading.conv(FIRST, student, latent, form.layers().kernel(), InputRange.SIGNED),
         fromTeacher.second());
   }
 
   private Coder coder(LayerFactory part, int in, int inner, int out) {
     return new Coder(
-        part.conv(FIRST, in, inner, form.kernel(), InputRange.SIGNED),
-        part.conv(SECOND, inner, out, form.kernel(), InputRange.NON_NEGATIVE));
+        part.conv(FIRST, in, inner, form.layers().kernel(), InputRange.SIGNED),
+        part.conv(SECOND, inner, out, form.layers().kernel(), InputRange.NON_NEGATIVE));
   }
 }

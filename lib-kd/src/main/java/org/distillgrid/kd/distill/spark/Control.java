@@ -1,7 +1,5 @@
 package org.distillgrid.kd.distill.spark;
 
-import java.util.Locale;
-
 /** What stands in for the policy's drawn and learned maps, to show what each part is worth. */
 enum Control {
   /** Nothing: SPARK itself. */
@@ -15,14 +13,5 @@ enum Control {
   /** A policy that has learned for a part of the run, and from then on its map without chance. */
   MEAN,
   /** A policy that has learned for a part of the run, and from then on draws without learning. */
-  FROZEN;
-
-  /** Returns its name as an option. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static Control of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
+  FROZEN
 }

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
-import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.PixelWeighting;
+import org.distillgrid.kd.distill.WeightingMethod;
 
 /**
  * SPARK, spatial policy-driven adaptive reinforcement learning for distillation: {@code L = L1(S,
@@ -21,7 +21,7 @@ import org.distillgrid.kd.distill.PixelWeighting;
  * reinforcement learning known; three convolutions on an 8×8 grid second-hand; every formula and
  * constant reconstructed).
  */
-public final class Spark implements Method {
+public final class Spark implements WeightingMethod {
   static final String WEIGHT = "weight";
 
   @Override
@@ -41,17 +41,12 @@ public final class Spark implements Method {
   }
 
   @Override
-  public boolean weightsPixels() {
-    return true;
-  }
-
-  @Override
   public Set<String> optionsAlone() {
     return Set.of(WEIGHT);
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller alone(DistillerContext context, MethodValues values) {
     MethodValues weight = new MethodValues(Map.of(WEIGHT, values.word(WEIGHT)));
     return new Logits().distiller(context, weight);
   }

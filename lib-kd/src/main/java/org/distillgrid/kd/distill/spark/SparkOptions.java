@@ -11,6 +11,22 @@ import org.distillgrid.kd.distill.MethodValues;
 final class SparkOptions {
   private static final String NOTHING = "none";
 
+  /** What a cell's weight is drawn from. */
+  private enum CellWeight {
+    NORMAL,
+    LOGNORMAL,
+    BETA,
+    BERNOULLI
+  }
+
+  /** What the policy is paid for. */
+  private enum Payment {
+    PSNR,
+    L1,
+    SPATIAL,
+    EMA
+  }
+
   private SparkOptions() {}
 
   static List<MethodOption> all() {
@@ -18,21 +34,13 @@ final class SparkOptions {
         MethodOption.number(
             Spark.WEIGHT, "weight λ of the term that W weights; reconstructed", 1, 0, 1e6),
         MethodOption.choice(
-            "map",
-            "distribution of a cell's weight; reconstructed",
-            "normal",
-            "lognormal",
-            "beta",
-            "bernoulli"),
+            "map", "distribution of a cell's weight; reconstructed", CellWeight.class),
         MethodOption.choice(
             "reward",
             "what the policy is paid for: gain of PSNR, of relative L1, of that per cell, or, with"
                 + " no forward pass more, a loss below its running mean; reconstructed",
-            "psnr",
-            "l1",
-            "spatial",
-            "ema"),
-        MethodOption.choice("control", "what stands in for the policy's maps", controls()),
+            Payment.class),
+        MethodOption.choice("control", "what stands in for the policy's maps", Control.class),
         MethodOption.choice("without", "the signal that is left out", signals()),
         MethodOption.whole("grid", "cells along each side of a map; second-hand", 8, 1, 64),
         MethodOption.whole("width", "channels of the policy's layers; reconstructed", 16, 1, 256),
@@ -65,12 +73,11 @@ final class SparkOptions {
 
   static MapDistribution distribution(MethodValues values) {
     WeightRange range = range(values);
-    return switch (values.word("map")) {
-      case "normal" -> new SquashedNormal(range);
-      case "lognormal" -> new LogNormal();
-      case "beta" -> new SquashedBeta(range);
-      case "bernoulli" -> new TwoLevels(range);
-      default -> throw new IllegalArgumentException("No such map: " + values.word("map"));
+    return switch (values.choice("map", CellWeight.class)) {
+      case NORMAL -> new SquashedNormal(range);
+      case LOGNORMAL -> new LogNormal();
+      case BETA -> new SquashedBeta(range);
+      case BERNOULLI -> new TwoLevels(range);
     };
   }
 
@@ -79,19 +86,18 @@ final class SparkOptions {
   }
 
   static Reward reward(MethodValues values, DistillerContext context) {
-    return switch (values.word("reward")) {
-      case "psnr" -> new GainReward(context.student(), Gain.PSNR, values.whole("grid"));
-      case "l1" -> new GainReward(context.student(), Gain.RELATIVE_L1, values.whole("grid"));
-      case "spatial" -> new GainReward(context.student(), Gain.SPATIAL_L1, values.whole("grid"));
-      case "ema" -> new TrendReward(values.number("decay"), context.manager());
-      default -> throw new IllegalArgumentException("No such reward: " + values.word("reward"));
+    return switch (values.choice("reward", Payment.class)) {
+      case PSNR -> new GainReward(context.student(), Gain.PSNR, values.whole("grid"));
+      case L1 -> new GainReward(context.student(), Gain.RELATIVE_L1, values.whole("grid"));
+      case SPATIAL -> new GainReward(context.student(), Gain.SPATIAL_L1, values.whole("grid"));
+      case EMA -> new TrendReward(values.number("decay"), context.manager());
     };
   }
 
   static Timetable timetable(MethodValues values, long steps) {
     long part = Math.round(values.number("warmup") * (double) steps);
     return new Timetable(
-        Control.of(values.word("control")),
+        values.choice("control", Control.class),
         Math.min(values.whole("warmupMost"), part),
         Math.round(values.number("freeze") * (double) steps));
   }
@@ -101,10 +107,6 @@ final class SparkOptions {
     return Arrays.stream(Signal.values())
         .filter(signal -> !signal.word().equals(values.word("without")))
         .toList();
-  }
-
-  private static String[] controls() {
-    return Arrays.stream(Control.values()).map(Control::word).toArray(String[]::new);
   }
 
   private static String[] signals() {

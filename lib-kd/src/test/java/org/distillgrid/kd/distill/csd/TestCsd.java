@@ -97,8 +97,7 @@ class TestCsd {
       NDArray student = Fixtures.array(FIXTURE, "csd.student", manager);
       NDArray input = Fixtures.array(FIXTURE, "csd.target", manager);
       StepTensors tensors =
-          new StepTensors(
-              0, input, input, pass(student), Optional.of(pass(student)), Optional.empty());
+          new StepTensors(0, input, input, pass(student), Optional.of(pass(student)));
       LossTerms terms = distiller("csd", manager).loss(tensors);
       assertThat(terms.byName().get("csd").getFloat()).isZero();
     }
@@ -108,8 +107,7 @@ class TestCsd {
   void refusesWhatItCannotCompare() {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray one = manager.zeros(new Shape(1, 3, 16, 16));
-      StepTensors alone =
-          new StepTensors(0, one, one, pass(one), Optional.of(pass(one)), Optional.empty());
+      StepTensors alone = new StepTensors(0, one, one, pass(one), Optional.of(pass(one)));
       Distiller distiller = distiller("csd", manager);
       assertThatThrownBy(() -> distiller.loss(alone))
           .hasMessage("Cannot use method csd: it needs two images a batch at least, not 1");
@@ -121,7 +119,7 @@ class TestCsd {
               "Cannot use method logits+csd(weight=1): it compares images in an encoder, and the"
                   + " cohort has none");
     }
-    assertThat(MethodSum.parse("logits+fakd").readsEncoder()).isFalse();
+    assertThat(MethodSum.parse("logits+fakd(logits=1,pixel=1)").readsEncoder()).isFalse();
   }
 
   private static float term(String method, NDArray student, NDManager manager) {
@@ -149,8 +147,7 @@ class TestCsd {
         Fixtures.array(FIXTURE, "csd.input", manager),
         Fixtures.array(FIXTURE, "csd.target", manager),
         pass(student),
-        Optional.of(pass(Fixtures.array(FIXTURE, "csd.teacher", manager))),
-        Optional.empty());
+        Optional.of(pass(Fixtures.array(FIXTURE, "csd.teacher", manager))));
   }
 
   private static Pass pass(NDArray output) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.MethodValues;
@@ -103,8 +104,9 @@ class TestDckdTerms {
           .containsExactly("pixel", "dckd_contrastive");
       assertThat(counting.images).isEqualTo(4 + 4 + 5 * 2);
       assertThat(counting.latents).isEqualTo(4);
-      Distiller none = method("dckd(logits=0)", counting, manager);
-      assertThat(none.pixelMap(tensors)).isEmpty();
+      LossTerms none = method("dckd(logits=0)", counting, manager).loss(tensors);
+      NDArray twice = manager.full(new Shape(2, 1, 16, 32), 2);
+      assertThat(none.weighted(twice).total().getFloat()).isEqualTo(none.total().getFloat());
     }
   }
 
@@ -118,12 +120,12 @@ class TestDckdTerms {
     try (NDManager manager = NDManager.newBaseManager()) {
       StepTensors tensors = tensors(manager);
       Distiller dckd = method("dckd(logits=3)", encoder(manager), manager);
-      NDArray map = dckd.pixelMap(tensors).orElseThrow();
+      NDArray map = Logits.map(tensors, 3);
       assertThat(map.getShape()).isEqualTo(tensors.target().getShape());
       Map<String, NDArray> plain = dckd.loss(tensors).byName();
       assertThat(map.mean().getFloat()).isEqualTo(plain.get("logits").getFloat());
       NDArray twice = manager.full(new Shape(2, 1, 16, 32), 2);
-      Map<String, NDArray> weighted = dckd.loss(tensors.weighted(twice)).byName();
+      Map<String, NDArray> weighted = dckd.loss(tensors).weighted(twice).byName();
       plain.forEach(
           (name, value) -> {
             float factor = 1;
@@ -200,13 +202,11 @@ class TestDckdTerms {
         Fixtures.array(FIXTURE, "input", manager),
         Fixtures.array(FIXTURE, "target", manager),
         pass(Fixtures.array(FIXTURE, "output", manager)),
-        Optional.of(pass(Fixtures.array(FIXTURE, "teacher.output", manager))),
-        Optional.empty());
+        Optional.of(pass(Fixtures.array(FIXTURE, "teacher.output", manager))));
   }
 
   private static StepTensors tensors(NDArray student, NDArray teacher) {
-    return new StepTensors(
-        0, student, student, pass(student), Optional.of(pass(teacher)), Optional.empty());
+    return new StepTensors(0, student, student, pass(student), Optional.of(pass(teacher)));
   }
 
   private static Pass pass(NDArray output) {

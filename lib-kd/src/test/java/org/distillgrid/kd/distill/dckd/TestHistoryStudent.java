@@ -165,8 +165,7 @@ class TestHistoryStudent {
         input,
         input.zerosLike(),
         Pass.of(student.architecture(), input),
-        Optional.of(Pass.of(teacher.architecture(), input)),
-        Optional.empty());
+        Optional.of(Pass.of(teacher.architecture(), input)));
   }
 
   private static QuantizedNetwork student(String model, String quantizer, NDManager manager) {

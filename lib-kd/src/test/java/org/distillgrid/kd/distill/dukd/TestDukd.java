@@ -162,8 +162,7 @@ class TestDukd {
     LossTerms loss(Distiller method, long step) {
       Pass taught = Pass.of(student.architecture(), input);
       Pass teaching = Pass.of(teacher.architecture(), input);
-      return method.loss(
-          new StepTensors(step, input, target, taught, Optional.of(teaching), Optional.empty()));
+      return method.loss(new StepTensors(step, input, target, taught, Optional.of(teaching)));
     }
 
     double term(Distiller method, long step, String term) {

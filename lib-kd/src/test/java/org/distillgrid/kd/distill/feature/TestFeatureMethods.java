@@ -110,8 +110,7 @@ class TestFeatureMethods {
         manager.zeros(new Shape(1)),
         Fixtures.array(FIXTURE, "target", manager),
         pass("student.", "output", manager),
-        Optional.of(pass("teacher.", "teacher.output", manager)),
-        Optional.empty());
+        Optional.of(pass("teacher.", "teacher.output", manager)));
   }
 
   private static Pass pass(String features, String output, NDManager manager) {

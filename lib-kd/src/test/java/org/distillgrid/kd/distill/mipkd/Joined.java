@@ -67,7 +67,7 @@ final class Joined implements AutoCloseable {
   StepTensors tensors(long step) {
     Pass teaching = GradientMode.off(() -> Pass.of(teacher.architecture(), input));
     Pass taught = Pass.of(student.architecture(), input);
-    return new StepTensors(step, input, target, taught, Optional.of(teaching), Optional.empty());
+    return new StepTensors(step, input, target, taught, Optional.of(teaching));
   }
 
   LossTerms loss(Distiller method, long step) {

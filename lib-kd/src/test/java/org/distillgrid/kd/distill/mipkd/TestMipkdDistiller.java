@@ -90,8 +90,7 @@ class TestMipkdDistiller {
         input,
         Fixtures.array(FIXTURE, "target", manager),
         Pass.of(student.architecture(), input),
-        Optional.of(taught),
-        Optional.empty());
+        Optional.of(taught));
   }
 
   private static Network network(String model, String prefix, NDManager manager) {

@@ -81,8 +81,11 @@ class TestMipkdTerms {
   void aTermWithoutAWeightIsNotComputed(String name, String terms) {
     try (Joined joined = new Joined(STUDENT, TEACHER, 2)) {
       Distiller method = joined.method(name);
-      assertThat(joined.loss(method, 0).byName().keySet()).containsExactly(terms.split(" "));
-      assertThat(method.pixelMap(joined.tensors(0)).isPresent()).isEqualTo(terms.contains("log"));
+      LossTerms loss = joined.loss(method, 0);
+      assertThat(loss.byName().keySet()).containsExactly(terms.split(" "));
+      NDArray twice = joined.target.getManager().full(new Shape(2, 1, 32, 40), 2);
+      boolean onPixels = loss.weighted(twice).total().getFloat() != loss.total().getFloat();
+      assertThat(onPixels).isEqualTo(terms.contains("logits") || terms.contains("block"));
       assertThat(method.trainedWithStudent()).hasSize(1);
     }
   }
@@ -125,8 +128,8 @@ class TestMipkdTerms {
       left.set(new NDIndex(":,:,:,:{}", image.get(3) / 2), 2);
       NDArray right = left.neg().add(2);
       Map<String, NDArray> whole = method.loss(tensors).byName();
-      Map<String, NDArray> ofLeft = method.loss(tensors.weighted(left)).byName();
-      Map<String, NDArray> ofRight = method.loss(tensors.weighted(right)).byName();
+      Map<String, NDArray> ofLeft = method.loss(tensors).weighted(left).byName();
+      Map<String, NDArray> ofRight = method.loss(tensors).weighted(right).byName();
       for (String term : new String[] {"logits", "mipkd_block"}) {
         float one = ofLeft.get(term).getFloat();
         float other = ofRight.get(term).getFloat();

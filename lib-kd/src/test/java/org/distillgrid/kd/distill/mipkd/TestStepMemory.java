@@ -43,8 +43,7 @@ class TestStepMemory {
       input.attach(own);
       Pass taught = Pass.of(joined.student.architecture(), input);
       StepTensors tensors =
-          new StepTensors(
-              step, input, joined.target, taught, Optional.of(teaching), Optional.empty());
+          new StepTensors(step, input, joined.target, taught, Optional.of(teaching));
       assertThat(method.loss(tensors).total().getManager()).isSameAs(own);
     }
   }

@@ -10,6 +10,7 @@ import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.PixelWeighting;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.WeightingMethod;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Flow;
 import org.distillgrid.kd.nn.Pass;
@@ -42,8 +43,8 @@ final class Bandit implements AutoCloseable {
     DistillerContext context =
         new DistillerContext(
             student(), Optional.empty(), steps, Draws.of("policy " + seed), manager);
-    var term = MethodSum.parse("spark(" + options + "grid=4,warmup=0)").terms().get(0);
-    this.weighting = term.family().weighting(context, term.values());
+    var spark = MethodSum.parse("spark(" + options + "grid=4,warmup=0)").settings().get(0);
+    this.weighting = ((WeightingMethod) spark.method()).weighting(context, spark.values());
   }
 
   PixelWeighting weighting() {
@@ -84,8 +85,7 @@ final class Bandit implements AutoCloseable {
               scratch.zeros(shape),
               truth,
               new Pass(before, List.of(), before),
-              Optional.of(new Pass(truth, List.of(), truth)),
-              Optional.empty());
+              Optional.of(new Pass(truth, List.of(), truth)));
       NDArray weights = weighting.weights(tensors);
       NDArray shrunk = weights.mul(paying).mul(ERROR * PAY);
       output = before.sub(shrunk);

@@ -19,6 +19,7 @@ import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.PixelWeighting;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.WeightingMethod;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.api.Test;
@@ -126,8 +127,7 @@ class TestSparkWeighting {
       StepTensors one = tensors(manager, 50);
       Pass other = pass(manager, "another teacher");
       StepTensors two =
-          new StepTensors(
-              50, one.input(), one.target(), one.student(), Optional.of(other), Optional.empty());
+          new StepTensors(50, one.input(), one.target(), one.student(), Optional.of(other));
       assertThat(without.weights(two).toFloatArray())
           .isEqualTo(without.weights(one).toFloatArray());
       assertThat(with.weights(two).toFloatArray()).isNotEqualTo(with.weights(one).toFloatArray());
@@ -171,8 +171,8 @@ class TestSparkWeighting {
   }
 
   private static PixelWeighting weighting(String method, NDManager manager) {
-    MethodSetting term = MethodSum.parse(method).terms().get(0);
-    return term.family().weighting(context(manager), term.values());
+    MethodSetting spark = MethodSum.parse(method).settings().get(0);
+    return ((WeightingMethod) spark.method()).weighting(context(manager), spark.values());
   }
 
   private static DistillerContext context(NDManager manager) {
@@ -185,8 +185,7 @@ class TestSparkWeighting {
         manager.zeros(new Shape(2, 3, 12, 10)),
         noise(manager, "target"),
         pass(manager, "student"),
-        Optional.of(pass(manager, "teacher")),
-        Optional.empty());
+        Optional.of(pass(manager, "teacher")));
   }
 
   private static Pass pass(NDManager manager, String key) {

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.Methods;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Architecture;
@@ -27,23 +32,27 @@ import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A method says that it has pixel-wise terms exactly where weights change its loss. */
-class TestPixelTerms {
+/** What a method declares before training is what its loss is made of. */
+class TestDeclaredTerms {
   private static final ModelTarget TARGET = new ModelTarget(3, 1);
 
   static Stream<String> methods() {
     return Stream.concat(
         Methods.registry().all().stream()
-            .filter(family -> !family.weightsPixels())
+            .filter(method -> method instanceof TermMethod)
             .map(Method::name),
-        Stream.of("mipkd(logits=0)", "mipkd(block=0,logits=0)", "dckd(logits=0)"));
+        Stream.of(
+            "mipkd(logits=0)",
+            "mipkd(block=0,logits=0)",
+            "dckd(logits=0)",
+            "dukd(zoom=0,consistency=2)"));
   }
 
   @ParameterizedTest
   @MethodSource("methods")
-  void areThereWhereTheMethodSaysSo(String method) {
-    MethodSetting term = MethodSum.parse(method).terms().get(0);
-    boolean declared = term.family().hasPixelTerms(term.values());
+  void areThoseThatTheMethodDeclares(String method) {
+    MethodSetting setting = MethodSum.parse(method).settings().get(0);
+    List<DeclaredTerm> declared = ((TermMethod) setting.method()).terms(setting.values());
     try (NDManager manager = NDManager.newBaseManager();
         QuantizedNetwork trained =
             QuantizedNetwork.build(
@@ -57,8 +66,7 @@ class TestPixelTerms {
               input,
               input,
               Pass.of(student, input),
-              Optional.of(Pass.of(teacher.architecture(), input)),
-              Optional.empty());
+              Optional.of(Pass.of(teacher.architecture(), input)));
       DistillerContext context =
           new DistillerContext(
               student,
@@ -68,27 +76,26 @@ class TestPixelTerms {
               100,
               Draws.of("trial"),
               manager);
-      if (map(method, context, tensors).isPresent()) {
-        assertThat(declared).isTrue();
+      try (Distiller distiller = MethodSum.parse(method).distiller(context)) {
+        LossTerms terms = distiller.loss(tensors);
+        LossTerms weighted = terms.weighted(manager.ones(new Shape(3, 1, 16, 16)).mul(3));
+        assertThat(names(declared, term -> true)).containsAll(terms.byName().keySet());
+        assertThat(terms.byName().keySet()).containsAll(names(declared, term -> term.weight() > 0));
+        for (DeclaredTerm term : declared) {
+          NDArray value = terms.byName().get(term.name());
+          if (value != null && term.weight() > 0) {
+            boolean changed = weighted.byName().get(term.name()).getFloat() != value.getFloat();
+            assertThat(changed)
+                .as(term.name())
+                .isEqualTo(term.kind() == DeclaredTerm.Kind.PIXELWISE);
+          }
+        }
       }
-      StepTensors weighted = tensors.weighted(manager.ones(new Shape(3, 1, 16, 16)).mul(3));
-      assertThat(loss(method, context, weighted) != loss(method, context, tensors))
-          .isEqualTo(declared);
     }
   }
 
-  private static Optional<NDArray> map(
-      String method, DistillerContext context, StepTensors tensors) {
-    try (Distiller distiller = MethodSum.parse(method).distiller(context)) {
-      return distiller.pixelMap(tensors);
-    }
-  }
-
-  // A distiller anew each time, as it may have a state.
-  private static float loss(String method, DistillerContext context, StepTensors tensors) {
-    try (Distiller distiller = MethodSum.parse(method).distiller(context)) {
-      return distiller.loss(tensors).total().getFloat();
-    }
+  private static List<String> names(List<DeclaredTerm> terms, Predicate<DeclaredTerm> condition) {
+    return terms.stream().filter(condition).map(DeclaredTerm::name).toList();
   }
 
   private static NDArray images(NDManager manager) {

@@ -1,0 +1,33 @@
+package org.distillgrid.kd.distill;
+
+/**
+ * A term of a loss as its method declares it before training.
+ *
+ * @param name the term's name, the same as in {@link LossTerms}
+ * @param weight its factor in the loss; 0 if it has no part in it
+ * @param kind whether another method can weight it in space
+ */
+public record DeclaredTerm(String name, double weight, Kind kind) {
+  /** Whether a term can be weighted in space. */
+  public enum Kind {
+    /** A number that does not come from single pixels. */
+    PLAIN,
+    /** A mean over the pixels of images: {@link LossTerms#andPixelwise}. */
+    PIXELWISE
+  }
+
+  /** Returns a term that cannot be weighted in space. */
+  public static DeclaredTerm of(String name, double weight) {
+    return new DeclaredTerm(name, weight, Kind.PLAIN);
+  }
+
+  /** Returns a term that another method can weight in space. */
+  public static DeclaredTerm pixelwise(String name, double weight) {
+    return new DeclaredTerm(name, weight, Kind.PIXELWISE);
+  }
+
+  /** Returns whether it has a part in the loss. */
+  boolean counts() {
+    return weight > 0;
+  }
+}
