@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.jobs.worker.TrainingOrder;
 import org.distillgrid.kd.error.ErrorCode;
@@ -83,7 +84,7 @@ final class FleetRun {
   }
 
   private FleetStage.Next end(Dispatch.Ending ending) {
-    if (ending.result().finished()) {
+    if (ending.result() instanceof FinishedResult) {
       finished++;
     } else {
       failed++;

@@ -12,6 +12,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.DataStaging;
+import org.distillgrid.jobs.table.RejectedInput;
 
 /**
  * Cuts the images of a plan on the executors. A task has a few images, grouped by their sizes
@@ -23,8 +24,9 @@ record PatchWriter(
   private static final int IMAGES_IN_TASK = 16;
 
   /** Writes the patches of a plan and returns the images that gave none, by location. */
-  Map<String, Rejection> write(DataStaging staging, SplitPlan plan) {
-    CollectionAccumulator<Rejection> rejected = spark.sc().collectionAccumulator("rejected images");
+  Map<String, RejectedInput> write(DataStaging staging, SplitPlan plan) {
+    CollectionAccumulator<RejectedInput> rejected =
+        spark.sc().collectionAccumulator("rejected images");
     LongAccumulator done = spark.sc().longAccumulator("images read");
     long total = plan.parts().values().stream().mapToLong(List::size).sum();
     ProgressTicker ticker = ProgressTicker.start(done::value, total, messages);
@@ -35,13 +37,15 @@ record PatchWriter(
                   staging.writePatches(part.dataset(), part.split(), rows(images, rejected, done)));
     }
     // A task that ran twice tells twice.
-    Map<String, Rejection> byLocation = new TreeMap<>();
+    Map<String, RejectedInput> byLocation = new TreeMap<>();
     rejected.value().forEach(row -> byLocation.put(row.path(), row));
     return byLocation;
   }
 
   private JavaRDD<Row> rows(
-      List<CheckedFile> images, CollectionAccumulator<Rejection> rejected, LongAccumulator done) {
+      List<CheckedFile> images,
+      CollectionAccumulator<RejectedInput> rejected,
+      LongAccumulator done) {
     RunFolder folder = run;
     PatchCutter each = cutter;
     List<List<CheckedFile>> tasks = tasks(images);

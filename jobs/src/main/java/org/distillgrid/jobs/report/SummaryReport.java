@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.quant.Bits;
 
 /** The table that a run prints at its end: references and cells, data set by data set. */
@@ -60,22 +60,22 @@ public final class SummaryReport {
     List<String> datasets = new ArrayList<>();
     findings.references().values().stream()
         .flatMap(List::stream)
-        .map(ImageScore::dataset)
+        .map(ImageMetrics::dataset)
         .forEach(datasets::add);
     summary.forEach(row -> datasets.add(text(row, "dataset")));
     return datasets.stream().distinct().toList();
   }
 
   private static void reference(TextTable table, String dataset, String id, Findings findings) {
-    List<ImageScore> scores =
+    List<ImageMetrics> scores =
         findings.references().getOrDefault(id, List.of()).stream()
             .filter(score -> score.dataset().equals(dataset))
             .toList();
     if (scores.isEmpty()) {
       return;
     }
-    double psnr = scores.stream().mapToDouble(ImageScore::psnr).average().orElseThrow();
-    double ssim = scores.stream().mapToDouble(ImageScore::ssim).average().orElseThrow();
+    double psnr = scores.stream().mapToDouble(ImageMetrics::psnr).average().orElseThrow();
+    double ssim = scores.stream().mapToDouble(ImageMetrics::ssim).average().orElseThrow();
     table.add(
         dataset,
         id,

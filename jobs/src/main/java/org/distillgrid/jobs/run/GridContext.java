@@ -11,7 +11,7 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.Progress;
 import org.distillgrid.jobs.fleet.ProgressLine;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.shared.ReferenceScores;
@@ -57,7 +57,7 @@ record GridContext(
   }
 
   Findings findings(Map<String, TrialResult> results, ReferenceScores references) {
-    Map<String, List<ImageScore>> scores = new LinkedHashMap<>();
+    Map<String, List<ImageMetrics>> scores = new LinkedHashMap<>();
     scores.put(Restoration.referenceName(spec.task().scale()), references.bicubic());
     scores.put(Findings.TEACHER, references.teacher());
     return new Findings(results, scores);

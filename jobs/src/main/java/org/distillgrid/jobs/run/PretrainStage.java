@@ -9,6 +9,8 @@ import org.distillgrid.jobs.fleet.Cohorts;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.spec.Catalog;
@@ -35,7 +37,7 @@ final class PretrainStage implements FleetStage {
     List<PretrainKey> missing = new ArrayList<>();
     for (PretrainKey key : keys) {
       byId.put(key.id(inputs.data()), key);
-      Optional<TrialResult> earlier = new Attempts(inputs.run(), member(key)).finished();
+      Optional<FinishedResult> earlier = new Attempts(inputs.run(), member(key)).finished();
       earlier.ifPresentOrElse(result -> keep(key, result), () -> missing.add(key));
     }
     found = keys.size() - missing.size();
@@ -79,16 +81,16 @@ final class PretrainStage implements FleetStage {
   @Override
   public Next ended(Training training, TrialResult result) {
     PretrainKey key = byId.get(training.id());
-    if (result.finished()) {
-      keep(key, result);
+    if (result instanceof FinishedResult finished) {
+      keep(key, finished);
       new Attempts(inputs.run(), training).deleteCheckpoints();
-    } else {
-      errors.put(training.id(), result.error());
+    } else if (result instanceof FailedResult failed) {
+      errors.put(training.id(), failed.error());
     }
     return Next.GO_ON;
   }
 
-  private void keep(PretrainKey key, TrialResult result) {
+  private void keep(PretrainKey key, FinishedResult result) {
     weights.put(CohortOrder.initialKey(key.student(), key.seed()), result.weights());
   }
 
@@ -96,6 +98,6 @@ final class PretrainStage implements FleetStage {
     String id = key.id(inputs.data());
     TrialSetup setup =
         new TrialSetup(id, key.student(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    return new CohortMember(setup, "pretrained/" + id, key.schedule().steps());
+    return new CohortMember(setup, inputs.run().pretrained(id).relative(), key.schedule().steps());
   }
 }

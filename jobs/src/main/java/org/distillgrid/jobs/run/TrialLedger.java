@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.JournalState;
 import org.distillgrid.jobs.journal.TrialResult;
@@ -36,7 +37,7 @@ final class TrialLedger {
           state
               .finishedAttempt(training.id())
               .flatMap(attempt -> training.attempt(run, attempt).result())
-              .filter(TrialResult::finished);
+              .filter(FinishedResult.class::isInstance);
       if (known.isPresent()) {
         results.put(training.id(), known.get());
       } else {
@@ -52,21 +53,21 @@ final class TrialLedger {
 
   /** Notes the result of a trial. */
   void settle(Training training, TrialResult result) {
-    if (result.finished()) {
-      journal.append(
-          Event.of(EventKind.TRIAL_FINISHED, training.id(), result.attempt(), result.weightHash()));
+    String attempt = result.attempt();
+    journal.append(
+        result.either(
+            finished ->
+                Event.of(EventKind.TRIAL_FINISHED, training.id(), attempt, finished.weightHash()),
+            failed -> Event.of(EventKind.TRIAL_FAILED, training.id(), attempt, failed.error())));
+    if (result instanceof FinishedResult) {
       new Attempts(run, training).deleteCheckpoints();
-    } else {
-      journal.append(
-          Event.of(EventKind.TRIAL_FAILED, training.id(), result.attempt(), result.error()));
     }
     results.put(training.id(), result);
   }
 
   /** Returns whether a trial has finished, in this run or an earlier one. */
   boolean isFinished(String id) {
-    TrialResult result = results.get(id);
-    return result != null && result.finished();
+    return results.get(id) instanceof FinishedResult;
   }
 
   /** Returns the results so far, by trial id. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.Trial;
@@ -39,7 +40,7 @@ final class TrialStage {
     }
     RunTables tables =
         new RunTables(grid.session(), grid.spec(), grid.run(), inputs.keys(), trials);
-    try (Publication publication = new Publication(tables, grid.run())) {
+    try (Publication publication = Publication.of(tables, grid.run())) {
       TrialTraining training =
           new TrialTraining(
               grid.listener(),
@@ -70,10 +71,11 @@ final class TrialStage {
   private void tell(GridResult result, Findings findings, String version) {
     grid.sayTable(SummaryReport.lines(result.summary(), findings));
     grid.say("Tables: " + grid.run().location() + " (" + version + ")");
-    for (TrialOutcome failure : result.failures()) {
-      TrialResult left = failure.result();
-      String name = failure.trial().name();
-      grid.say("Failed: " + name + " (" + left.trialId() + "): " + left.error());
+    for (TrialOutcome outcome : result.outcomes()) {
+      if (outcome.result() instanceof FailedResult failed) {
+        String name = outcome.trial().name();
+        grid.say("Failed: " + name + " (" + failed.trialId() + "): " + failed.error());
+      }
     }
   }
 }

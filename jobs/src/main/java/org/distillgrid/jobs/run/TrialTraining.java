@@ -115,7 +115,7 @@ final class TrialTraining implements FleetStage {
           case POST_TRAINING -> 0;
           case FULL_PRECISION, QUANTIZATION_AWARE -> trial.train().steps();
         };
-    return new CohortMember(trial.setup(inputs.keys()), "attempts/" + id(trial), steps);
+    return new CohortMember(trial.setup(inputs.keys()), inputs.run().attempts(id(trial)).relative(), steps);
   }
 
   private String id(Trial trial) {
@@ -147,9 +147,6 @@ final class TrialTraining implements FleetStage {
   @Override
   public Next ended(Training training, TrialResult result) {
     end(training, result);
-    if (result.finished()) {
-      return Next.GO_ON;
-    }
-    return afterFailure;
+    return result.either(finished -> Next.GO_ON, failed -> afterFailure);
   }
 }

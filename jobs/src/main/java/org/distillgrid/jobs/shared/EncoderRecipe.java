@@ -1,8 +1,8 @@
 package org.distillgrid.jobs.shared;
 
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.plan.EncoderKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.EncoderOrder;
@@ -22,8 +22,8 @@ final class EncoderRecipe implements Recipe {
   }
 
   @Override
-  public String noun() {
-    return "encoder";
+  public SharedPlace place() {
+    return inputs.run().encoder();
   }
 
   @Override
@@ -34,16 +34,6 @@ final class EncoderRecipe implements Recipe {
   @Override
   public String nameField() {
     return "encoder";
-  }
-
-  @Override
-  public Path weights() {
-    return inputs.run().encoderWeights();
-  }
-
-  @Override
-  public Path state() {
-    return inputs.run().encoderState();
   }
 
   @Override
@@ -71,7 +61,7 @@ final class EncoderRecipe implements Recipe {
     return new EncoderOrder(
         id,
         inputs.run(),
-        "encoder/attempts/" + id,
+        place().training(id).relative(),
         inputs.data(),
         spec.task(),
         threads,

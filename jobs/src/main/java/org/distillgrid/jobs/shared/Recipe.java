@@ -1,7 +1,7 @@
 package org.distillgrid.jobs.shared;
 
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.worker.TrainingOrder;
 import org.distillgrid.kd.weights.Checkpoint;
 
@@ -10,20 +10,14 @@ interface Recipe {
   /** Its own seed, whatever the grid's seeds are. */
   long SEED = 0;
 
-  /** Returns what messages call the network, for instance {@code teacher}. */
-  String noun();
+  /** Returns where it is kept; the place is called as messages call the network. */
+  SharedPlace place();
 
   /** Returns what it is, after "Cannot train" for instance. */
   String called();
 
   /** Returns the field of the state file that holds the network's name. */
   String nameField();
-
-  /** Returns where its weights are kept. */
-  Path weights();
-
-  /** Returns where its state is kept, a JSON file. */
-  Path state();
 
   /** Returns the checkpoint that the spec gives, if it does. */
   Optional<String> source();

@@ -25,7 +25,7 @@ public final class References {
    */
   public static ReferenceScores of(RunInputs inputs, Fleet fleet, Consumer<String> messages) {
     JsonFiles json = new JsonFiles(inputs.run().files());
-    Path path = new Path(inputs.run().teacher(), "references.json");
+    Path path = inputs.run().references();
     String teacher = inputs.teacher().hash();
     List<String> images = inputs.images().stream().map(EvaluationImage::location).toList();
     Optional<ReferenceScores> earlier =

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.TrainingOrder;
 import org.distillgrid.kd.error.ErrorCode;
@@ -29,7 +29,11 @@ public final class SharedNetwork {
   private SharedNetwork(RunFolder run, Recipe recipe, Consumer<String> messages) {
     this.run = run;
     this.recipe = recipe;
-    this.kept = new KeptNetwork(run.files(), recipe.weights(), recipe.state(), recipe.nameField());
+    this.kept = new KeptNetwork(
+            run.files(),
+            run.at(recipe.place().weights()),
+            recipe.place().state(),
+            recipe.nameField());
     this.messages = messages;
   }
 
@@ -60,7 +64,7 @@ public final class SharedNetwork {
    */
   public NetworkWeights put(Optional<Checkpoint> given, Fleet fleet) {
     NetworkState state = given.map(this::take).orElseGet(() -> train(fleet));
-    return new NetworkWeights(state.name(), relative(recipe.weights()), state.weightHash());
+    return new NetworkWeights(state.name(), recipe.place().weights(), state.weightHash());
   }
 
   private NetworkState take(Checkpoint weights) {
@@ -84,16 +88,18 @@ public final class SharedNetwork {
       say("is there: " + earlier.get().name() + ", trained before");
       return earlier.get();
     }
-    TrialResult result = new SoloStage(run, recipe.noun()).train(order, fleet);
-    if (!result.finished()) {
-      throw GridException.of(
-          ErrorCode.TRAINING, "Cannot train %s: %s", recipe.called(), result.error());
-    }
-    return keep(id, result);
+    return new SoloStage(run, recipe.place().name())
+        .train(order, fleet)
+        .either(
+            finished -> keep(id, finished),
+            failed -> {
+              throw GridException.of(
+                  ErrorCode.TRAINING, "Cannot train %s: %s", recipe.called(), failed.error());
+            });
   }
 
-  private NetworkState keep(String id, TrialResult result) {
-    Path trained = new Path(run.root(), result.weights());
+  private NetworkState keep(String id, FinishedResult result) {
+    Path trained = run.at(result.weights());
     Checkpoint weights = Safetensors.read(run.files().required(trained), trained.toString());
     NetworkState state =
         new NetworkState(
@@ -115,11 +121,7 @@ public final class SharedNetwork {
   }
 
   private void say(String what) {
-    String noun = recipe.noun();
+    String noun = recipe.place().name();
     messages.accept(noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1) + " " + what);
-  }
-
-  private String relative(Path path) {
-    return run.root().toUri().relativize(path.toUri()).getPath();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.Training;
@@ -24,7 +25,7 @@ final class SoloStage implements FleetStage {
 
   /** Returns what the one training of an order left, now or earlier. */
   TrialResult train(TrainingOrder order, Fleet fleet) {
-    Optional<TrialResult> earlier = new Attempts(run, order.trainings().get(0)).finished();
+    Optional<FinishedResult> earlier = new Attempts(run, order.trainings().get(0)).finished();
     if (earlier.isPresent()) {
       return earlier.get();
     }
@@ -48,7 +49,7 @@ final class SoloStage implements FleetStage {
   @Override
   public Next ended(Training training, TrialResult how) {
     result = how;
-    if (how.finished()) {
+    if (how instanceof FinishedResult) {
       new Attempts(run, training).deleteCheckpoints();
     }
     return Next.GO_ON;

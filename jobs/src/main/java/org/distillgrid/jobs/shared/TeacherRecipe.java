@@ -2,8 +2,8 @@ package org.distillgrid.jobs.shared;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -26,8 +26,8 @@ final class TeacherRecipe implements Recipe {
   }
 
   @Override
-  public String noun() {
-    return "teacher";
+  public SharedPlace place() {
+    return inputs.run().teacher();
   }
 
   @Override
@@ -38,16 +38,6 @@ final class TeacherRecipe implements Recipe {
   @Override
   public String nameField() {
     return "model";
-  }
-
-  @Override
-  public Path weights() {
-    return inputs.run().teacherWeights();
-  }
-
-  @Override
-  public Path state() {
-    return inputs.run().teacherState();
   }
 
   @Override
@@ -71,7 +61,7 @@ final class TeacherRecipe implements Recipe {
     String id = key(schedule).id(inputs.data());
     TrialSetup setup =
         new TrialSetup(id, wanted.model(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    CohortMember member = new CohortMember(setup, "teacher/attempts/" + id, schedule.steps());
+    CohortMember member = new CohortMember(setup, place().training(id).relative(), schedule.steps());
     return new CohortOrder(inputs.untaught(schedule), SEED, List.of(member), freshAttempt);
   }
 

@@ -65,7 +65,7 @@ final class CohortTask {
       String student = member.setup().student();
       String path = work.initial().get(CohortOrder.initialKey(student, order.seed()));
       if (path != null) {
-        initial.computeIfAbsent(student, absent -> new WorkFiles(run).checkpoint(path));
+        initial.computeIfAbsent(student, absent -> run.checkpoint(path));
       }
     }
     return new CohortSetup(
@@ -95,8 +95,7 @@ final class CohortTask {
     if (!teacher.present()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new CohortSetup.Teacher(teacher.name(), new WorkFiles(run).checkpoint(teacher.path())));
+    return Optional.of(new CohortSetup.Teacher(teacher.name(), run.checkpoint(teacher.path())));
   }
 
   private Optional<Checkpoint> encoder() {
@@ -106,7 +105,7 @@ final class CohortTask {
     if (!read || !work.encoder().present()) {
       return Optional.empty();
     }
-    return Optional.of(new WorkFiles(run).checkpoint(work.encoder().path()));
+    return Optional.of(run.checkpoint(work.encoder().path()));
   }
 
   private Map<String, Checkpoint> states() {

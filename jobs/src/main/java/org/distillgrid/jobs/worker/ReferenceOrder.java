@@ -3,7 +3,7 @@ package org.distillgrid.jobs.worker;
 import java.io.Serializable;
 import java.util.List;
 import org.distillgrid.jobs.cluster.AssignedDevice;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.TrainingDevice;
@@ -21,7 +21,7 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
    * @param teacher the teacher's; empty when there is none
    * @param bicubic those of bicubic interpolation, or of the input itself at scale 1
    */
-  public record Scores(List<ImageScore> teacher, List<ImageScore> bicubic) implements Serializable {
+  public record Scores(List<ImageMetrics> teacher, List<ImageMetrics> bicubic) implements Serializable {
     /** Takes unmodifiable copies. */
     public Scores {
       teacher = List.copyOf(teacher);
@@ -48,12 +48,12 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
     return new Scores(teacher(sets), sets.bicubic());
   }
 
-  private List<ImageScore> teacher(EvaluationSets sets) {
+  private List<ImageMetrics> teacher(EvaluationSets sets) {
     if (!work.teacher().present()) {
       return List.of();
     }
     String path = work.teacher().path();
     return TrainingSlot.exclusively(
-        () -> sets.score(new WorkFiles(work.run()).checkpoint(path), path));
+        () -> sets.score(work.run().checkpoint(path), path));
   }
 }

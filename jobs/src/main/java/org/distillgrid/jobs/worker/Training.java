@@ -1,7 +1,7 @@
 package org.distillgrid.jobs.worker;
 
-import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.TrainingPlace;
 
 /** One training of an order, and where the attempts at it lie. */
 public interface Training {
@@ -14,13 +14,13 @@ public interface Training {
   /** Returns the updates that it is given; 0 when a network is only calibrated. */
   long steps();
 
-  /** Returns the folder of all attempts at it. */
-  default Path attempts(RunFolder run) {
-    return new Path(run.root(), folder());
+  /** Returns the place of all attempts at it. */
+  default TrainingPlace place(RunFolder run) {
+    return run.training(folder());
   }
 
   /** Returns the folder of one attempt. */
   default AttemptFolder attempt(RunFolder run, String attempt) {
-    return new AttemptFolder(run, folder(), attempt);
+    return new AttemptFolder(place(run), attempt);
   }
 }

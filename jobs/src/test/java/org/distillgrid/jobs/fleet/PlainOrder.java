@@ -2,6 +2,9 @@ package org.distillgrid.jobs.fleet;
 
 import java.util.Arrays;
 import java.util.List;
+import org.distillgrid.jobs.journal.Circumstances;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.jobs.worker.TrainingOrder;
@@ -51,26 +54,21 @@ record PlainOrder(String attempt, List<Plain> trainings) implements TrainingOrde
 
   /** Returns a result that failed if there is an error. */
   static TrialResult result(String id, String attempt, String error) {
-    return new TrialResult(
-        id,
-        attempt,
-        error,
-        10,
-        1,
-        "cpu",
-        "slot",
-        1,
-        1,
-        4,
-        5L,
-        80L,
-        "hash",
-        "",
-        "",
-        "",
-        new TrialResult.Versions("1", "2", "17"),
-        "2026-01-01T00:00:00Z",
-        List.of(),
-        List.of());
+    Circumstances circumstances =
+        new Circumstances(
+            id,
+            attempt,
+            10,
+            "cpu",
+            "slot",
+            1,
+            "",
+            new TrialResult.Versions("1", "2", "17"),
+            "2026-01-01T00:00:00Z");
+    if (error.isEmpty()) {
+      return new FinishedResult(
+          circumstances, 1, 1, 4, 5L, 80L, "hash", "", "", List.of(), List.of());
+    }
+    return new FailedResult(circumstances, error);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.worker.Order;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -52,7 +52,7 @@ class TestFleet {
     assertThat(cluster.mostAtOnce()).isEqualTo(2);
     assertThat(stage.started).containsExactly("a@x1", "b@x1", "c@x2", "d@x3");
     assertThat(stage.ended).containsOnlyKeys("a", "b", "c", "d");
-    assertThat(stage.ended.values()).allMatch(TrialResult::finished);
+    assertThat(stage.ended.values()).allMatch(FinishedResult.class::isInstance);
     assertThat(stage.lines.get(0).text()).isEqualTo("trials: 2/6 done, 3 running");
     assertThat(stage.lastLine().text()).startsWith("trials: 6/6 done");
     assertThat(stage.ends).isEqualTo(1);
@@ -77,7 +77,7 @@ class TestFleet {
 
     assertThat(cluster.orders()).containsExactly("train a b c", "train a", "train b", "train c");
     assertThat(stage.ended).containsOnlyKeys("a", "b", "c");
-    assertThat(stage.ended.values()).allMatch(TrialResult::finished);
+    assertThat(stage.ended.values()).allMatch(FinishedResult.class::isInstance);
     assertThat(stage.started).hasSize(6).doesNotHaveDuplicates();
   }
 
@@ -87,8 +87,9 @@ class TestFleet {
     run(cluster, stage, PlainOrder.of("x1", "a", "b"));
 
     assertThat(cluster.orders()).containsExactly("train a b", "train a", "train b", "train b");
-    assertThat(stage.ended.get("a").finished()).isTrue();
-    assertThat(stage.ended.get("b").error())
+    assertThat(stage.ended.get("a")).isInstanceOf(FinishedResult.class);
+    assertThat(stage.ended.get("b"))
+        .extracting("error")
         .isEqualTo("Cannot train: lost 3 times with its process: executor lost");
     assertThat(stage.lastLine().text()).contains("3/4 done").contains("1 failed");
   }

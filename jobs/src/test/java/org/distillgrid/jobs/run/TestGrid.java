@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.score.StudentChoice;
@@ -74,7 +76,8 @@ class TestGrid {
 
   private static Map<String, String> hashes(List<TrialResult> results) {
     return results.stream()
-        .collect(Collectors.toMap(TrialResult::trialId, TrialResult::weightHash));
+        .flatMap(result -> result.either(Stream::of, failed -> Stream.<FinishedResult>empty()))
+        .collect(Collectors.toMap(FinishedResult::trialId, FinishedResult::weightHash));
   }
 
   private static List<TrialResult> results(GridResult result) {
@@ -148,7 +151,7 @@ class TestGrid {
       assertThat(failed.exitStatus()).isEqualTo(ErrorCode.TRAINING.exitStatus());
       assertThat(failed.failures())
           .singleElement()
-          .satisfies(each -> assertThat(each.result().error()).contains("poisoned"))
+          .satisfies(each -> assertThat(each.result().toString()).contains("poisoned at step 2"))
           .satisfies(each -> assertThat(each.trial().name()).contains("fragile"));
 
       FragileMethod.heal();
