@@ -115,7 +115,8 @@ final class TrialTraining implements FleetStage {
           case POST_TRAINING -> 0;
           case FULL_PRECISION, QUANTIZATION_AWARE -> trial.train().steps();
         };
-    return new CohortMember(trial.setup(inputs.keys()), inputs.run().attempts(id(trial)).relative(), steps);
+    return new CohortMember(
+        trial.setup(inputs.keys()), inputs.run().attempts(id(trial)).relative(), steps);
   }
 
   private String id(Trial trial) {

@@ -29,7 +29,8 @@ public final class SharedNetwork {
   private SharedNetwork(RunFolder run, Recipe recipe, Consumer<String> messages) {
     this.run = run;
     this.recipe = recipe;
-    this.kept = new KeptNetwork(
+    this.kept =
+        new KeptNetwork(
             run.files(),
             run.at(recipe.place().weights()),
             recipe.place().state(),

@@ -61,7 +61,8 @@ final class TeacherRecipe implements Recipe {
     String id = key(schedule).id(inputs.data());
     TrialSetup setup =
         new TrialSetup(id, wanted.model(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    CohortMember member = new CohortMember(setup, place().training(id).relative(), schedule.steps());
+    CohortMember member =
+        new CohortMember(setup, place().training(id).relative(), schedule.steps());
     return new CohortOrder(inputs.untaught(schedule), SEED, List.of(member), freshAttempt);
   }
 

@@ -21,7 +21,8 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
    * @param teacher the teacher's; empty when there is none
    * @param bicubic those of bicubic interpolation, or of the input itself at scale 1
    */
-  public record Scores(List<ImageMetrics> teacher, List<ImageMetrics> bicubic) implements Serializable {
+  public record Scores(List<ImageMetrics> teacher, List<ImageMetrics> bicubic)
+      implements Serializable {
     /** Takes unmodifiable copies. */
     public Scores {
       teacher = List.copyOf(teacher);
@@ -53,7 +54,6 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
       return List.of();
     }
     String path = work.teacher().path();
-    return TrainingSlot.exclusively(
-        () -> sets.score(work.run().checkpoint(path), path));
+    return TrainingSlot.exclusively(() -> sets.score(work.run().checkpoint(path), path));
   }
 }
