@@ -6,8 +6,8 @@ import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.registry.ValueOption;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
@@ -25,21 +25,21 @@ public final class Charbonnier implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.number("epsilon", "where the distance turns from square to L1", 1e-3, 1e-6, 1),
-        MethodOption.number("weight", "weight of the distance", 1, 0, 1e6));
+        ValueOption.number("epsilon", "where the distance turns from square to L1", 1e-3, 1e-6, 1),
+        ValueOption.number("weight", "weight of the distance", 1, 0, 1e6));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
         DeclaredTerm.pixelwise("charbonnier", values.number("weight")));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     return new Distance(values.number("weight"), values.number("epsilon"));
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
+import org.distillgrid.kd.registry.ValueOption;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.distill.feature.FeatureDistiller;
 import org.distillgrid.kd.distill.feature.FeaturePair;
@@ -26,20 +26,20 @@ public final class Profile implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.whole("points", "pairs of features", 3, 1, 64),
-        MethodOption.number("weight", "weight of the sum over points", 1, 0, 1e6));
+        ValueOption.whole("points", "pairs of features", 3, 1, 64),
+        ValueOption.number("weight", "weight of the sum over points", 1, 0, 1e6));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1), DeclaredTerm.of("profile", values.number("weight")));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     TapPoints points = TapPoints.of(name(), context, values.whole("points"));
     FeatureTerm term =
         new FeatureTerm("profile", values.number("weight"), (point, pair) -> distance(pair));

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.distill.Method;
-import org.distillgrid.kd.distill.MethodOption;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.quant.QuantizerFamily;
 import org.distillgrid.kd.quant.QuantizerFlag;
@@ -65,11 +64,7 @@ public final class ListCommand implements Callable<Integer> {
   private static void methods(Collection<Method> all, PrintWriter out) {
     for (Method method : all) {
       line(method, out);
-      for (MethodOption option : method.options()) {
-        out.printf(
-            "    %-10s %s (default %s, %s)%n",
-            option.key(), option.help(), option.standard(), option.values().help());
-      }
+      values(method.options(), out);
     }
     out.printf("%nOptions follow a name, and methods add up: spark(grid=4)+mipkd%n");
   }
@@ -77,11 +72,7 @@ public final class ListCommand implements Callable<Integer> {
   private static void quantizers(Collection<QuantizerFamily> all, PrintWriter out) {
     for (QuantizerFamily family : all) {
       line(family, out);
-      for (ValueOption option : family.options()) {
-        out.printf(
-            "    %-10s %s (default %s, %s)%n",
-            option.key(), option.help(), option.standard(), option.values().help());
-      }
+      values(family.options(), out);
     }
     out.printf("%nOptions follow a name, and choices follow both: pams(rate=0.02)-pertensor%n");
     out.printf("%nChoices that a name can carry, as in minmax-pertensor-symmetric:%n");
@@ -103,6 +94,14 @@ public final class ListCommand implements Callable<Integer> {
       line(family, out);
       options(family.options(), out);
       out.printf("    %-10s %s%n", "scales", numbers(family.scales()));
+    }
+  }
+
+  private static void values(List<ValueOption> options, PrintWriter out) {
+    for (ValueOption option : options) {
+      out.printf(
+          "    %-10s %s (default %s, %s)%n",
+          option.key(), option.help(), option.standard(), option.values().help());
     }
   }
 

@@ -15,13 +15,20 @@ final class ScoreCsv {
     out.flush();
   }
 
-  /** Prints one line; an infinite PSNR, of identical images, is printed as {@code inf}. */
+  /**
+   * Prints one line; an infinite PSNR, of identical images, is printed as {@code inf}, and nothing
+   * for an SSIM that there is not.
+   */
   void print(String image, Score score) {
     String psnr = "inf";
     if (!Double.isInfinite(score.psnr())) {
       psnr = String.format(Locale.ROOT, "%.4f", score.psnr());
     }
-    out.printf(Locale.ROOT, "%s,%s,%.6f%n", field(image), psnr, score.ssim());
+    String ssim = "";
+    if (score.ssim().isPresent()) {
+      ssim = String.format(Locale.ROOT, "%.6f", score.ssim().getAsDouble());
+    }
+    out.printf("%s,%s,%s%n", field(image), psnr, ssim);
     out.flush();
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,15 +14,13 @@ import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.worker.EvaluationImage;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.ImageNames;
 
 /**
  * Finds the images of evaluation sets. A folder is walked to its end and gives every file with the
  * suffix of an image; a file named directly, or by a glob, is taken whatever its suffix.
  */
 public final class EvaluationImages {
-  private static final List<String> SUFFIXES =
-      List.of(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp");
-
   private final RunFiles files;
 
   private EvaluationImages(RunFiles files) {
@@ -45,7 +42,7 @@ public final class EvaluationImages {
             "Cannot evaluate on %s: no image in %s (known suffixes: %s)",
             set.name(),
             set.path(),
-            String.join(" ", SUFFIXES));
+            String.join(" ", ImageNames.suffixes()));
       }
       images.addAll(found);
     }
@@ -85,12 +82,12 @@ public final class EvaluationImages {
       throws IOException {
     for (FileStatus status : sorted(system.listStatus(folder))) {
       String name = status.getPath().getName();
-      if (name.startsWith(".") || name.startsWith("_")) {
+      if (ImageNames.isHidden(name)) {
         continue;
       }
       if (status.isDirectory()) {
         walk(system, status.getPath(), base, dataset, found);
-      } else if (SUFFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+      } else if (ImageNames.isImage(name)) {
         found.add(image(dataset, base, status.getPath()));
       }
     }

@@ -42,18 +42,18 @@ public record RunInputs(
   }
 
   /** Returns these inputs with a teacher. */
-  public RunInputs taughtBy(NetworkWeights weights) {
+  public RunInputs withTeacher(NetworkWeights weights) {
     return new RunInputs(spec, catalog, run, data, weights, encoder, images);
   }
 
   /** Returns these inputs with an encoder. */
-  public RunInputs perceivedBy(NetworkWeights weights) {
+  public RunInputs withEncoder(NetworkWeights weights) {
     return new RunInputs(spec, catalog, run, data, teacher, weights, images);
   }
 
-  /** Returns the work of a stage without a teacher, whose members are not scored. */
-  public CohortOrder.Work untaught(Schedule schedule) {
-    RunInputs alone = taughtBy(NetworkWeights.NONE).perceivedBy(NetworkWeights.NONE);
+  /** Returns the work of a stage without teacher and encoder, whose members are not scored. */
+  public CohortOrder.Work withoutTeacher(Schedule schedule) {
+    RunInputs alone = withTeacher(NetworkWeights.NONE).withEncoder(NetworkWeights.NONE);
     return alone.work(schedule, Map.of(), List.of());
   }
 
@@ -62,7 +62,7 @@ public record RunInputs(
    *
    * @param initial see {@link CohortOrder.Work#initial}
    */
-  public CohortOrder.Work taught(Map<String, String> initial) {
+  public CohortOrder.Work trials(Map<String, String> initial) {
     return work(spec.train().schedule(), initial, images);
   }
 

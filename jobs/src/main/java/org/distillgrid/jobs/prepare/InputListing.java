@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,17 +16,15 @@ import org.distillgrid.jobs.prepare.InputFile.Origin;
 import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.ImageNames;
 
 /**
  * Finds the files that a spec names. A folder is walked to its end and gives every file with the
- * suffix of an image; what starts with a dot or an underscore is passed over; a folder that is
- * named like an image is rejected, not entered. A file named directly, or by a glob, is taken
- * whatever its suffix. A data set is called after the folder it lies in.
+ * suffix of an image; what starts with a dot is passed over; a folder that is named like an image
+ * is rejected, not entered. A file named directly, or by a glob, is taken whatever its suffix. A
+ * data set is called after the folder it lies in.
  */
 final class InputListing {
-  private static final List<String> SUFFIXES =
-      List.of(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp");
-
   private final RunFiles storage;
   private final DatasetNames names = new DatasetNames();
   private final Map<String, InputFile> files = new LinkedHashMap<>();
@@ -69,7 +66,7 @@ final class InputListing {
           "Cannot read %s: no new image in %s (known suffixes: %s)",
           origin.key(),
           entry,
-          String.join(" ", SUFFIXES));
+          String.join(" ", ImageNames.suffixes()));
     }
   }
 
@@ -87,12 +84,12 @@ final class InputListing {
     List<FileStatus> below = new ArrayList<>();
     for (FileStatus status : sorted(system.listStatus(folder))) {
       String name = status.getPath().getName();
-      if (name.startsWith(".") || name.startsWith("_")) {
+      if (ImageNames.isHidden(name)) {
         continue;
       }
-      if (status.isDirectory() && !isImageName(name)) {
+      if (status.isDirectory() && !ImageNames.isImage(name)) {
         below.add(status);
-      } else if (isImageName(name)) {
+      } else if (ImageNames.isImage(name)) {
         take(status, base, origin);
       }
     }
@@ -118,11 +115,6 @@ final class InputListing {
           "Cannot validate on training images: in data.train and in data.validate: %s",
           location);
     }
-  }
-
-  private static boolean isImageName(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return SUFFIXES.stream().anyMatch(lower::endsWith);
   }
 
   private static List<FileStatus> sorted(FileStatus[] statuses) {

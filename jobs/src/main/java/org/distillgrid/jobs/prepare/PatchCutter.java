@@ -37,12 +37,14 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
    * Returns the rows of one image in the order of {@code patches}, partition columns left out; a
    * patch is copied only when it is asked for.
    *
+   * @param whenTurned runs if the file states an orientation that is ignored
    * @throws GridException of code INPUT if the file is no usable image
    * @throws IOException if the file cannot be read now
    */
-  Iterator<Row> rows(RunFolder run, CheckedFile image) throws IOException {
-    InputFile file = image.file();
-    PlanarImage target = task.align(read(run, file));
+  Iterator<Row> rows(RunFolder run, CheckedFile image, Runnable whenTurned) throws IOException {
+    byte[] bytes = bytes(run, image.file());
+    PlanarImage target =
+        task.align(ImageReader.bounded(maxPixels).withChannels(channels).read(bytes));
     if (target.height() < patch || target.width() < patch) {
       throw GridException.of(
           ErrorCode.INPUT,
@@ -50,6 +52,9 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
           target.width(),
           target.height(),
           patch);
+    }
+    if (ImageReader.orientation(bytes) != ImageReader.UPRIGHT) {
+      whenTurned.run();
     }
     PlanarImage input = task.degrade(target);
     int columns = 1 + (target.width() - patch) / stride;
@@ -59,7 +64,7 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
         .iterator();
   }
 
-  private PlanarImage read(RunFolder run, InputFile file) throws IOException {
+  private byte[] bytes(RunFolder run, InputFile file) throws IOException {
     if (file.bytes() > Math.min(Integer.MAX_VALUE, maxPixels * BYTES_IN_PIXEL + BYTES_IN_HEADER)) {
       throw GridException.of(
           ErrorCode.INPUT,
@@ -68,11 +73,9 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
           maxPixels);
     }
     Path path = new Path(file.location());
-    byte[] bytes;
     try (FSDataInputStream stream = run.files().fileSystem(path).open(path)) {
-      bytes = stream.readAllBytes();
+      return stream.readAllBytes();
     }
-    return ImageReader.bounded(maxPixels).withChannels(channels).read(bytes);
   }
 
   private Row row(CheckedFile image, PlanarImage target, PlanarImage input, int row, int column) {

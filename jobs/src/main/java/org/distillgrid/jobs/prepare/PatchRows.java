@@ -19,6 +19,7 @@ final class PatchRows implements Iterator<Row> {
   private final PatchCutter cutter;
   private final Iterator<CheckedFile> images;
   private final CollectionAccumulator<RejectedInput> rejected;
+  private final CollectionAccumulator<String> turned;
   private final LongAccumulator done;
   private Iterator<Row> current = Collections.emptyIterator();
 
@@ -27,11 +28,13 @@ final class PatchRows implements Iterator<Row> {
       PatchCutter cutter,
       Iterator<CheckedFile> images,
       CollectionAccumulator<RejectedInput> rejected,
+      CollectionAccumulator<String> turned,
       LongAccumulator done) {
     this.run = run;
     this.cutter = cutter;
     this.images = images;
     this.rejected = rejected;
+    this.turned = turned;
     this.done = done;
   }
 
@@ -56,7 +59,7 @@ final class PatchRows implements Iterator<Row> {
 
   private Iterator<Row> cut(CheckedFile image) {
     try {
-      return cutter.rows(run, image);
+      return cutter.rows(run, image, () -> turned.add(image.file().location()));
     } catch (GridException e) {
       if (e.code() != ErrorCode.INPUT) {
         throw e;

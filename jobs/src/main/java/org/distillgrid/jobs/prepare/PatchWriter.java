@@ -3,7 +3,9 @@ package org.distillgrid.jobs.prepare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,6 +29,7 @@ record PatchWriter(
   Map<String, RejectedInput> write(DataStaging staging, SplitPlan plan) {
     CollectionAccumulator<RejectedInput> rejected =
         spark.sc().collectionAccumulator("rejected images");
+    CollectionAccumulator<String> turned = spark.sc().collectionAccumulator("turned images");
     LongAccumulator done = spark.sc().longAccumulator("images read");
     long total = plan.parts().values().stream().mapToLong(List::size).sum();
     ProgressTicker ticker = ProgressTicker.start(done::value, total, messages);
@@ -34,24 +37,37 @@ record PatchWriter(
       plan.parts()
           .forEach(
               (part, images) ->
-                  staging.writePatches(part.dataset(), part.split(), rows(images, rejected, done)));
+                  staging.writePatches(
+                      part.dataset(), part.split(), rows(images, rejected, turned, done)));
     }
+    tell(new TreeSet<>(turned.value()));
     // A task that ran twice tells twice.
     Map<String, RejectedInput> byLocation = new TreeMap<>();
     rejected.value().forEach(row -> byLocation.put(row.path(), row));
     return byLocation;
   }
 
+  private void tell(SortedSet<String> turned) {
+    if (!turned.isEmpty()) {
+      messages.accept(
+          String.format(
+              "%d images state an EXIF orientation, which is ignored: rows are those of the file"
+                  + " (first: %s)",
+              turned.size(), turned.first()));
+    }
+  }
+
   private JavaRDD<Row> rows(
       List<CheckedFile> images,
       CollectionAccumulator<RejectedInput> rejected,
+      CollectionAccumulator<String> turned,
       LongAccumulator done) {
     RunFolder folder = run;
     PatchCutter each = cutter;
     List<List<CheckedFile>> tasks = tasks(images);
     return spark
         .parallelize(tasks, tasks.size())
-        .flatMap(group -> new PatchRows(folder, each, group.iterator(), rejected, done));
+        .flatMap(group -> new PatchRows(folder, each, group.iterator(), rejected, turned, done));
   }
 
   private static List<List<CheckedFile>> tasks(List<CheckedFile> images) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.quant.Bits;
@@ -75,7 +76,7 @@ public final class SummaryReport {
       return;
     }
     double psnr = scores.stream().mapToDouble(ImageMetrics::psnr).average().orElseThrow();
-    double ssim = scores.stream().mapToDouble(ImageMetrics::ssim).average().orElseThrow();
+    Double ssim = mean(scores.stream().map(ImageMetrics::ssim).filter(Objects::nonNull).toList());
     table.add(
         dataset,
         id,
@@ -90,6 +91,13 @@ public final class SummaryReport {
         NOTHING,
         NOTHING,
         NOTHING);
+  }
+
+  private static Double mean(List<Double> values) {
+    if (values.isEmpty()) {
+      return null;
+    }
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private static void cell(TextTable table, Row row) {

@@ -68,9 +68,9 @@ final class GridRun {
     }
     grid.listener().stageStarted(GridStage.ENCODE);
     SharedNetwork encoder = SharedNetwork.encoder(inputs, grid::say);
-    RunInputs perceived = inputs.perceivedBy(encoder.put(checked.encoder(), fleet));
-    ended(GridStage.ENCODE, perceived.encoder().hash());
-    return perceived;
+    RunInputs encoding = inputs.withEncoder(encoder.put(checked.encoder(), fleet));
+    ended(GridStage.ENCODE, encoding.encoder().hash());
+    return encoding;
   }
 
   private void score(RunInputs inputs) {

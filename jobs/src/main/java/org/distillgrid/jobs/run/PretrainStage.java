@@ -13,7 +13,6 @@ import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
-import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
@@ -42,7 +41,7 @@ final class PretrainStage implements FleetStage {
     }
     found = keys.size() - missing.size();
     Cohorts cohorts = new Cohorts(fleet.slots(), inputs.spec().cluster().cohort());
-    CohortOrder.Work work = inputs.untaught(inputs.spec().train().pretrain().schedule());
+    CohortOrder.Work work = inputs.withoutTeacher(inputs.spec().train().pretrain().schedule());
     List<CohortOrder> orders = new ArrayList<>();
     for (List<PretrainKey> cohort : cohorts.of(missing, PretrainKey::seed)) {
       orders.add(
@@ -91,13 +90,14 @@ final class PretrainStage implements FleetStage {
   }
 
   private void keep(PretrainKey key, FinishedResult result) {
-    weights.put(CohortOrder.initialKey(key.student(), key.seed()), result.weights());
+    weights.put(CohortOrder.initialKey(key.cell()), result.weights());
   }
 
   private CohortMember member(PretrainKey key) {
     String id = key.id(inputs.data());
-    TrialSetup setup =
-        new TrialSetup(id, key.student(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    return new CohortMember(setup, inputs.run().pretrained(id).relative(), key.schedule().steps());
+    return new CohortMember(
+        new TrialSetup(id, key.cell()),
+        inputs.run().pretrained(id).relative(),
+        key.schedule().steps());
   }
 }

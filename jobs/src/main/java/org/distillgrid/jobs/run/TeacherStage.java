@@ -47,7 +47,7 @@ final class TeacherStage {
    * @param data fingerprint of the patch table
    */
   RunInputs teach(String data, CheckedInputs checked, Fleet fleet) {
-    RunInputs untaught =
+    RunInputs withoutTeacher =
         new RunInputs(
             grid.spec(),
             grid.catalog(),
@@ -58,10 +58,10 @@ final class TeacherStage {
             checked.images());
     if (grid.spec().teacher().isEmpty()) {
       grid.say("No teacher");
-      return untaught;
+      return withoutTeacher;
     }
-    SharedNetwork teacher = SharedNetwork.teacher(untaught, grid::say);
-    return untaught.taughtBy(teacher.put(checked.teacher(), fleet));
+    SharedNetwork teacher = SharedNetwork.teacher(withoutTeacher, grid::say);
+    return withoutTeacher.withTeacher(teacher.put(checked.teacher(), fleet));
   }
 
   ReferenceScores references(RunInputs inputs, Fleet fleet) {

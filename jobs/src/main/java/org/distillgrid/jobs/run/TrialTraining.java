@@ -15,7 +15,6 @@ import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.Training;
-import org.distillgrid.kd.quant.QuantizerFamily;
 
 /**
  * Trains what is missing of a grid. What earlier runs have finished is taken over; what they have
@@ -88,14 +87,14 @@ final class TrialTraining implements FleetStage {
   }
 
   private List<CohortOrder> orders(List<Trial> ready, Map<String, String> initial, int slots) {
-    CohortOrder.Work work = inputs.taught(initial);
+    CohortOrder.Work work = inputs.trials(initial);
     Cohorts cohorts = new Cohorts(slots, inputs.spec().cluster().cohort());
     List<CohortOrder> orders = new ArrayList<>();
-    for (List<Trial> cohort : cohorts.of(ready, Trial::seed)) {
+    for (List<Trial> cohort : cohorts.of(ready, trial -> trial.cell().seed())) {
       orders.add(
           new CohortOrder(
               work,
-              cohort.get(0).seed(),
+              cohort.get(0).cell().seed(),
               cohort.stream().map(this::member).toList(),
               Fleet.freshAttempt()));
     }
@@ -104,17 +103,15 @@ final class TrialTraining implements FleetStage {
 
   private TrialResult orphan(Trial trial, String error) {
     return inputs
-        .taught(Map.of())
+        .trials(Map.of())
         .neverRun(id(trial), "Cannot start: its full-precision student failed: " + error);
   }
 
   private CohortMember member(Trial trial) {
-    QuantizerFamily.Kind kind = inputs.catalog().quantizer(trial.quantizer()).kind();
-    long steps =
-        switch (kind) {
-          case POST_TRAINING -> 0;
-          case FULL_PRECISION, QUANTIZATION_AWARE -> trial.train().steps();
-        };
+    long steps = 0;
+    if (trial.cell().isTrained()) {
+      steps = trial.train().steps();
+    }
     return new CohortMember(
         trial.setup(inputs.keys()), inputs.run().attempts(id(trial)).relative(), steps);
   }

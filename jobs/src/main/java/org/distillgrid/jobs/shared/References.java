@@ -35,7 +35,7 @@ public final class References {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    ReferenceOrder.Scores scored = fleet.await(new ReferenceOrder(inputs.taught(Map.of())));
+    ReferenceOrder.Scores scored = fleet.await(new ReferenceOrder(inputs.trials(Map.of())));
     ReferenceScores scores =
         new ReferenceScores(teacher, images, scored.teacher(), scored.bicubic());
     json.write(path, scores);

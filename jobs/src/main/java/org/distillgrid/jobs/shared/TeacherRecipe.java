@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.plan.PretrainKey;
-import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.worker.CohortMember;
@@ -58,12 +57,12 @@ final class TeacherRecipe implements Recipe {
   @Override
   public CohortOrder order(String freshAttempt) {
     Schedule schedule = wanted.train().schedule();
-    String id = key(schedule).id(inputs.data());
-    TrialSetup setup =
-        new TrialSetup(id, wanted.model(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
+    PretrainKey key = key(schedule);
+    String id = key.id(inputs.data());
+    TrialSetup setup = new TrialSetup(id, key.cell());
     CohortMember member =
         new CohortMember(setup, place().training(id).relative(), schedule.steps());
-    return new CohortOrder(inputs.untaught(schedule), SEED, List.of(member), freshAttempt);
+    return new CohortOrder(inputs.withoutTeacher(schedule), SEED, List.of(member), freshAttempt);
   }
 
   private PretrainKey key(Schedule schedule) {
@@ -72,8 +71,7 @@ final class TeacherRecipe implements Recipe {
         spec.task().name(),
         spec.task().scale(),
         spec.data().channels(),
-        wanted.model(),
-        inputs.catalog().model(wanted.model()).canonical(),
+        inputs.catalog().model(wanted.model()),
         SEED,
         schedule,
         spec.train().validatePatches(),

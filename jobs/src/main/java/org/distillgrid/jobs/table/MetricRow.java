@@ -5,6 +5,7 @@ import static org.distillgrid.jobs.table.ColumnType.REAL;
 import static org.distillgrid.jobs.table.ColumnType.TEXT;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.distillgrid.jobs.journal.ImageMetrics;
 
 /**
@@ -26,11 +27,11 @@ public record MetricRow(String trialId, ImageMetrics score) {
           .required("image", TEXT, "file name of the image", row -> row.score.image())
           .required(
               "psnr", REAL, "decibels; infinity for identical images", row -> row.score.psnr())
-          .required(
+          .optional(
               "ssim",
               REAL,
-              "structural similarity, 1 for identical images",
-              row -> row.score.ssim())
+              "structural similarity, 1 for identical images; null below 11×11 pixels",
+              row -> Optional.ofNullable(row.score.ssim()))
           .required(
               "space",
               TEXT,

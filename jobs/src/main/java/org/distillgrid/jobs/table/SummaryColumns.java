@@ -23,7 +23,10 @@ final class SummaryColumns {
               REAL,
               "mean over the seeds of the set's mean PSNR, decibels; fake-quantised below fp")
           .optional("psnr_std", REAL, "sample standard deviation over the seeds; null for one seed")
-          .required("ssim_mean", REAL, "mean over the seeds of the set's mean SSIM")
+          .optional(
+              "ssim_mean",
+              REAL,
+              "mean over the seeds of the set's mean SSIM; null where no image has one")
           .optional("ssim_std", REAL, "sample standard deviation over the seeds; null for one seed")
           .optional("psnr_minus_teacher", REAL, "psnr_mean less the teacher's")
           .optional(

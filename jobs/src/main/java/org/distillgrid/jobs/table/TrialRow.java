@@ -44,12 +44,16 @@ public record TrialRow(
           .required("name", TEXT, "name of the run's spec", TrialRow::name)
           .required("task", TEXT, "task family, for instance sr", row -> row.trial.task())
           .required("scale", INT, "target size over input size", row -> row.trial.scale())
-          .required("student", TEXT, "model name of the student", row -> row.trial.student())
+          .required(
+              "student",
+              TEXT,
+              "model name of the student",
+              row -> row.trial.cell().student().text())
           .required(
               "bits",
               TEXT,
               "fp, or weight and activation bits such as w4a4",
-              row -> row.trial.bits())
+              row -> row.bits().toString())
           .required(
               "bits_weight",
               INT,
@@ -64,15 +68,18 @@ public record TrialRow(
               "quantizer",
               TEXT,
               "quantiser, fp when nothing is quantised",
-              row -> row.trial.quantizer())
+              row -> row.trial.cell().quantizer().canonical())
           .required(
-              "method", TEXT, "distillation method, none without one", row -> row.trial.method())
+              "method",
+              TEXT,
+              "distillation method, none without one",
+              row -> row.trial.cell().method().canonical())
           .required(
               "label",
               TEXT,
               "what the spec calls the method; without a label, the method",
               row -> row.trial.label())
-          .required("seed", LONG, "seed of the trial", row -> row.trial.seed())
+          .required("seed", LONG, "seed of the trial", row -> row.trial.cell().seed())
           .required("status", TEXT, "finished or failed", TrialRow::status)
           .optional("error", TEXT, "why it failed, one line", TrialRow::error)
           .required("steps", LONG, "updates made", row -> row.circumstances().steps())
@@ -147,7 +154,7 @@ public record TrialRow(
           .required("finished_at", TIME, "when the trial ended", TrialRow::finishedAt);
 
   private Bits bits() {
-    return Bits.parse(trial.bits());
+    return trial.cell().bits();
   }
 
   private Circumstances circumstances() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.TaskSpec;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -72,9 +73,9 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
     members = List.copyOf(members);
   }
 
-  /** Returns the key of a student of a seed in {@link Work#initial}. */
-  public static String initialKey(String student, long seed) {
-    return student + "@" + seed;
+  /** Returns the key of a cell's student and seed in {@link Work#initial}. */
+  public static String initialKey(Cell cell) {
+    return cell.student().text() + "@" + cell.seed();
   }
 
   @Override

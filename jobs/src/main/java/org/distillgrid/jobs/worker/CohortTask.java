@@ -8,7 +8,6 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
-import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
@@ -16,6 +15,7 @@ import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -26,11 +26,13 @@ final class CohortTask {
   private final CohortOrder order;
   private final CohortOrder.Work work;
   private final RunFolder run;
+  private final List<TrialSetup> trials;
 
   private CohortTask(CohortOrder order) {
     this.order = order;
     this.work = order.work();
     this.run = order.work().run();
+    this.trials = order.members().stream().map(CohortMember::setup).toList();
   }
 
   /** Returns the result of every member that has ended. */
@@ -47,7 +49,7 @@ final class CohortTask {
             assignment.folders(order, run),
             Provenance.of(device, assignment.place().slot(), work.teacher()),
             sets::score,
-            costs()::of,
+            new StudentCosts(target(), trials)::of,
             assignment.stopped());
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
@@ -61,11 +63,10 @@ final class CohortTask {
 
   private CohortSetup setup(Task task, PatchSource training, PatchSource validation) {
     Map<String, Checkpoint> initial = new HashMap<>();
-    for (CohortMember member : order.members()) {
-      String student = member.setup().student();
-      String path = work.initial().get(CohortOrder.initialKey(student, order.seed()));
+    for (TrialSetup trial : trials) {
+      String path = work.initial().get(CohortOrder.initialKey(trial.cell()));
       if (path != null) {
-        initial.computeIfAbsent(student, absent -> run.checkpoint(path));
+        initial.computeIfAbsent(trial.cell().student().text(), absent -> run.checkpoint(path));
       }
     }
     return new CohortSetup(
@@ -79,11 +80,7 @@ final class CohortTask {
         teacher(),
         initial,
         encoder(),
-        order.members().stream().map(CohortMember::setup).toList());
-  }
-
-  private StudentCosts costs() {
-    return new StudentCosts(target(), order.members().stream().map(CohortMember::setup).toList());
+        trials);
   }
 
   private ModelTarget target() {
@@ -99,9 +96,7 @@ final class CohortTask {
   }
 
   private Optional<Checkpoint> encoder() {
-    boolean read =
-        order.members().stream()
-            .anyMatch(member -> MethodSum.parse(member.setup().method()).readsEncoder());
+    boolean read = trials.stream().anyMatch(trial -> trial.cell().method().readsEncoder());
     if (!read || !work.encoder().present()) {
       return Optional.empty();
     }

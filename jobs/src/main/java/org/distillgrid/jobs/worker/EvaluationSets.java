@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.error.GridException;
@@ -104,9 +105,16 @@ final class EvaluationSets {
                     score.dataset(),
                     score.image(),
                     score.score().psnr(),
-                    score.score().ssim(),
+                    nullable(score.score().ssim()),
                     space,
                     judgement.cropPixels()))
         .toList();
+  }
+
+  private static Double nullable(OptionalDouble value) {
+    if (value.isEmpty()) {
+      return null;
+    }
+    return value.getAsDouble();
   }
 }

@@ -94,7 +94,8 @@ class TestEvaluateCommand {
         .isEqualTo(3);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "error: Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in " + folder);
+            "error: Cannot find an image (png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff, webp) in "
+                + folder);
     Path absent = folder.resolve("absent");
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + absent))
         .isEqualTo(3);

@@ -99,7 +99,8 @@ class TestImageCommands {
   @Test
   void degradeRefusesWhatCannotBe() throws IOException {
     assertThatThrownBy(() -> degrade(in, small, "--scale", "2"))
-        .hasMessage("Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in " + in);
+        .hasMessage(
+            "Cannot find an image (png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff, webp) in " + in);
     assertThatThrownBy(() -> degrade(in, small, "--scale", "5"))
         .hasMessage("Unknown scale of task sr: 5 (valid: 2, 3, 4, 8)");
     assertThatThrownBy(() -> degrade(in, small, "--task", "srr", "--scale", "2"))
@@ -146,19 +147,44 @@ class TestImageCommands {
     ImageWriter.write(image(1, 32, 38), other.resolve("a.png"));
     assertThatThrownBy(() -> metrics(other))
         .isInstanceOf(GridException.class)
-        .hasMessage("Cannot pair images by name: " + other + " lacks 1 of 2: b");
-    ImageWriter.write(image(1, 32, 40), other.resolve("b.png"));
-    assertThatThrownBy(() -> metrics(other))
         .hasMessage(
-            "Cannot score %s: cannot compare images of different shapes:"
-                + " reference 1×32×40, restored 1×32×38",
-            other.resolve("a.png"));
+            "Cannot pair images by name: %s lacks 1 of 2: b (a pattern such as {}_x2 says how"
+                + " names differ)",
+            other);
     assertThatThrownBy(() -> metrics(other, "--space", "lab"))
         .hasMessage("Unknown --space: lab (valid: y, rgb)");
     assertThatThrownBy(() -> metrics(other, "--crop", "-1"))
         .hasMessage("Cannot crop a negative border: --crop -1");
-    assertThatThrownBy(() -> metrics(in, "--crop", "11"))
-        .hasMessageContaining("without 11 at each border less than 11×11 remain");
+    assertThatThrownBy(() -> metrics(in, "--crop", "16"))
+        .hasMessageContaining("none of 2 pairs is usable")
+        .hasMessageContaining("nothing remains without 16 at each border");
+  }
+
+  @Test
+  void metricsLeavesABadPairOut() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    ImageWriter.write(image(1, 32, 40), in.resolve("a.png"));
+    ImageWriter.write(image(1, 32, 40), in.resolve("b.png"));
+    ImageWriter.write(image(1, 32, 38), other.resolve("a.png"));
+    ImageWriter.write(image(1, 32, 40), other.resolve("b.png"));
+    assertThat(metrics(other)).isEqualTo(3);
+    assertThat(out.toString().lines())
+        .containsExactly("image,psnr,ssim", "b,inf,1.000000", "mean,inf,1.000000");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "left out: "
+                + other.resolve("a.png")
+                + ": Cannot compare images of different shapes: reference 1×32×40, restored"
+                + " 1×32×38");
+  }
+
+  @Test
+  void metricsPairsByPatternAndHasNoSimilarityOfSmallImages() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    ImageWriter.write(image(1, 9, 40), in.resolve("a.png"));
+    ImageWriter.write(image(3, 9, 40), other.resolve("out-a.png"));
+    assertThat(metrics(other, "--pattern", "out-{}")).isZero();
+    assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.matches("image.*|.*,.*,"));
   }
 
   private int degrade(Path source, Path target, String... options) {

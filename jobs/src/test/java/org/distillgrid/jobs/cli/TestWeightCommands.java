@@ -3,6 +3,7 @@ package org.distillgrid.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -72,6 +73,55 @@ class TestWeightCommands {
         .isEqualToNormalizingNewlines(torch + ": 114 tensors\n" + back + ": 114 tensors\n");
     assertThat(WeightHash.of(Checkpoints.open(back).tensors()))
         .isEqualTo(WeightHash.of(Checkpoints.open(source).tensors()));
+  }
+
+  @Test
+  void inspectSaysWhichNetworkAFileHoldsAndWhatIsBeside() throws IOException {
+    Path file = layout("beside_mmagic");
+    assertThat(run("inspect", file.toString())).isZero();
+    assertThat(out.toString().lines())
+        .contains("note      the state dict is state_dict")
+        .contains("note      generator_ema. is left out before every name")
+        .contains(
+            "note      left out: state_dict.data_preprocessor (a tensor), state_dict.generator (12"
+                + " tensors), state_dict.step_counter (a tensor), meta (a dictionary of 1)")
+        .contains(
+            "fits      edsr-c2-b1 ×2, 3 image channels; shapes do not show m, r: set as in its"
+                + " training");
+  }
+
+  @Test
+  void convertsTheChosenNetworkUnderItsOwnNames() throws IOException {
+    Path file = layout("beside_mmagic");
+    Path clean = folder.resolve("clean.safetensors");
+    assertThat(run("convert", file.toString(), clean.toString())).isZero();
+    assertThat(err.toString())
+        .startsWith("Weights: took state_dict.generator_ema of beside_mmagic.pth (left out: ");
+    float averaged = Safetensors.read(clean).tensors().get("conv_first.bias").values()[0];
+    assertThat(run("convert", file + "#generator", clean.toString())).isZero();
+    float last = Safetensors.read(clean).tensors().get("conv_first.bias").values()[0];
+    assertThat(last).isEqualTo(averaged + 1);
+  }
+
+  @Test
+  void convertLeavesOutWhatIsNoWeight() throws IOException {
+    Path clean = folder.resolve("clean.pth");
+    assertThat(run("convert", layout("buffers_thop_parallel").toString(), clean.toString()))
+        .isZero();
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "Weights: took module of buffers_thop_parallel.pth (no weights: total_ops,"
+                + " total_params)\n");
+    assertThat(Checkpoints.open(clean).tensors()).hasSize(12).containsKey("upsample.0.weight");
+  }
+
+  private Path layout(String name) throws IOException {
+    Path file = folder.resolve(name + ".pth");
+    String resource = "/fixtures/layouts/" + name + ".pth";
+    try (InputStream stream = TestWeightCommands.class.getResourceAsStream(resource)) {
+      Files.copy(stream, file);
+    }
+    return file;
   }
 
   @Test

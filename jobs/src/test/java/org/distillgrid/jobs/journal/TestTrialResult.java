@@ -33,7 +33,9 @@ class TestTrialResult {
             "ff00",
             "attempts/t1/a1/weights.safetensors",
             "attempts/t1/a1/packed.safetensors",
-            List.of(new ImageMetrics("Set5", "a.png", Double.POSITIVE_INFINITY, 1, "Y", 2)),
+            List.of(
+                new ImageMetrics("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, "Y", 2),
+                new ImageMetrics("Set5", "tiny.png", 30.5, null, "Y", 2)),
             List.of(new CurvePoint(100, "loss/l1", 0.25)));
     Path path = new Path(folder.resolve("result.json").toUri());
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -89,6 +92,24 @@ class TestPrepareJob {
     assertThat((byte[]) row.getAs("lr")).isEqualTo(input.crop(16, 32, 16, 16).samples());
     assertThat((int) row.getAs("lr_height")).isEqualTo(16);
     assertThat((String) row.getAs("dataset")).isEqualTo("photos");
+  }
+
+  @Test
+  void tellsOfOrientationsThatItIgnores() throws IOException {
+    Path images = folder.resolve("phone");
+    TestImages.png(images.resolve("upright.png"), 64, 64, 1);
+    Path turned = TestImages.png(images.resolve("_turned.png"), 64, 32, 2);
+    Files.write(turned, withOrientation(Files.readAllBytes(turned), 6));
+
+    assertThat(prepare(data(images), run("out")).totalPatches()).isEqualTo(6);
+
+    assertThat(messages)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith(
+            "1 images state an EXIF orientation, which is ignored: rows are those of the file")
+        .endsWith("_turned.png)");
   }
 
   @Test
@@ -325,6 +346,30 @@ class TestPrepareJob {
       byte[] input = new SuperResolution(2).degrade(luma).samples();
       assertThat((byte[]) row.getAs("lr")).isEqualTo(input);
     }
+  }
+
+  private static byte[] withOrientation(byte[] png, int orientation) {
+    byte[] chunk =
+        ByteBuffer.allocate(30)
+            .put("eXIf".getBytes(StandardCharsets.US_ASCII))
+            .putInt(0x4d4d002a)
+            .putInt(8)
+            .putShort((short) 1)
+            .putShort((short) 274)
+            .putShort((short) 3)
+            .putInt(1)
+            .putShort((short) orientation)
+            .array();
+    CRC32 checksum = new CRC32();
+    checksum.update(chunk);
+    int behindHeader = 33;
+    return ByteBuffer.allocate(png.length + chunk.length + 8)
+        .put(png, 0, behindHeader)
+        .putInt(chunk.length - 4)
+        .put(chunk)
+        .putInt((int) checksum.getValue())
+        .put(png, behindHeader, png.length - behindHeader)
+        .array();
   }
 
   private PreparedData prepare(DataSpec data, RunFolder run) {

@@ -7,9 +7,9 @@ import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TermMethod;
+import org.distillgrid.kd.registry.OptionValues;
 
 /** No distillation; a test chooses what happens before its steps. */
 public final class FragileMethod implements TermMethod {
@@ -47,12 +47,12 @@ public final class FragileMethod implements TermMethod {
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     return new Distiller() {
       @Override
       public TeacherUse teacherUse() {

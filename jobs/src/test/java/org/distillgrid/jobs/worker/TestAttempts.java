@@ -14,6 +14,7 @@ import org.distillgrid.jobs.journal.Circumstances;
 import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestAttempts {
   private static final CohortMember MEMBER =
-      new CohortMember(new TrialSetup("t1", "edsr-c4-b1", "fp", "fp", "none"), "attempts/t1", 10);
+      new CohortMember(
+          new TrialSetup("t1", Cell.of("edsr-c4-b1", "fp", "fp", "none", 0)), "attempts/t1", 10);
 
   @TempDir Path root;
   private RunFolder run;

@@ -3,6 +3,8 @@ package org.distillgrid.kd.distill;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Distillation of the output image: {@code L = L1(S, Y) + L1(S, T)}. Source: known; the baseline of
@@ -20,18 +22,18 @@ public final class Logits implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
-    return List.of(MethodOption.number("weight", "weight of L1(S, T); known", 1, 0, 1e6));
+  public List<ValueOption> options() {
+    return List.of(ValueOption.number("weight", "weight of L1(S, T); known", 1, 0, 1e6));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1), DeclaredTerm.pixelwise("logits", values.number("weight")));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     double weight = values.number("weight");
     return new Distiller() {
       @Override

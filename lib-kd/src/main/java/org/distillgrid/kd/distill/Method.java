@@ -2,6 +2,7 @@ package org.distillgrid.kd.distill;
 
 import java.util.List;
 import org.distillgrid.kd.registry.Named;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * What a spec names as its method; an extension point. A method either adds terms to a student's
@@ -9,7 +10,7 @@ import org.distillgrid.kd.registry.Named;
  */
 public sealed interface Method extends Named permits TermMethod, WeightingMethod {
   /** Returns the constants that a name can set. */
-  default List<MethodOption> options() {
+  default List<ValueOption> options() {
     return List.of();
   }
 

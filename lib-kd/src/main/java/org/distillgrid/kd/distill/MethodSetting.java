@@ -1,14 +1,12 @@
 package org.distillgrid.kd.distill;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.error.NearestName;
+import org.distillgrid.kd.registry.OptionText;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.Registry;
 
 /**
@@ -17,8 +15,9 @@ import org.distillgrid.kd.registry.Registry;
  * @param method the method
  * @param values its constants
  */
-public record MethodSetting(Method method, MethodValues values) {
+public record MethodSetting(Method method, OptionValues values) {
   private static final Pattern SYNTAX = Pattern.compile("([^()]+?)\\s*(?:\\(([^()]*)\\))?");
+  private static final Pattern ASSIGNMENTS = Pattern.compile("[^=,]*=[^=,]*(,[^=,]*=[^=,]*)*");
 
   static MethodSetting parse(String text, Registry<Method> methods) {
     Matcher matcher = SYNTAX.matcher(text.strip());
@@ -26,38 +25,19 @@ public record MethodSetting(Method method, MethodValues values) {
       throw unreadable(text);
     }
     Method method = methods.named(matcher.group(1));
-    Map<String, String> values = new TreeMap<>(MethodValues.standard(method).byKey());
-    Map<String, String> written = new TreeMap<>();
-    if (matcher.group(2) != null) {
-      for (String assignment : matcher.group(2).split(",", -1)) {
-        String[] sides = assignment.split("=", -1);
-        if (sides.length != 2) {
-          throw unreadable(text);
-        }
-        MethodOption option = option(method, sides[0].strip());
-        String value = value(method, option, sides[1].strip());
-        if (written.put(option.key(), value) != null) {
-          throw GridException.of(
-              ErrorCode.USAGE, "Cannot use method %s: %s is set twice", text, option.key());
-        }
-      }
+    if (matcher.group(2) == null) {
+      return new MethodSetting(method, OptionValues.standard(method.options()));
     }
-    values.putAll(written);
-    return new MethodSetting(method, new MethodValues(values));
+    if (!ASSIGNMENTS.matcher(matcher.group(2)).matches()) {
+      throw unreadable(text);
+    }
+    return new MethodSetting(
+        method, OptionText.values("method", method.name(), method.options(), matcher.group(2)));
   }
 
   /** Returns its one spelling: the name, and the options that are not standard by key. */
   public String canonical() {
-    Map<String, String> standard = MethodValues.standard(method).byKey();
-    String set =
-        values.byKey().entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(standard.get(entry.getKey())))
-            .map(entry -> entry.getKey() + "=" + entry.getValue())
-            .collect(Collectors.joining(","));
-    if (set.isEmpty()) {
-      return method.name();
-    }
-    return method.name() + "(" + set + ")";
+    return OptionText.canonical(method.name(), method.options(), values);
   }
 
   /** Returns what messages call it: its name without options. */
@@ -82,30 +62,6 @@ public record MethodSetting(Method method, MethodValues values) {
   boolean hasPixelTerms() {
     return terms().stream()
         .anyMatch(term -> term.counts() && term.kind() == DeclaredTerm.Kind.PIXELWISE);
-  }
-
-  private static String value(Method method, MethodOption option, String written) {
-    try {
-      return option.values().canonical(option.key(), written);
-    } catch (GridException e) {
-      throw GridException.of(
-          e, ErrorCode.USAGE, "Cannot use method %s: %s", method.name(), e.getMessage());
-    }
-  }
-
-  private static MethodOption option(Method method, String key) {
-    List<String> keys = method.options().stream().map(MethodOption::key).toList();
-    return method.options().stream()
-        .filter(option -> option.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                GridException.of(
-                    ErrorCode.USAGE,
-                    "Unknown option of method %s: %s%s",
-                    method.name(),
-                    key,
-                    NearestName.hint(key, keys)));
   }
 
   private static GridException unreadable(String text) {

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.distill;
 
 import java.util.List;
+import org.distillgrid.kd.registry.OptionValues;
 
 /** No distillation, the baseline of all methods: {@code L = L1(S, Y)}. */
 public final class None implements TermMethod {
@@ -15,7 +16,7 @@ public final class None implements TermMethod {
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1));
   }
 
@@ -25,7 +26,7 @@ public final class None implements TermMethod {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     return new Distiller() {
       @Override
       public TeacherUse teacherUse() {

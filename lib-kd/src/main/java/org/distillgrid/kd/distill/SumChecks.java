@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.registry.OptionValues;
 
 /**
  * Whether methods can be added up.
@@ -53,7 +54,7 @@ record SumChecks(String text, List<MethodSetting> settings) {
     if (settings.size() == 1 || !(setting.method() instanceof WeightingMethod method)) {
       return;
     }
-    Map<String, String> standard = MethodValues.standard(method).byKey();
+    Map<String, String> standard = OptionValues.standard(method.options()).byKey();
     for (String key : new TreeSet<>(method.optionsAlone())) {
       if (!setting.values().word(key).equals(standard.get(key))) {
         throw refused(key + " of " + setting.name() + " counts only where it stands alone");

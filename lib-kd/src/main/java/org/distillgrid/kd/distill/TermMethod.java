@@ -1,6 +1,7 @@
 package org.distillgrid.kd.distill;
 
 import java.util.List;
+import org.distillgrid.kd.registry.OptionValues;
 
 /** A method that adds terms to a student's loss. */
 public non-sealed interface TermMethod extends Method {
@@ -11,7 +12,7 @@ public non-sealed interface TermMethod extends Method {
    *
    * @param values its constants
    */
-  List<DeclaredTerm> terms(MethodValues values);
+  List<DeclaredTerm> terms(OptionValues values);
 
   /** Returns whether it can be one of several in a sum. */
   default boolean isSummable() {
@@ -24,5 +25,5 @@ public non-sealed interface TermMethod extends Method {
    * @param context the student, its teacher and the trial's draws
    * @param values its constants
    */
-  Distiller distiller(DistillerContext context, MethodValues values);
+  Distiller distiller(DistillerContext context, OptionValues values);
 }

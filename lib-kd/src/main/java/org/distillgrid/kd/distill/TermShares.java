@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Which method of a sum gives which term. A term that several have counts once and has one weight,
@@ -69,9 +70,9 @@ record TermShares(Map<String, Set<String>> byMethod) {
         "Cannot use method %s: its term %s has weight %s in %s and %s in %s",
         text,
         name,
-        MethodOption.text(term.weight()),
+        ValueOption.text(term.weight()),
         one.name(),
-        MethodOption.text(other.term(name).weight()),
+        ValueOption.text(other.term(name).weight()),
         other.name());
   }
 }

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.distill;
 
 import java.util.Set;
+import org.distillgrid.kd.registry.OptionValues;
 
 /**
  * A method that weights the pixel-wise terms of the others of its sum, and where it stands alone
@@ -13,7 +14,7 @@ public non-sealed interface WeightingMethod extends Method {
    * @param context the student, its teacher and the trial's draws
    * @param values its constants
    */
-  PixelWeighting weighting(DistillerContext context, MethodValues values);
+  PixelWeighting weighting(DistillerContext context, OptionValues values);
 
   /**
    * Returns what it weights where it stands alone.
@@ -21,7 +22,7 @@ public non-sealed interface WeightingMethod extends Method {
    * @param context the student, its teacher and the trial's draws
    * @param values its constants
    */
-  Distiller alone(DistillerContext context, MethodValues values);
+  Distiller alone(DistillerContext context, OptionValues values);
 
   /**
    * Returns the keys of those options that are about {@link #alone}: a sum cannot have them set, as

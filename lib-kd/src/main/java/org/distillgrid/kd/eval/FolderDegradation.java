@@ -73,14 +73,18 @@ public final class FolderDegradation {
   }
 
   private void degrade(Path file, Path result, Outcome outcome) {
+    PlanarImage read;
     PlanarImage stored;
     try {
-      stored = task.degrade(task.align(reader.read(file)));
+      read = reader.read(file);
     } catch (GridException e) {
-      if (e.code() != ErrorCode.INPUT) {
-        throw e;
-      }
-      outcome.rejected().add(rejection(file, e));
+      outcome.rejected().add(rejection(e, e.getMessage()));
+      return;
+    }
+    try {
+      stored = task.degrade(task.align(read));
+    } catch (GridException e) {
+      outcome.rejected().add(rejection(e, file + ": " + e.getMessage()));
       return;
     }
     Draws noise = Evaluator.noise(file.getFileName().toString());
@@ -94,11 +98,11 @@ public final class FolderDegradation {
     }
   }
 
-  private static String rejection(Path file, GridException e) {
-    if (e.getMessage().contains(file.toString())) {
-      return e.getMessage();
+  private static String rejection(GridException e, String line) {
+    if (e.code() != ErrorCode.INPUT) {
+      throw e;
     }
-    return file + ": " + e.getMessage();
+    return line;
   }
 
   private static Path result(Path target, String stem) {

@@ -4,22 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.ImageNames;
 import org.distillgrid.kd.image.ImageReader;
 
 /**
  * The images directly inside a folder, known by the ends of their names and kept by their stems.
  */
 public final class ImageFolder {
-  private static final Set<String> ENDINGS =
-      Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
-
   private ImageFolder() {}
 
   /**
@@ -44,7 +40,8 @@ public final class ImageFolder {
     if (byStem.isEmpty()) {
       throw GridException.of(
           ErrorCode.INPUT,
-          "Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in %s",
+          "Cannot find an image (%s) in %s",
+          String.join(", ", ImageNames.suffixes()),
           place);
     }
     return byStem;
@@ -61,12 +58,7 @@ public final class ImageFolder {
 
   /** Returns a file's name without its ending. */
   public static String stem(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    if (dot <= 0) {
-      return name;
-    }
-    return name.substring(0, dot);
+    return ImageNames.stem(file.getFileName().toString());
   }
 
   private static List<Path> files(Path place) {
@@ -77,15 +69,12 @@ public final class ImageFolder {
       throw GridException.of(ErrorCode.INPUT, "Cannot find image or folder %s", place);
     }
     try (Stream<Path> files = Files.list(place)) {
-      return files.filter(ImageFolder::hasImageEnding).sorted().toList();
+      return files
+          .filter(file -> ImageNames.isImage(file.getFileName().toString()))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw GridException.of(e, ErrorCode.INPUT, "Cannot list folder %s: %s", place, e);
     }
-  }
-
-  private static boolean hasImageEnding(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 && !name.startsWith(".") && ENDINGS.contains(name.substring(dot + 1));
   }
 }

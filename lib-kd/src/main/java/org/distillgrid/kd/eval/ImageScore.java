@@ -1,6 +1,8 @@
 package org.distillgrid.kd.eval;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.distillgrid.kd.task.Score;
 
 /**
@@ -11,14 +13,21 @@ import org.distillgrid.kd.task.Score;
  * @param score its score by the task's judgement
  */
 public record ImageScore(String dataset, String image, Score score) {
-  /** Returns the score of a set: the mean of its images' PSNR and of their SSIM. */
+  /**
+   * Returns the score of a set: the mean of its images' PSNR, and of the SSIM of those that have
+   * one.
+   */
   public static Score mean(List<ImageScore> scores) {
     if (scores.isEmpty()) {
       throw new IllegalArgumentException("No image has a score");
     }
-    double count = scores.size();
-    double psnr = scores.stream().mapToDouble(score -> score.score().psnr()).sum() / count;
-    double ssim = scores.stream().mapToDouble(score -> score.score().ssim()).sum() / count;
-    return new Score(psnr, ssim);
+    double psnr = scores.stream().mapToDouble(score -> score.score().psnr()).sum() / scores.size();
+    double[] similarities =
+        scores.stream().flatMapToDouble(score -> score.score().ssim().stream()).toArray();
+    if (similarities.length == 0) {
+      return new Score(psnr, OptionalDouble.empty());
+    }
+    double ssim = DoubleStream.of(similarities).sum() / similarities.length;
+    return new Score(psnr, OptionalDouble.of(ssim));
   }
 }

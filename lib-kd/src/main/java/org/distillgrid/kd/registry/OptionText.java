@@ -71,7 +71,12 @@ public final class OptionText {
       ValueOption option = option(sides[0].strip());
       if (values.put(option.key(), value(option, sides[1].strip())) != null) {
         throw GridException.of(
-            ErrorCode.USAGE, "Cannot use %s %s: %s is set twice", kind, name, option.key());
+            ErrorCode.USAGE,
+            "Cannot use %s %s(%s): %s is set twice",
+            kind,
+            name,
+            written,
+            option.key());
       }
     }
     return values;

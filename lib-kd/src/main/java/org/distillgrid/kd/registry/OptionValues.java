@@ -1,5 +1,6 @@
 package org.distillgrid.kd.registry;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
  * @param byKey every option's value in its one spelling
  */
 public record OptionValues(Map<String, String> byKey) {
-  /** Takes an unmodifiable copy. */
   public OptionValues {
     byKey = Collections.unmodifiableMap(new TreeMap<>(byKey));
   }
@@ -31,6 +31,15 @@ public record OptionValues(Map<String, String> byKey) {
   /** Returns an option that is a whole number. */
   public int whole(String key) {
     return Integer.parseInt(word(key));
+  }
+
+  /** Returns an option that is one of some constants; see {@link ValueOption#choice}. */
+  public <E extends Enum<E>> E choice(String key, Class<E> constants) {
+    String word = word(key);
+    return Arrays.stream(constants.getEnumConstants())
+        .filter(constant -> ValueOption.word(constant).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No such " + key + ": " + word));
   }
 
   /** Returns an option as it is written. */

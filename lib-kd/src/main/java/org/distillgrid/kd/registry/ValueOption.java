@@ -1,6 +1,8 @@
 package org.distillgrid.kd.registry;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -57,13 +59,6 @@ public record ValueOption(String key, String help, String standard, Values value
       }
       return String.format("%s from %s to %s", kind, text(least), text(most));
     }
-
-    private static String text(double number) {
-      if (number == Math.rint(number) && Math.abs(number) < 1e15) {
-        return Long.toString((long) number);
-      }
-      return Double.toString(number);
-    }
   }
 
   /**
@@ -72,7 +67,6 @@ public record ValueOption(String key, String help, String standard, Values value
    * @param words in the order in which help shows them
    */
   public record OneOf(List<String> words) implements Values {
-    /** Takes an unmodifiable copy. */
     public OneOf {
       words = List.copyOf(words);
     }
@@ -95,18 +89,50 @@ public record ValueOption(String key, String help, String standard, Values value
   public static ValueOption number(
       String key, String help, double standard, double least, double most) {
     Bounded values = new Bounded(least, most, false);
-    return new ValueOption(key, help, Bounded.text(standard), values);
+    return new ValueOption(key, help, text(standard), values);
   }
 
   /** Returns an option that is a whole number. */
   public static ValueOption whole(String key, String help, int standard, int least, int most) {
     Bounded values = new Bounded(least, most, true);
-    return new ValueOption(key, help, Bounded.text(standard), values);
+    return new ValueOption(key, help, text(standard), values);
   }
 
   /** Returns an option that is one of some words; the first is the standard one. */
   public static ValueOption choice(String key, String help, String... words) {
     return new ValueOption(key, help, words[0], new OneOf(List.of(words)));
+  }
+
+  /**
+   * Returns an option that is one of some constants, in a name's spelling: {@code PER_POINT} is
+   * {@code perPoint}. The first is the standard one; {@link OptionValues#choice} reads it.
+   */
+  public static <E extends Enum<E>> ValueOption choice(
+      String key, String help, Class<E> constants) {
+    return choice(
+        key,
+        help,
+        Arrays.stream(constants.getEnumConstants()).map(ValueOption::word).toArray(String[]::new));
+  }
+
+  public static String word(Enum<?> constant) {
+    StringBuilder word = new StringBuilder();
+    for (String part : constant.name().split("_", -1)) {
+      if (word.isEmpty()) {
+        word.append(part.toLowerCase(Locale.ROOT));
+      } else {
+        word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
+      }
+    }
+    return word.toString();
+  }
+
+  /** Returns the one spelling of a number. */
+  public static String text(double number) {
+    if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+      return Long.toString((long) number);
+    }
+    return Double.toString(number);
   }
 
   private static GridException refusal(String key, String written, Values values) {

@@ -1,9 +1,11 @@
 package org.distillgrid.kd.task;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.Luma;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.Plane;
@@ -25,37 +27,49 @@ public final class Comparison {
 
   /**
    * Returns PSNR and SSIM. The PSNR of several planes is that of their common mean squared error,
-   * their SSIM the mean of the planes'.
+   * their SSIM the mean of the planes'; there is none where less than its window remains. Where
+   * only one of the two is grey, it is repeated to RGB.
    *
-   * @throws GridException with code INPUT if the images differ in shape or are too small
+   * @throws GridException with code INPUT if the images differ in size or nothing remains
    */
   public Score score(PlanarImage reference, PlanarImage restored) {
-    requireSameShape(reference, restored);
+    requireSameSize(reference, restored);
+    if (reference.channels() != restored.channels()) {
+      return score(Channels.RGB.of(reference), Channels.RGB.of(restored));
+    }
     List<Plane> expected = planes(cropped(reference));
     List<Plane> actual = planes(cropped(restored));
     double error = 0;
-    double similarity = 0;
     for (int i = 0; i < expected.size(); i++) {
       error += expected.get(i).meanSquaredError(actual.get(i));
-      similarity += Ssim.between(expected.get(i), actual.get(i));
     }
     return new Score(
-        Psnr.ofMeanSquaredError(error / expected.size()), similarity / expected.size());
+        Psnr.ofMeanSquaredError(error / expected.size()), similarity(expected, actual));
+  }
+
+  private static OptionalDouble similarity(List<Plane> expected, List<Plane> actual) {
+    Plane first = expected.get(0);
+    if (first.height() < Ssim.WINDOW || first.width() < Ssim.WINDOW) {
+      return OptionalDouble.empty();
+    }
+    double similarity = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      similarity += Ssim.between(expected.get(i), actual.get(i));
+    }
+    return OptionalDouble.of(similarity / expected.size());
   }
 
   private PlanarImage cropped(PlanarImage image) {
     int crop = judgement.cropPixels();
     long height = image.height() - 2L * crop;
     long width = image.width() - 2L * crop;
-    if (height < Ssim.WINDOW || width < Ssim.WINDOW) {
+    if (height < 1 || width < 1) {
       throw GridException.of(
           ErrorCode.INPUT,
-          "Cannot compare images of %d×%d pixels: without %d at each border less than %d×%d remain",
+          "Cannot compare images of %d×%d pixels: nothing remains without %d at each border",
           image.height(),
           image.width(),
-          crop,
-          Ssim.WINDOW,
-          Ssim.WINDOW);
+          crop);
     }
     return image.crop(crop, crop, (int) height, (int) width);
   }
@@ -67,10 +81,8 @@ public final class Comparison {
     };
   }
 
-  private static void requireSameShape(PlanarImage reference, PlanarImage restored) {
-    if (reference.channels() != restored.channels()
-        || reference.height() != restored.height()
-        || reference.width() != restored.width()) {
+  private static void requireSameSize(PlanarImage reference, PlanarImage restored) {
+    if (reference.height() != restored.height() || reference.width() != restored.width()) {
       throw GridException.of(
           ErrorCode.INPUT,
           "Cannot compare images of different shapes: reference %s, restored %s",

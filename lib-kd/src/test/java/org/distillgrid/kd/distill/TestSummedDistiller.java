@@ -18,6 +18,7 @@ import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.Registry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,12 +98,12 @@ class TestSummedDistiller {
     }
 
     @Override
-    public List<DeclaredTerm> terms(MethodValues values) {
+    public List<DeclaredTerm> terms(OptionValues values) {
       return declared;
     }
 
     @Override
-    public Distiller distiller(DistillerContext context, MethodValues values) {
+    public Distiller distiller(DistillerContext context, OptionValues values) {
       return new Distiller() {
         @Override
         public TeacherUse teacherUse() {

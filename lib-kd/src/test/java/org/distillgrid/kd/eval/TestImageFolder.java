@@ -20,13 +20,16 @@ class TestImageFolder {
   @Test
   void listsImagesByNameAndReadsThemLater() throws IOException {
     Path set = Files.createDirectory(folder.resolve("set"));
-    for (String name : List.of("b.PNG", "a.jpg", ".hidden.png", "readme.txt", "png")) {
+    for (String name :
+        List.of("b.PNG", "a.jpg", "c.jfif", "_d.png", ".hidden.png", "readme.txt", "png")) {
       Files.writeString(set.resolve(name), "no image");
     }
     List<NamedImage> images = ImageFolder.images(set, READER);
-    assertThat(images).extracting(NamedImage::name).containsExactly("a.jpg", "b.PNG");
+    assertThat(images)
+        .extracting(NamedImage::name)
+        .containsExactly("_d.png", "a.jpg", "b.PNG", "c.jfif");
     assertThat(images).extracting(NamedImage::dataset).containsOnly("set");
-    assertThatThrownBy(() -> images.get(0).image().get())
+    assertThatThrownBy(() -> images.get(1).image().get())
         .isInstanceOf(GridException.class)
         .hasMessageStartingWith("Cannot read image " + set.resolve("a.jpg"));
   }
@@ -35,6 +38,8 @@ class TestImageFolder {
   void refusesAFolderWithoutImages() {
     assertThatThrownBy(() -> ImageFolder.images(folder, READER))
         .isInstanceOf(GridException.class)
-        .hasMessage("Cannot find an image (png, jpg, jpeg, bmp, tif, tiff, webp) in " + folder);
+        .hasMessage(
+            "Cannot find an image (png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff, webp) in "
+                + folder);
   }
 }

@@ -166,7 +166,11 @@ class TestImageReader {
     assertThatThrownBy(() -> reader.read(claimingPng(100_000, 100_000)))
         .hasMessage("Cannot read image: 100000×100000 pixels exceed the bound of 1000000");
     assertThatThrownBy(() -> ImageReader.bounded(100_000_000).read(claimingPng(10_000, 10_000)))
-        .hasMessage("Cannot read image: truncated PNG: too little data for 10000×10000");
+        .hasMessage(
+            "Cannot read image: 10000×10000 pixels are more than its 69 bytes can hold,"
+                + " at most 71208");
+    assertThatThrownBy(() -> ImageReader.bounded(100_000_000).read(claimingPng(4_000, 4_000)))
+        .hasMessage("Cannot read image: truncated PNG: too little data for 4000×4000");
   }
 
   @Test

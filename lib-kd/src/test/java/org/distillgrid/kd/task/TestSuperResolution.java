@@ -61,21 +61,35 @@ class TestSuperResolution {
     Score whole = Comparison.by(new Judgement(ColorSpace.RGB, 0)).score(reference, border);
     double error = 2 * 50 * 50 / (3.0 * 30 * 32);
     assertThat(whole.psnr()).isCloseTo(10 * Math.log10(65025 / error), within(1e-9));
-    assertThat(whole.ssim()).isBetween(0.9, 0.99999999999);
+    assertThat(whole.ssim().orElseThrow()).isBetween(0.9, 0.99999999999);
   }
 
   @Test
   void refusesImagesThatCannotBeCompared() {
     Comparison comparison = Comparison.by(new Judgement(ColorSpace.Y, 2));
-    assertThatThrownBy(() -> comparison.score(image(3, 20, 20), image(1, 20, 20)))
+    assertThatThrownBy(() -> comparison.score(image(3, 20, 20), image(3, 20, 22)))
         .isInstanceOfSatisfying(
             GridException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT))
         .hasMessage(
-            "Cannot compare images of different shapes: reference 3×20×20, restored 1×20×20");
-    assertThatThrownBy(() -> comparison.score(image(3, 14, 20), image(3, 14, 20)))
+            "Cannot compare images of different shapes: reference 3×20×20, restored 3×20×22");
+    assertThatThrownBy(() -> comparison.score(image(3, 4, 20), image(3, 4, 20)))
         .hasMessage(
-            "Cannot compare images of 14×20 pixels:"
-                + " without 2 at each border less than 11×11 remain");
+            "Cannot compare images of 4×20 pixels: nothing remains without 2 at each border");
+  }
+
+  @Test
+  void imagesSmallerThanTheWindowHaveNoSimilarity() {
+    Comparison comparison = Comparison.by(new Judgement(ColorSpace.Y, 2));
+    PlanarImage reference = image(3, 14, 20);
+    byte[] samples = reference.samples().clone();
+    for (int i = 0; i < samples.length; i++) {
+      samples[i]++;
+    }
+    Score score = comparison.score(reference, new PlanarImage(3, 14, 20, samples));
+    double luma = 219 / 255.0;
+    assertThat(score.psnr()).isCloseTo(20 * Math.log10(255 / luma), within(1e-9));
+    assertThat(score.ssim()).isEmpty();
+    assertThat(comparison.score(image(3, 15, 15), image(3, 15, 15)).ssim()).hasValue(1);
   }
 
   private static PlanarImage image(int channels, int height, int width) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Contrastive distillation: {@code L = L1(S, Y) + weight · Σ_i λ_i · d(f_i(S), f_i(T)) / (Σ_k
@@ -37,16 +37,16 @@ public final class Csd implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
-    List<MethodOption> options = new ArrayList<>();
-    options.add(MethodOption.number("weight", "weight of the ratios' sum; known", 200, 0, 1e6));
+  public List<ValueOption> options() {
+    List<ValueOption> options = new ArrayList<>();
+    options.add(ValueOption.number("weight", "weight of the ratios' sum; known", 200, 0, 1e6));
     options.add(
-        MethodOption.whole("negatives", "other images compared with each; known", 10, 1, 4096));
+        ValueOption.whole("negatives", "other images compared with each; known", 10, 1, 4096));
     for (int i = 0; i < LEVELS.length; i++) {
       options.add(
-          MethodOption.number(level(i), "weight of the level's ratio; known", LEVELS[i], 0, 1e6));
+          ValueOption.number(level(i), "weight of the level's ratio; known", LEVELS[i], 0, 1e6));
     }
-    options.add(MethodOption.number("epsilon", "added to the denominator; known", 1e-7, 1e-12, 1));
+    options.add(ValueOption.number("epsilon", "added to the denominator; known", 1e-7, 1e-12, 1));
     return List.copyOf(options);
   }
 
@@ -56,12 +56,12 @@ public final class Csd implements TermMethod {
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1), DeclaredTerm.of(NAME, values.number("weight")));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     List<Double> levels = new ArrayList<>();
     for (int i = 0; i < LEVELS.length; i++) {
       levels.add(values.number(level(i)));

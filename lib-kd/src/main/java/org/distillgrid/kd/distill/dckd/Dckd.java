@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Dynamic contrastive distillation: {@code L = L1(S, Y) + L1(S, T) + 0.1·L_dcl + 0.001·L_ce}. In
@@ -36,7 +36,7 @@ public final class Dckd implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return DckdOptions.all();
   }
 
@@ -46,7 +46,7 @@ public final class Dckd implements TermMethod {
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
         DeclaredTerm.pixelwise("logits", values.number("logits")),
@@ -55,7 +55,7 @@ public final class Dckd implements TermMethod {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     context.teacherOf(NAME);
     boolean contrasts = values.number("contrastive") > 0 && !DckdOptions.ratio(values).isEmpty();
     boolean maps = values.number("distribution") > 0;

@@ -3,10 +3,10 @@ package org.distillgrid.kd.distill.dckd;
 import java.util.ArrayList;
 import java.util.List;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StudentCopies;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /** The constants of DCKD that a name can set, and what they make. */
 final class DckdOptions {
@@ -17,34 +17,34 @@ final class DckdOptions {
 
   private DckdOptions() {}
 
-  static List<MethodOption> all() {
-    List<MethodOption> options =
+  static List<ValueOption> all() {
+    List<ValueOption> options =
         new ArrayList<>(
             List.of(
-                MethodOption.number("logits", "weight of L1(S, T); known", 1, 0, 1e6),
-                MethodOption.number("contrastive", "weight of the ratio; known", 0.1, 0, 1e6),
-                MethodOption.number(
+                ValueOption.number("logits", "weight of L1(S, T); known", 1, 0, 1e6),
+                ValueOption.number("contrastive", "weight of the ratio; known", 0.1, 0, 1e6),
+                ValueOption.number(
                     "distribution", "weight of the cross-entropy; known", 0.001, 0, 1e6),
-                MethodOption.choice(
+                ValueOption.choice(
                     "crossEntropy",
                     "of the distributions, or as the released code takes it, of their softmax;"
                         + " known",
                     DistributionMapping.Reading.class),
-                MethodOption.number("epsilon", "added to each denominator; known", 1e-7, 0, 1),
-                MethodOption.whole(
+                ValueOption.number("epsilon", "added to each denominator; known", 1e-7, 0, 1),
+                ValueOption.whole(
                     "negatives",
                     "images from the history student: of x and of noisy copies of x; known",
                     5,
                     1,
                     64),
-                MethodOption.number("sigmaLeast", "least σ of the noise, of 255; known", 1, 0, 255),
-                MethodOption.number(
+                ValueOption.number("sigmaLeast", "least σ of the noise, of 255; known", 1, 0, 255),
+                ValueOption.number(
                     "sigmaMost", "greatest σ of the noise, of 255; known", 30, 0, 255),
-                MethodOption.number(
+                ValueOption.number(
                     "grey", "probability of the same noise in all channels; known", 0.5, 0, 1),
-                MethodOption.number(
+                ValueOption.number(
                     "kept", "part of itself that the history student keeps; known", 0.1, 0, 1),
-                MethodOption.number(
+                ValueOption.number(
                     "stage",
                     "length of the first and second stage, of the run; known",
                     0.4,
@@ -52,22 +52,22 @@ final class DckdOptions {
                     1)));
     for (int i = 0; i < INTERVALS.size(); i++) {
       String help = "between two of its moves in stage %d, of the run; known".formatted(i + 1);
-      options.add(MethodOption.number(INTERVAL + (i + 1), help, INTERVALS.get(i), 0, 1));
+      options.add(ValueOption.number(INTERVAL + (i + 1), help, INTERVALS.get(i), 0, 1));
     }
     for (int i = 0; i < PerceptualEncoder.LEVELS; i++) {
       String help = "λ of level %d of the encoder; known".formatted(i + 1);
-      options.add(MethodOption.number(LEVEL + (i + 1), help, LEVELS.get(i), 0, 1e6));
+      options.add(ValueOption.number(LEVEL + (i + 1), help, LEVELS.get(i), 0, 1e6));
     }
     return List.copyOf(options);
   }
 
-  static DckdRatio ratio(MethodValues values) {
+  static DckdRatio ratio(OptionValues values) {
     return new DckdRatio(
         numbers(values, LEVEL, PerceptualEncoder.LEVELS), values.number("epsilon"));
   }
 
   static DckdDistiller.Weighted<DckdContrast> contrastive(
-      MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
+      OptionValues values, PerceptualEncoder encoder, DistillerContext context) {
     StudentCopies copies =
         context
             .copies()
@@ -86,7 +86,7 @@ final class DckdOptions {
     return new DckdDistiller.Weighted<>(values.number("contrastive"), term);
   }
 
-  private static NoisyCopies noise(MethodValues values) {
+  private static NoisyCopies noise(OptionValues values) {
     return new NoisyCopies(
         values.whole("negatives") - 1,
         values.number("sigmaLeast"),
@@ -95,7 +95,7 @@ final class DckdOptions {
   }
 
   static DckdDistiller.Weighted<DistributionMapping> distribution(
-      MethodValues values, PerceptualEncoder encoder, DistillerContext context) {
+      OptionValues values, PerceptualEncoder encoder, DistillerContext context) {
     DistributionMapping mapping =
         new DistributionMapping(
             encoder.codebook(),
@@ -104,7 +104,7 @@ final class DckdOptions {
     return new DckdDistiller.Weighted<>(values.number("distribution"), mapping);
   }
 
-  private static List<Double> numbers(MethodValues values, String key, int count) {
+  private static List<Double> numbers(OptionValues values, String key, int count) {
     List<Double> numbers = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       numbers.add(values.number(key + i));

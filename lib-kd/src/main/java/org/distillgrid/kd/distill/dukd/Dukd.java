@@ -4,9 +4,9 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.TermMethod;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Data upcycling: {@code L = L1(S, Y) + logits · L1(S, T) + zoom · L1(a⁻¹(S(a(z))), T(z)) +
@@ -32,18 +32,18 @@ public final class Dukd implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
-        MethodOption.number(
+        ValueOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
+        ValueOption.number(
             "zoom", "weight of tiles of the ground truth; that of L1(S, T), known", 1, 0, 1e6),
-        MethodOption.number(
+        ValueOption.number(
             "consistency", "weight of L1 to the teacher on changed inputs; known", 0, 0, 1e6),
-        MethodOption.number("probability", "of each change of each image; known", 0.3, 0, 1));
+        ValueOption.number("probability", "of each change of each image; known", 0.3, 0, 1));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
         DeclaredTerm.pixelwise("logits", values.number("logits")),
@@ -52,7 +52,7 @@ public final class Dukd implements TermMethod {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     return new DukdDistiller(
         context,
         context.teacherOf(name()),

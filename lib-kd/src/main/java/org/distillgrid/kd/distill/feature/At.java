@@ -5,9 +5,9 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.TermMethod;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Attention transfer: {@code L = L1(S, Y) + weight · Σ_k MSE(a(F_S^k), a(F_T^k))}, where a(F) is
@@ -33,19 +33,19 @@ public final class At implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
-        MethodOption.number("weight", "weight of the sum over points; known", 1000, 0, 1e9));
+        ValueOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
+        ValueOption.number("weight", "weight of the sum over points; known", 1000, 0, 1e9));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1), DeclaredTerm.of(NAME, values.number("weight")));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
     FeatureTerm term =
         new FeatureTerm(NAME, values.number("weight"), (point, pair) -> distance(pair));

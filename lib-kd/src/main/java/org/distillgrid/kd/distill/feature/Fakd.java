@@ -7,12 +7,12 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.block.AveragePool;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Feature affinity: {@code L = 0.5 · L1(S, Y) + 0.5 · L1(S, T) + 10 · Σ_k L1(A(F_S^k), A(F_T^k))}.
@@ -38,18 +38,18 @@ public final class Fakd implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.number("pixel", "weight of L1(S, Y); known", 0.5, 0, 1e6),
-        MethodOption.number("logits", "weight of L1(S, T); known", 0.5, 0, 1e6),
-        MethodOption.number("weight", "weight of the affinities' sum; known", 10, 0, 1e6),
-        MethodOption.whole("points", "pairs of features; known", 3, 1, 64),
-        MethodOption.whole(
+        ValueOption.number("pixel", "weight of L1(S, Y); known", 0.5, 0, 1e6),
+        ValueOption.number("logits", "weight of L1(S, T); known", 0.5, 0, 1e6),
+        ValueOption.number("weight", "weight of the affinities' sum; known", 10, 0, 1e6),
+        ValueOption.whole("points", "pairs of features; known", 3, 1, 64),
+        ValueOption.whole(
             "side", "greatest height and width of an affinity's map; reconstructed", 24, 1, 256));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", values.number("pixel")),
         DeclaredTerm.pixelwise("logits", values.number("logits")),
@@ -57,7 +57,7 @@ public final class Fakd implements TermMethod {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
     int side = values.whole("side");
     FeatureTerm affinity =

@@ -6,14 +6,14 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Hints from the teacher's features: {@code L = L1(S, Y) + weight · Σ_k d(r_k(F_S^k), F_T^k)}, r_k
@@ -51,21 +51,21 @@ public final class FitNet implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.choice(
+        ValueOption.choice(
             "loss", "distance of features; mse known, l1 reconstructed", Distance.class),
-        MethodOption.whole("points", "pairs of features; reconstructed", 3, 1, 64),
-        MethodOption.number("weight", "weight of the sum over points; reconstructed", 1, 0, 1e6));
+        ValueOption.whole("points", "pairs of features; reconstructed", 3, 1, 64),
+        ValueOption.number("weight", "weight of the sum over points; reconstructed", 1, 0, 1e6));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1), DeclaredTerm.of(NAME, values.number("weight")));
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
     ParameterSet parameters = new ParameterSet();
     List<Conv2d> regressors = regressors(points, context, parameters);

@@ -6,11 +6,11 @@ import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * Relational distillation: {@code L = L1(S, Y) + 25 · L_D + 50 · L_A}. L_D compares the distances
@@ -35,17 +35,17 @@ public final class Rkd implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.number("distance", "weight of the distances; known", 25, 0, 1e6),
-        MethodOption.number("angle", "weight of the angles; known", 50, 0, 1e6),
-        MethodOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
-        MethodOption.whole(
+        ValueOption.number("distance", "weight of the distances; known", 25, 0, 1e6),
+        ValueOption.number("angle", "weight of the angles; known", 50, 0, 1e6),
+        ValueOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
+        ValueOption.whole(
             "grid", "side of the grid that features are averaged over; reconstructed", 4, 1, 64));
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
         DeclaredTerm.of("rkd_distance", values.number("distance")),
@@ -53,7 +53,7 @@ public final class Rkd implements TermMethod {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     return new Relational(
         TapPoints.of(NAME, context, values.whole("points")),
         values.number("distance"),

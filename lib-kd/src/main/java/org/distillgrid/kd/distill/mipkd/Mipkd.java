@@ -5,13 +5,13 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.distill.feature.TapPoints;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * MiPKD, multi-granularity mixture of priors: {@code L = L1(S, Y) + L1(S, T) + Σ_k L1(F̂_k, F_T^k)
@@ -46,38 +46,38 @@ public final class Mipkd implements TermMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return List.of(
-        MethodOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
-        MethodOption.number(
+        ValueOption.number("logits", "weight of L1(S, T); reconstructed", 1, 0, 1e6),
+        ValueOption.number(
             "feature", "weight of the mixed features' sum over points; second-hand", 1, 0, 1e6),
-        MethodOption.number(
+        ValueOption.number(
             "autoencoder",
             "weight of the auto-encoded features' sum over points; reconstructed",
             1,
             0,
             1e6),
-        MethodOption.number("block", "weight of the hybrids' L1 to T; second-hand", 0.1, 0, 1e6),
-        MethodOption.whole("points", "where networks are mixed; reconstructed", 3, 1, 64),
-        MethodOption.choice(
+        ValueOption.number("block", "weight of the hybrids' L1 to T; second-hand", 0.1, 0, 1e6),
+        ValueOption.whole("points", "where networks are mixed; reconstructed", 3, 1, 64),
+        ValueOption.choice(
             "mask",
             "which latent entries are the teacher's; random3d known, the others' forms"
                 + " reconstructed",
             Mask.class),
-        MethodOption.number(
+        ValueOption.number(
             "maskProbability", "part of the teacher in the mask; reconstructed", 0.5, 0, 1),
-        MethodOption.choice(
+        ValueOption.choice(
             "encoders", "one for each network or one for both; known", MixerFactory.Encoders.class),
-        MethodOption.choice(
+        ValueOption.choice(
             "mixers", "convolutions of 3×3 or 1×1; cnn second-hand", MixerFactory.Layers.class),
-        MethodOption.whole(
+        ValueOption.whole(
             "latent", "latent channels, 0 = the student's width; reconstructed", 0, 0, 1024),
-        MethodOption.choice(
+        ValueOption.choice(
             "mode",
             "one hybrid through parts chosen at every point, or one from each point on;"
                 + " reconstructed",
             BlockMixer.Mode.class),
-        MethodOption.number(
+        ValueOption.number(
             "studentProbability",
             "of R = 1, that the student's part follows a point; reconstructed",
             0.5,
@@ -86,7 +86,7 @@ public final class Mipkd implements TermMethod {
   }
 
   @Override
-  public List<DeclaredTerm> terms(MethodValues values) {
+  public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
         DeclaredTerm.pixelwise("logits", values.number("logits")),
@@ -96,7 +96,7 @@ public final class Mipkd implements TermMethod {
   }
 
   @Override
-  public Distiller distiller(DistillerContext context, MethodValues values) {
+  public Distiller distiller(DistillerContext context, OptionValues values) {
     NetworkPair pair =
         NetworkPair.of(context.student(), context.teacherOf(NAME), values.whole("points"));
     MipkdDistiller.Weights weights =
@@ -122,7 +122,7 @@ public final class Mipkd implements TermMethod {
 
   /** Makes the mixers of all points and registers what they learn into a set that is not open. */
   static List<FeatureMixer> mixers(
-      NetworkPair pair, MethodValues values, ParameterSet parameters, Draws draws) {
+      NetworkPair pair, OptionValues values, ParameterSet parameters, Draws draws) {
     LayerFactory layers = LayerFactory.into(parameters, new ArrayList<>(), draws).under(NAME);
     MixerFactory factory = new MixerFactory(layers, form(values));
     List<FeatureMixer> mixers = new ArrayList<>();
@@ -135,14 +135,14 @@ public final class Mipkd implements TermMethod {
     return mixers;
   }
 
-  private static MixerFactory.Form form(MethodValues values) {
+  private static MixerFactory.Form form(OptionValues values) {
     return new MixerFactory.Form(
         values.choice("mixers", MixerFactory.Layers.class),
         values.whole("latent"),
         values.choice("encoders", MixerFactory.Encoders.class));
   }
 
-  private static Masks masks(MethodValues values, Draws draws) {
+  private static Masks masks(OptionValues values, Draws draws) {
     double part = values.number("maskProbability");
     return switch (values.choice("mask", Mask.class)) {
       case RANDOM3D -> new RandomMasks(draws, part);

@@ -8,7 +8,6 @@ import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import org.distillgrid.kd.difficulty.DifficultySignals;
 import org.distillgrid.kd.distill.Aliases;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Initializer;
 import org.distillgrid.kd.nn.InputRange;
@@ -16,6 +15,7 @@ import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
 
 /**
  * The policy: conv 3×3 4→16, ReLU, conv 3×3 16→16, ReLU, conv 3×3 16→1, and one learned ln σ. Three
@@ -32,7 +32,7 @@ final class Policy implements AutoCloseable {
   private final float leastLogSigma;
   private final float mostLogSigma;
 
-  Policy(MethodValues values, MapDistribution distribution, Draws draws, NDManager manager) {
+  Policy(OptionValues values, MapDistribution distribution, Draws draws, NDManager manager) {
     leastLogSigma = (float) Math.log(values.number("sigmaLeast"));
     mostLogSigma = (float) Math.log(values.number("sigmaMost"));
     int width = values.whole("width");

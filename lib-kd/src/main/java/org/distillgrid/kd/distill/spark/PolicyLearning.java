@@ -6,11 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.nn.Adam;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Tensors;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
@@ -36,7 +36,7 @@ final class PolicyLearning implements AutoCloseable {
   private long updates;
 
   PolicyLearning(
-      Policy policy, MapDistribution distribution, MethodValues values, NDManager manager) {
+      Policy policy, MapDistribution distribution, OptionValues values, NDManager manager) {
     this.policy = policy;
     this.distribution = distribution;
     this.adam = new Adam(policy.parameters(), manager);

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
-import org.distillgrid.kd.distill.MethodOption;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.PixelWeighting;
 import org.distillgrid.kd.distill.WeightingMethod;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * SPARK, spatial policy-driven adaptive reinforcement learning for distillation: {@code L = L1(S,
@@ -36,7 +36,7 @@ public final class Spark implements WeightingMethod {
   }
 
   @Override
-  public List<MethodOption> options() {
+  public List<ValueOption> options() {
     return SparkOptions.all();
   }
 
@@ -46,13 +46,13 @@ public final class Spark implements WeightingMethod {
   }
 
   @Override
-  public Distiller alone(DistillerContext context, MethodValues values) {
-    MethodValues weight = new MethodValues(Map.of(WEIGHT, values.word(WEIGHT)));
+  public Distiller alone(DistillerContext context, OptionValues values) {
+    OptionValues weight = new OptionValues(Map.of(WEIGHT, values.word(WEIGHT)));
     return new Logits().distiller(context, weight);
   }
 
   @Override
-  public PixelWeighting weighting(DistillerContext context, MethodValues values) {
+  public PixelWeighting weighting(DistillerContext context, OptionValues values) {
     return SparkWeighting.of(context, values);
   }
 }

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.distillgrid.kd.difficulty.DifficultySignals;
 import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.PixelWeighting;
 import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
@@ -20,6 +19,7 @@ import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
@@ -50,7 +50,7 @@ final class SparkWeighting implements PixelWeighting {
   private final SortedMap<String, Double> observed = new TreeMap<>();
   private Optional<Drawn> drawn = Optional.empty();
 
-  private SparkWeighting(DistillerContext context, MethodValues values) {
+  private SparkWeighting(DistillerContext context, OptionValues values) {
     this.timetable = SparkOptions.timetable(values, context.steps());
     this.grid = values.whole("grid");
     this.seen = SparkOptions.signals(values);
@@ -62,7 +62,7 @@ final class SparkWeighting implements PixelWeighting {
     this.draws = context.draws();
   }
 
-  static SparkWeighting of(DistillerContext context, MethodValues values) {
+  static SparkWeighting of(DistillerContext context, OptionValues values) {
     return new SparkWeighting(context, values);
   }
 

@@ -34,9 +34,10 @@ final class Candidates {
       NameTree node = open.remove();
       candidates.add(Candidate.of(node));
       undotted(node).ifPresent(candidates::add);
-      // Numbered branches are layers, unless the file has a list there.
+      boolean alone = node.networks().size() == 1;
+      // Numbered branches are layers, unless the file has a list there or nothing else.
       node.networks().stream()
-          .filter(child -> child.isDictionary() || !child.name().matches("[0-9]+"))
+          .filter(child -> alone || child.isDictionary() || !child.name().matches("[0-9]+"))
           .forEach(open::add);
     }
     return candidates;

@@ -88,6 +88,7 @@ final class PartNames {
   static List<String> tokens(String path) {
     return List.of(
         path.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+            .replaceAll("([A-Z])([A-Z][a-z])", "$1 $2")
             .toLowerCase(Locale.ROOT)
             .strip()
             .split("[^a-z0-9]+"));

@@ -67,7 +67,7 @@ record TensorTree(
       } else if (depth < DEEPEST) {
         inside(path, value, depth + 1);
       }
-      if (tree.tensors.size() == before) {
+      if (tree.tensors.size() == before && modules == 0) {
         tree.objects.tailMap(path + ".").headMap(path + "/").clear();
         tree.objects.put(path, value.kind());
         stranger(value);

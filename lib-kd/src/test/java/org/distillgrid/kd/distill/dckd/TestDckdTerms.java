@@ -21,13 +21,13 @@ import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.perceptual.TinyEncoder;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +165,7 @@ class TestDckdTerms {
   void itNeedsTeacherAndEncoder() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Dckd family = new Dckd();
-      MethodValues values = MethodValues.standard(family);
+      OptionValues values = OptionValues.standard(family.options());
       DistillerContext untaught = context(Optional.empty(), Optional.of(encoder(manager)), manager);
       assertThatThrownBy(() -> family.distiller(untaught, values))
           .hasMessage("Cannot use method dckd: the trial has no teacher");

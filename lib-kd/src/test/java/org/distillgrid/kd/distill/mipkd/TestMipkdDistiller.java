@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.distill.MethodValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
@@ -24,6 +23,7 @@ import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,8 @@ class TestMipkdDistiller {
       student.parameters().trainable();
       NetworkPair pair = NetworkPair.of(student.architecture(), teacher.architecture(), 3);
       List<FeatureMixer> made =
-          Mipkd.mixers(pair, MethodValues.standard(new Mipkd()), mixers, Draws.of("overwritten"));
+          Mipkd.mixers(
+              pair, OptionValues.standard(new Mipkd().options()), mixers, Draws.of("overwritten"));
       mixers.open(manager).load(under("mixers."), "the fixture");
       mixers.trainable();
       Masks masks = (step, point, latents) -> Fixtures.array(FIXTURE, "mask." + point, manager);

@@ -61,7 +61,8 @@ class TestQuantizerOptions {
             + " not 0",
         "dobi(search=2.5) | Cannot use quantizer dobi: search must be a whole number from 1 to"
             + " 10000, not 2.5",
-        "pams(rate=0.02,rate=0.03) | Cannot use quantizer pams: rate is set twice",
+        "pams(rate=0.02,rate=0.03) | Cannot use quantizer pams(rate=0.02,rate=0.03): rate is set"
+            + " twice",
         "pams() | Cannot use quantizer pams: write option=value in its parentheses, not ''",
         "pams(rate) | Cannot use quantizer pams: write option=value in its parentheses, not 'rate'",
         "minmax(rate=1) | Cannot use quantizer minmax: it takes no options, found rate=1",
