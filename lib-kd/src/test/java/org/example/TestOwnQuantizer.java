@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.OperandGrids;
@@ -53,7 +55,7 @@ class TestOwnQuantizer {
 
   private static QuantizedNetwork network(String quantizer, NDManager manager) {
     return QuantizedNetwork.build(
-        "edsr-c4-b1",
+        ModelName.parse("edsr-c4-b1", Models.registry()),
         new ModelTarget(3, 2),
         QuantizerSetting.parse(quantizer, QUANTIZERS),
         Bits.parse("w4a4"),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.CohortListener;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
@@ -98,6 +99,7 @@ public final class BenchCohort {
             new NoisePatches(0, 48, 2),
             Optional.of(new CohortSetup.Teacher("rlfn", teacher)),
             Map.of(),
+            Optional.empty(),
             trials);
     long started = System.nanoTime();
     CohortTraining.run(TrainingDevice.of(List.of(), threads), setup, Map.of(), new Strict());
@@ -113,7 +115,7 @@ public final class BenchCohort {
           quantizer = "fp";
         }
         String id = width + "/" + method;
-        trials.add(new TrialSetup(id, "edsr-c16-b4", width, quantizer, method));
+        trials.add(new TrialSetup(id, Cell.of("edsr-c16-b4", width, quantizer, method, 0)));
       }
     }
     return trials;

@@ -20,6 +20,7 @@ import org.distillgrid.kd.perceptual.VqAutoEncoder;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.Schedule;
@@ -126,9 +127,10 @@ public final class BenchMethods {
             new NoisePatches(0, SIDE, 2),
             Optional.of(new CohortSetup.Teacher("rlfn", teacher)),
             Map.of(),
-            List.of(new TrialSetup(method, "edsr-c64-b16", "w4a4", "lsq", method)));
+            Optional.empty(),
+            List.of(new TrialSetup(method, Cell.of("edsr-c64-b16", "w4a4", "lsq", method, 0))));
     if (MethodSum.parse(method).readsEncoder()) {
-      setup = setup.perceivedBy(encoder());
+      setup = setup.withEncoder(encoder());
     }
     Stopwatch stopwatch = new Stopwatch(seconds);
     try {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.Schedule;
@@ -62,7 +63,10 @@ public final class BenchStep {
             new NoisePatches(0, one.side, 2),
             Optional.empty(),
             Map.of(),
-            List.of(new TrialSetup("timed", one.student, one.bits, one.quantizer(), "none")));
+            Optional.empty(),
+            List.of(
+                new TrialSetup(
+                    "timed", Cell.of(one.student, one.bits, one.quantizer(), "none", 0))));
     Stopwatch stopwatch = new Stopwatch(seconds);
     try {
       CohortTraining.run(TrainingDevice.of(List.of(), threads), setup, Map.of(), stopwatch);

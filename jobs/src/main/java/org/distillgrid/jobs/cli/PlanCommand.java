@@ -34,7 +34,7 @@ public final class PlanCommand implements Callable<Integer> {
     Catalog catalog = Catalog.load();
     RunSpec spec = arguments.read(catalog);
     TrialPlan plan = GridExpansion.expand(spec, catalog);
-    PlanReport report = new PlanReport(spec, plan, catalog, command.commandLine().getOut());
+    PlanReport report = new PlanReport(spec, plan, command.commandLine().getOut());
     report.printSummary();
     if (listTrials) {
       report.printTrials();

@@ -15,19 +15,16 @@ import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.perceptual.EncoderShape;
-import org.distillgrid.kd.quant.QuantizerFamily;
 
 /** Prints what a run would do. */
 final class PlanReport {
   private final RunSpec spec;
   private final TrialPlan plan;
-  private final Catalog catalog;
   private final PrintWriter out;
 
-  PlanReport(RunSpec spec, TrialPlan plan, Catalog catalog, PrintWriter out) {
+  PlanReport(RunSpec spec, TrialPlan plan, PrintWriter out) {
     this.spec = spec;
     this.plan = plan;
-    this.catalog = catalog;
     this.out = out;
   }
 
@@ -40,11 +37,11 @@ final class PlanReport {
         "trials",
         "%d (%d cells, %d merged, %d excluded)"
             .formatted(plan.trials().size(), plan.cells(), plan.merged(), plan.excluded()));
-    axis("student", Trial::student);
-    axis("bits", Trial::bits);
-    axis("quantizer", Trial::quantizer);
+    axis("student", trial -> trial.cell().student().text());
+    axis("bits", trial -> trial.cell().bits());
+    axis("quantizer", trial -> trial.cell().quantizer().canonical());
     axis("method", PlanReport::method);
-    axis("seed", Trial::seed);
+    axis("seed", trial -> trial.cell().seed());
     line("shared students", shared());
     line("training", training());
     line("teacher passes", teacherPasses());
@@ -61,7 +58,12 @@ final class PlanReport {
     for (Trial trial : plan.trials()) {
       out.printf(
           "%-4d %-20s %-6s %-10s %-14s %d%n",
-          number, trial.student(), trial.bits(), trial.quantizer(), trial.label(), trial.seed());
+          number,
+          trial.cell().student().text(),
+          trial.cell().bits(),
+          trial.cell().quantizer().canonical(),
+          trial.label(),
+          trial.cell().seed());
       number++;
     }
     out.flush();
@@ -83,10 +85,11 @@ final class PlanReport {
   }
 
   private static String method(Trial trial) {
-    if (trial.label().equals(trial.method())) {
-      return trial.method();
+    String method = trial.cell().method().canonical();
+    if (trial.label().equals(method)) {
+      return method;
     }
-    return trial.method() + " as " + trial.label();
+    return method + " as " + trial.label();
   }
 
   private static String teacher(TeacherSpec teacher) {
@@ -121,22 +124,21 @@ final class PlanReport {
   }
 
   private String training() {
-    long trained = plan.trials().stream().filter(this::isTrained).count();
+    long trained = plan.trials().stream().filter(trial -> trial.cell().isTrained()).count();
     return "%d trials, %,d steps of %d patches each, %,d in all; %d calibrated only"
         .formatted(
             trained,
-            spec.train().steps(),
-            spec.train().batch(),
-            trained * spec.train().steps(),
+            spec.train().settings().steps(),
+            spec.train().settings().batch(),
+            trained * spec.train().settings().steps(),
             plan.trials().size() - trained);
   }
 
   // One cohort a seed is the least, one trial a cohort the most that any cluster makes of it.
   private String teacherPasses() {
-    List<Trial> taught =
-        plan.trials().stream().filter(trial -> !trial.method().equals(Catalog.NO_METHOD)).toList();
-    long seeds = taught.stream().map(Trial::seed).distinct().count();
-    long steps = spec.train().steps();
+    List<Trial> taught = plan.trials().stream().filter(PlanReport::isTaught).toList();
+    long seeds = taught.stream().map(trial -> trial.cell().seed()).distinct().count();
+    long steps = spec.train().settings().steps();
     return "%,d (one cohort a seed) to %,d (every trial alone)"
         .formatted(seeds * steps, taught.size() * steps);
   }
@@ -147,7 +149,7 @@ final class PlanReport {
         .collect(Collectors.joining(", "));
   }
 
-  private boolean isTrained(Trial trial) {
-    return catalog.quantizer(trial.quantizer()).kind() != QuantizerFamily.Kind.POST_TRAINING;
+  private static boolean isTaught(Trial trial) {
+    return !trial.cell().method().canonical().equals(Catalog.NO_METHOD);
   }
 }

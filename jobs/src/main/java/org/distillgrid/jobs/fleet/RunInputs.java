@@ -43,28 +43,19 @@ public record RunInputs(
   }
 
   /** Returns these inputs with a teacher. */
-  public RunInputs taughtBy(TeacherWeights weights) {
+  public RunInputs withTeacher(TeacherWeights weights) {
     return new RunInputs(spec, catalog, run, data, weights, encoder, images);
   }
 
   /** Returns these inputs with an encoder. */
-  public RunInputs perceivedBy(EncoderWeights weights) {
+  public RunInputs withEncoder(EncoderWeights weights) {
     return new RunInputs(spec, catalog, run, data, teacher, weights, images);
   }
 
-  /** Returns the work of a stage without a teacher, whose members are not scored. */
-  public CohortOrder.Work untaught(Schedule schedule) {
-    return without(CohortOrder.Subject.NETWORKS, schedule);
-  }
-
-  /** Returns the work of training the encoder. */
-  public CohortOrder.Work encoding(Schedule schedule) {
-    return without(CohortOrder.Subject.ENCODER, schedule);
-  }
-
-  private CohortOrder.Work without(CohortOrder.Subject subject, Schedule schedule) {
-    RunInputs alone = taughtBy(TeacherWeights.NONE).perceivedBy(EncoderWeights.NONE);
-    return alone.work(subject, schedule, Map.of(), List.of());
+  /** Returns the work of a stage without teacher and encoder, whose members are not scored. */
+  public CohortOrder.Work withoutTeacher(Schedule schedule) {
+    RunInputs alone = withTeacher(TeacherWeights.NONE).withEncoder(EncoderWeights.NONE);
+    return alone.work(schedule, Map.of(), List.of());
   }
 
   /**
@@ -72,17 +63,13 @@ public record RunInputs(
    *
    * @param initial see {@link CohortOrder.Work#initial}
    */
-  public CohortOrder.Work taught(Map<String, String> initial) {
-    return work(CohortOrder.Subject.NETWORKS, spec.train().schedule(), initial, images);
+  public CohortOrder.Work trials(Map<String, String> initial) {
+    return work(spec.train().schedule(), initial, images);
   }
 
   private CohortOrder.Work work(
-      CohortOrder.Subject subject,
-      Schedule schedule,
-      Map<String, String> initial,
-      List<EvaluationImage> scoredOn) {
+      Schedule schedule, Map<String, String> initial, List<EvaluationImage> scoredOn) {
     return new CohortOrder.Work(
-        subject,
         run,
         data,
         spec.task(),

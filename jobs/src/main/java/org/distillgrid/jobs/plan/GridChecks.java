@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.plan;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.CellPattern;
 import org.distillgrid.jobs.spec.GridSpec;
@@ -18,8 +18,8 @@ import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.SpecPath;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.error.NearestName;
-import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.kd.train.Cell;
 
 /** Checks the axes of a grid, its include and exclude, and that trials are left. */
 final class GridChecks {
@@ -34,12 +34,15 @@ final class GridChecks {
   void check(RunSpec spec) {
     GridSpec grid = spec.grid();
     int count = problems.count();
-    axis("grid.student", grid.student(), name -> catalog.model(name).canonical());
-    axis("grid.bits", grid.bits(), text -> Bits.parse(text).toString());
-    axis("grid.quantizer", grid.quantizer(), name -> catalog.quantizer(name).canonical());
     MethodLabels labels = MethodLabels.of(grid);
-    axis("grid.method", grid.method(), text -> method(MethodLabels.alone(text)));
-    axis("grid.seed", grid.seed(), seed -> seed);
+    for (Axis axis : Axis.values()) {
+      List<String> values = axis.values(grid);
+      String path = "grid." + axis.key();
+      if (values.isEmpty()) {
+        problems.add(path, "has no values");
+      }
+      values(path, values, value -> canonical(axis, value, MethodLabels::alone));
+    }
     includes(grid.include(), labels);
     excludedMethods(grid.exclude(), labels);
     if (problems.count() > count) {
@@ -51,22 +54,19 @@ final class GridChecks {
     cells(spec);
   }
 
-  private String method(String sum) {
-    return catalog.method(sum).canonical();
+  // Only methods have labels.
+  private String canonical(Axis axis, String value, UnaryOperator<String> unlabelled) {
+    return switch (axis) {
+      case METHOD -> axis.canonical(unlabelled.apply(value), catalog);
+      case STUDENT, BITS, QUANTIZER, SEED -> axis.canonical(value, catalog);
+    };
   }
 
-  private <T> void axis(String path, List<T> values, Function<T, Object> canonical) {
-    if (values.isEmpty()) {
-      problems.add(path, "has no values");
-    }
-    values(path, values, canonical);
-  }
-
-  private <T> void values(String path, List<T> values, Function<T, Object> canonical) {
-    Map<Object, T> seen = new HashMap<>();
-    for (T value : values) {
+  private void values(String path, List<String> values, UnaryOperator<String> canonical) {
+    Map<String, String> seen = new HashMap<>();
+    for (String value : values) {
       try {
-        T earlier = seen.putIfAbsent(canonical.apply(value), value);
+        String earlier = seen.putIfAbsent(canonical.apply(value), value);
         if (earlier != null) {
           problems.add(path, "%s appears twice%s", value, alias(earlier, value));
         }
@@ -76,7 +76,7 @@ final class GridChecks {
     }
   }
 
-  private static String alias(Object earlier, Object value) {
+  private static String alias(String earlier, String value) {
     if (earlier.equals(value)) {
       return "";
     }
@@ -88,11 +88,12 @@ final class GridChecks {
       String path = SpecPath.element("grid.include", i);
       CellPattern pattern = patterns.get(i);
       namesAnAxis(path, pattern);
-      values(path + ".student", pattern.student(), name -> catalog.model(name).canonical());
-      values(path + ".bits", pattern.bits(), text -> Bits.parse(text).toString());
-      values(path + ".quantizer", pattern.quantizer(), name -> catalog.quantizer(name).canonical());
-      values(path + ".method", pattern.method(), text -> method(labels.method(text)));
-      values(path + ".seed", pattern.seed(), seed -> seed);
+      for (Axis axis : Axis.values()) {
+        values(
+            path + "." + axis.key(),
+            axis.values(pattern),
+            value -> canonical(axis, value, labels::method));
+      }
     }
   }
 
@@ -100,20 +101,13 @@ final class GridChecks {
     for (int i = 0; i < patterns.size(); i++) {
       String path = SpecPath.element("grid.exclude", i) + ".method";
       for (String text : patterns.get(i).method()) {
-        problems.attempt(path, () -> method(labels.method(text)));
+        problems.attempt(path, () -> Axis.METHOD.canonical(labels.method(text), catalog));
       }
     }
   }
 
   private void namesAnAxis(String path, CellPattern pattern) {
-    boolean empty =
-        Stream.of(
-                pattern.student(),
-                pattern.bits(),
-                pattern.quantizer(),
-                pattern.method(),
-                pattern.seed())
-            .allMatch(List::isEmpty);
+    boolean empty = Arrays.stream(Axis.values()).allMatch(axis -> axis.values(pattern).isEmpty());
     if (empty) {
       problems.add(path, "names no axis (valid: student, bits, quantizer, method, seed)");
     }
@@ -121,60 +115,60 @@ final class GridChecks {
 
   private void scales(RunSpec spec) {
     Set<String> seen = new HashSet<>();
-    for (Cell cell : GridExpansion.cells(spec.grid(), catalog)) {
-      if (seen.add(cell.student())) {
-        SpecChecks.model("grid.student", cell.student(), spec.task().scale(), catalog, problems);
+    for (Cell cell : GridCells.all(spec.grid(), catalog)) {
+      String student = cell.student().text();
+      if (seen.add(student)) {
+        SpecChecks.model("grid.student", student, spec.task().scale(), catalog, problems);
       }
     }
   }
 
   private void excludes(GridSpec grid) {
-    List<Cell> cells = GridExpansion.cells(grid, catalog);
+    List<Cell> cells = GridCells.all(grid, catalog);
     for (int i = 0; i < grid.exclude().size(); i++) {
       String path = SpecPath.element("grid.exclude", i);
       CellPattern pattern = grid.exclude().get(i);
       namesAnAxis(path, pattern);
-      present(path + ".student", pattern.student(), cells, Cell::student);
-      present(path + ".bits", pattern.bits(), cells, Cell::bits);
-      present(path + ".quantizer", pattern.quantizer(), cells, Cell::quantizer);
-      present(path + ".method", pattern.method(), cells, Cell::method);
-      present(path + ".seed", pattern.seed(), cells, Cell::seed);
+      for (Axis axis : Axis.values()) {
+        present(path + "." + axis.key(), axis, axis.values(pattern), cells);
+      }
     }
   }
 
-  private void present(String path, List<?> values, List<Cell> cells, Function<Cell, ?> part) {
+  private void present(String path, Axis axis, List<String> values, List<Cell> cells) {
     Set<String> valid = new TreeSet<>();
-    cells.forEach(cell -> valid.add(part.apply(cell).toString()));
-    for (Object value : values) {
-      if (!valid.contains(value.toString())) {
-        problems.add(path, "no cell has %s%s", value, NearestName.hint(value.toString(), valid));
+    cells.forEach(cell -> valid.add(axis.of(cell)));
+    for (String value : values) {
+      if (!valid.contains(axis.shown(value, catalog))) {
+        problems.add(path, "no cell has %s%s", value, NearestName.hint(value, valid));
       }
     }
   }
 
   private void cells(RunSpec spec) {
-    List<Cell> cells = GridExpansion.kept(spec.grid(), catalog);
+    List<Cell> cells = GridCells.kept(spec.grid(), catalog);
     if (cells.isEmpty()) {
       problems.add("grid.exclude", "takes out every cell");
     }
-    first(cells, this::quantisesNothing)
+    first(cells, GridChecks::quantisesNothing)
         .ifPresent(
             cell ->
                 problems.add(
                     "grid.quantizer",
                     "%s quantises nothing, so it cannot give %s (bits fp use it by themselves)",
-                    cell.quantizer(),
+                    cell.quantizer().canonical(),
                     cell.bits()));
     if (spec.teacher().isEmpty()) {
-      first(cells, cell -> !cell.method().equals(Catalog.NO_METHOD))
+      first(cells, cell -> !Axis.METHOD.of(cell).equals(Catalog.NO_METHOD))
           .ifPresent(
-              cell -> problems.add("teacher", "is required, as method %s has one", cell.method()));
+              cell ->
+                  problems.add(
+                      "teacher", "is required, as method %s has one", Axis.METHOD.of(cell)));
     }
   }
 
-  private boolean quantisesNothing(Cell cell) {
-    return !Bits.parse(cell.bits()).isFull()
-        && catalog.quantizer(cell.quantizer()).kind() == QuantizerFamily.Kind.FULL_PRECISION;
+  private static boolean quantisesNothing(Cell cell) {
+    return !cell.bits().isFull() && cell.quantizer().kind() == QuantizerFamily.Kind.FULL_PRECISION;
   }
 
   private static Optional<Cell> first(List<Cell> cells, Predicate<Cell> condition) {

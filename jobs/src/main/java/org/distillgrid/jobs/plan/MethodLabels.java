@@ -3,10 +3,8 @@ package org.distillgrid.jobs.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.distillgrid.jobs.spec.Catalog;
-import org.distillgrid.jobs.spec.CellPattern;
 import org.distillgrid.jobs.spec.GridSpec;
 import org.distillgrid.jobs.spec.Problems;
 
@@ -35,7 +33,7 @@ final class MethodLabels {
   /** Returns a grid in which every method is written without its label. */
   static GridSpec without(GridSpec grid) {
     MethodLabels labels = of(grid);
-    return rewritten(grid, labels::method);
+    return grid.withMethods(text -> labels.method(alone(text)));
   }
 
   /**
@@ -45,27 +43,7 @@ final class MethodLabels {
    */
   static GridSpec canonical(GridSpec grid, Catalog catalog) {
     MethodLabels labels = of(grid);
-    return rewritten(grid, text -> catalog.method(labels.method(text)).canonical());
-  }
-
-  private static GridSpec rewritten(GridSpec grid, UnaryOperator<String> spelling) {
-    return new GridSpec(
-        grid.student(),
-        grid.bits(),
-        grid.quantizer(),
-        grid.method().stream().map(MethodLabels::alone).map(spelling).toList(),
-        grid.seed(),
-        grid.include().stream().map(pattern -> rewritten(pattern, spelling)).toList(),
-        grid.exclude().stream().map(pattern -> rewritten(pattern, spelling)).toList());
-  }
-
-  private static CellPattern rewritten(CellPattern pattern, UnaryOperator<String> spelling) {
-    return new CellPattern(
-        pattern.student(),
-        pattern.bits(),
-        pattern.quantizer(),
-        pattern.method().stream().map(spelling).toList(),
-        pattern.seed());
+    return grid.withMethods(text -> catalog.method(labels.method(alone(text))).canonical());
   }
 
   /** Returns the method that a text of the grid stands for: a label, a method, or both. */

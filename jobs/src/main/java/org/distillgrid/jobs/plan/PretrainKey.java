@@ -1,8 +1,9 @@
 package org.distillgrid.jobs.plan;
 
-import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.model.ModelName;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -12,8 +13,7 @@ import org.distillgrid.kd.train.Schedule;
  * @param task the task's name
  * @param scale target size over input size
  * @param channels image channels
- * @param student the student's name as the spec writes it
- * @param network the student's canonical name
+ * @param student the student, which keeps the spelling of the spec
  * @param seed decides first values, batches and augmentations
  * @param schedule how it is trained
  * @param validatePatches most patches of one validation
@@ -23,13 +23,11 @@ public record PretrainKey(
     String task,
     int scale,
     int channels,
-    String student,
-    String network,
+    ModelName student,
     long seed,
     Schedule schedule,
     int validatePatches,
-    int threads)
-    implements Serializable {
+    int threads) {
 
   /**
    * Returns its id: 16 hexadecimal digits.
@@ -43,11 +41,16 @@ public record PretrainKey(
     parts.put("task", task);
     parts.put("scale", scale);
     parts.put("channels", channels);
-    parts.put("network", network);
+    parts.put("network", student.canonical());
     parts.put("seed", seed);
     parts.put("schedule", CanonicalHash.schedule(schedule));
     parts.put("validatePatches", validatePatches);
     parts.put("threads", threads);
     return CanonicalHash.id(parts);
+  }
+
+  /** Returns what it trains. */
+  public Cell cell() {
+    return Cell.fullPrecision(student, seed);
   }
 }

@@ -41,7 +41,7 @@ public final class SpecChecks {
     spec.teacher().ifPresent(teacher -> teacher(teacher, spec.task()));
     decayAt("encoder.train.decayAt", spec.encoder().train().decayAt());
     decayAt("train.pretrain.decayAt", spec.train().pretrain().decayAt());
-    decayAt("train.decayAt", spec.train().decayAt());
+    decayAt("train.decayAt", spec.train().settings().decayAt());
     sets(spec.evaluate().sets());
     new GridChecks(catalog, problems).check(spec);
   }

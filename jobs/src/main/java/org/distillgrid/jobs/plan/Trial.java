@@ -3,6 +3,7 @@ package org.distillgrid.jobs.plan;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
 
@@ -13,14 +14,8 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param task the task's name
  * @param scale target size over input size
  * @param channels image channels
- * @param student the student's name as the spec writes it
- * @param network the student's canonical name
- * @param bits {@code fp} or a form such as {@code w4a4}
- * @param quantizer a quantiser's name; {@code fp} when nothing is quantised
- * @param method a distillation method's name; {@code none} for a post-training quantiser
- * @param label what tables call the method: the spec's label for it, or the method's name
- * @param readsEncoder whether the method compares images in an encoder
- * @param seed decides first values, batches and augmentations
+ * @param cell its place in the grid: what is trained how
+ * @param label what tables call its method: the spec's label for it, or the method's name
  * @param teacher the teacher's canonical name; empty when the run has none
  * @param pretrain schedule of the full-precision student that the trial starts from
  * @param train schedule of the trial itself
@@ -32,14 +27,8 @@ public record Trial(
     String task,
     int scale,
     int channels,
-    String student,
-    String network,
-    String bits,
-    String quantizer,
-    String method,
+    Cell cell,
     String label,
-    boolean readsEncoder,
-    long seed,
     String teacher,
     Schedule pretrain,
     Schedule train,
@@ -53,14 +42,14 @@ public record Trial(
     SortedMap<String, Object> parts = new TreeMap<>();
     parts.put("kind", "trial");
     parts.put("pretrained", pretrainKey().id(keys.data()));
-    parts.put("bits", bits);
-    parts.put("quantizer", quantizer);
-    parts.put("method", method);
+    parts.put("bits", cell.bits().toString());
+    parts.put("quantizer", cell.quantizer().canonical());
+    parts.put("method", cell.method().canonical());
     parts.put("teacher", teacher);
     parts.put("teacherHash", keys.teacher());
     parts.put("train", CanonicalHash.schedule(train));
     parts.put("calibrationBatches", calibrationBatches);
-    if (readsEncoder) {
+    if (cell.method().readsEncoder()) {
       parts.put("encoderHash", keys.encoder());
     }
     return CanonicalHash.id(parts);
@@ -69,16 +58,16 @@ public record Trial(
   /** Returns the key of the full-precision student that this trial starts from. */
   public PretrainKey pretrainKey() {
     return new PretrainKey(
-        task, scale, channels, student, network, seed, pretrain, validatePatches, threads);
+        task, scale, channels, cell.student(), cell.seed(), pretrain, validatePatches, threads);
   }
 
   /** Returns the trial as a cohort takes it. */
   public TrialSetup setup(ContentKeys keys) {
-    return new TrialSetup(id(keys), student, bits, quantizer, method);
+    return new TrialSetup(id(keys), cell);
   }
 
   /** Returns the trial in words, for instance {@code edsr-c16-b4 w4a4 lsq logits seed 0}. */
   public String name() {
-    return String.join(" ", student, bits, quantizer, method, "seed", Long.toString(seed));
+    return cell.toString();
   }
 }

@@ -23,11 +23,11 @@ public record TrialPlan(List<Trial> trials, int cells, int merged, int excluded)
 
   /** Returns whether a trial's method compares images in an encoder. */
   public boolean readsEncoder() {
-    return trials.stream().anyMatch(Trial::readsEncoder);
+    return trials.stream().anyMatch(trial -> trial.cell().method().readsEncoder());
   }
 
   /** Returns the seeds in ascending order. */
   public List<Long> seeds() {
-    return trials.stream().map(Trial::seed).distinct().sorted().toList();
+    return trials.stream().map(trial -> trial.cell().seed()).distinct().sorted().toList();
   }
 }

@@ -21,6 +21,7 @@ import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.CurvePoint;
 
 /** Lays findings out as the rows of the published tables. */
@@ -76,7 +77,8 @@ public final class RunTables {
   }
 
   private Row row(Trial trial, TrialResult result) {
-    Bits bits = Bits.parse(trial.bits());
+    Cell cell = trial.cell();
+    Bits bits = cell.bits();
     Object[] ended = {
       null, result.parameters(), packedBytes(result), result.macs(), result.bitOperations()
     };
@@ -90,14 +92,14 @@ public final class RunTables {
         spec.name(),
         trial.task(),
         trial.scale(),
-        trial.student(),
-        trial.bits(),
+        cell.student().text(),
+        bits.toString(),
         bits.weight(),
         bits.activation(),
-        trial.quantizer(),
-        trial.method(),
+        cell.quantizer().canonical(),
+        cell.method().canonical(),
         trial.label(),
-        trial.seed(),
+        cell.seed(),
         status,
         ended[0],
         result.steps(),

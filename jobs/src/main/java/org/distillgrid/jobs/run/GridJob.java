@@ -19,7 +19,7 @@ import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.kd.quant.QuantizerFamily;
+import org.distillgrid.jobs.worker.Subject;
 
 /**
  * Trains what is missing of a grid. What earlier runs have finished is taken over, whether or not
@@ -120,14 +120,14 @@ public final class GridJob {
   }
 
   private List<CohortOrder> orders(List<Trial> ready, Map<String, String> initial) {
-    CohortOrder.Work work = inputs.taught(initial);
+    CohortOrder.Work work = inputs.trials(initial);
     Cohorts cohorts = new Cohorts(fleet.slots(), inputs.spec().cluster().cohort());
     List<CohortOrder> orders = new ArrayList<>();
-    for (List<Trial> cohort : cohorts.of(ready, Trial::seed)) {
+    for (List<Trial> cohort : cohorts.of(ready, trial -> trial.cell().seed())) {
       orders.add(
           new CohortOrder(
               work,
-              cohort.get(0).seed(),
+              cohort.get(0).cell().seed(),
               cohort.stream().map(this::member).toList(),
               Fleet.freshAttempt()));
     }
@@ -136,20 +136,18 @@ public final class GridJob {
 
   private TrialResult orphan(Trial trial, String error) {
     return inputs
-        .taught(Map.of())
+        .trials(Map.of())
         .neverRun(
             trial.id(inputs.keys()), "Cannot start: its full-precision student failed: " + error);
   }
 
   private CohortMember member(Trial trial) {
     String id = trial.id(inputs.keys());
-    QuantizerFamily.Kind kind = inputs.catalog().quantizer(trial.quantizer()).kind();
-    long steps =
-        switch (kind) {
-          case POST_TRAINING -> 0;
-          case FULL_PRECISION, QUANTIZATION_AWARE -> trial.train().steps();
-        };
-    return new CohortMember(trial.setup(inputs.keys()), "attempts/" + id, steps);
+    long steps = 0;
+    if (trial.cell().isTrained()) {
+      steps = trial.train().steps();
+    }
+    return new CohortMember(id, new Subject.Student(trial.cell()), "attempts/" + id, steps);
   }
 
   private void settle(CohortMember member, TrialResult result) {

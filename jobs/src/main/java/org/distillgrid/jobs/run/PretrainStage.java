@@ -11,11 +11,10 @@ import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
-import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.jobs.worker.Subject;
 
 /** Trains the full-precision students that trials start from, each once for all its trials. */
 final class PretrainStage implements FleetStage {
@@ -39,7 +38,7 @@ final class PretrainStage implements FleetStage {
     }
     found = keys.size() - missing.size();
     Cohorts cohorts = new Cohorts(fleet.slots(), inputs.spec().cluster().cohort());
-    CohortOrder.Work work = inputs.untaught(inputs.spec().train().pretrain().schedule());
+    CohortOrder.Work work = inputs.withoutTeacher(inputs.spec().train().pretrain().schedule());
     List<CohortOrder> orders = new ArrayList<>();
     for (List<PretrainKey> cohort : cohorts.of(missing, PretrainKey::seed)) {
       orders.add(
@@ -93,13 +92,12 @@ final class PretrainStage implements FleetStage {
   }
 
   private void keep(PretrainKey key, TrialResult result) {
-    weights.put(CohortOrder.initialKey(key.student(), key.seed()), result.weights());
+    weights.put(CohortOrder.initialKey(key.cell()), result.weights());
   }
 
   private CohortMember member(PretrainKey key) {
     String id = key.id(inputs.data());
-    TrialSetup setup =
-        new TrialSetup(id, key.student(), "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    return new CohortMember(setup, "pretrained/" + id, key.schedule().steps());
+    return new CohortMember(
+        id, new Subject.Student(key.cell()), "pretrained/" + id, key.schedule().steps());
   }
 }

@@ -72,19 +72,19 @@ public final class RunStages {
    */
   public int all(String only, FleetStage.Next afterFailure) {
     Optional<Checkpoint> given = TeachJob.given(spec, run.files(), this::say);
-    boolean perceiving = GridExpansion.expand(spec, catalog).readsEncoder();
-    Optional<Checkpoint> givenEncoder = givenEncoder(perceiving);
+    boolean readsEncoder = GridExpansion.expand(spec, catalog).readsEncoder();
+    Optional<Checkpoint> givenEncoder = givenEncoder(readsEncoder);
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Journal journal = Journal.open(run.files(), run.journal());
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
     PreparedData prepared = PrepareJob.run(session, spec, run, this::say);
     journal.append(Event.of(EventKind.STAGE_FINISHED, "prepare", prepared.fingerprint()));
     Fleet fleet = fleet();
-    RunInputs inputs = taught(prepared.fingerprint(), images, given, fleet);
+    RunInputs inputs = withTeacher(prepared.fingerprint(), images, given, fleet);
     ReferenceScores references = TeachJob.references(inputs, fleet, this::say);
     journal.append(Event.of(EventKind.STAGE_FINISHED, "teach", inputs.teacher().hash()));
-    if (perceiving) {
-      inputs = inputs.perceivedBy(EncoderJob.run(inputs, givenEncoder, fleet, this::say));
+    if (readsEncoder) {
+      inputs = inputs.withEncoder(EncoderJob.run(inputs, givenEncoder, fleet, this::say));
       journal.append(Event.of(EventKind.STAGE_FINISHED, "encode", inputs.encoder().hash()));
     }
     if (inputs.teacher().present()) {
@@ -110,7 +110,8 @@ public final class RunStages {
     List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
     Fleet fleet = fleet();
     String data = prepared.map(PreparedData::fingerprint).orElse("");
-    RunInputs inputs = taught(data, images, TeachJob.given(spec, run.files(), this::say), fleet);
+    RunInputs inputs =
+        withTeacher(data, images, TeachJob.given(spec, run.files(), this::say), fleet);
     ReferenceScores references = TeachJob.references(inputs, fleet, this::say);
     print(SummaryReport.lines(List.of(), findings(Map.of(), references)));
   }
@@ -126,15 +127,15 @@ public final class RunStages {
         ProgressDisplay.onStandardError());
   }
 
-  private RunInputs taught(
+  private RunInputs withTeacher(
       String data, List<EvaluationImage> images, Optional<Checkpoint> given, Fleet fleet) {
-    RunInputs untaught =
+    RunInputs withoutTeacher =
         new RunInputs(spec, catalog, run, data, TeacherWeights.NONE, EncoderWeights.NONE, images);
-    return untaught.taughtBy(TeachJob.run(untaught, given, fleet, this::say));
+    return withoutTeacher.withTeacher(TeachJob.run(withoutTeacher, given, fleet, this::say));
   }
 
-  private Optional<Checkpoint> givenEncoder(boolean perceiving) {
-    if (!perceiving) {
+  private Optional<Checkpoint> givenEncoder(boolean readsEncoder) {
+    if (!readsEncoder) {
       return Optional.empty();
     }
     return EncoderJob.given(spec, run.files(), this::say);

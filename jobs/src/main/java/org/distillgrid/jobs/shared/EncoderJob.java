@@ -11,6 +11,7 @@ import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.EncoderKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.EncoderWeights;
+import org.distillgrid.jobs.worker.Subject;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.perceptual.EncoderShape;
@@ -101,8 +102,8 @@ public final class EncoderJob {
       messages.accept("Encoder is there: " + name + ", trained before");
       return earlier.get();
     }
-    SoloStage stage = new SoloStage(run, "encoder", id, name, schedule.steps());
-    TrialResult result = stage.train(inputs.encoding(schedule), fleet);
+    SoloStage stage = new SoloStage(run, "encoder", id, new Subject.Encoder(), schedule.steps());
+    TrialResult result = stage.train(inputs.withoutTeacher(schedule), fleet);
     if (!result.finished()) {
       throw GridException.of(ErrorCode.TRAINING, "Cannot train the encoder: %s", result.error());
     }

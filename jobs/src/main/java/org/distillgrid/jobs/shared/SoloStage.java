@@ -6,11 +6,10 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.jobs.worker.Subject;
 
 /** Trains one network by itself, which goes on where an earlier attempt was cut off. */
 public final class SoloStage implements FleetStage {
@@ -27,14 +26,13 @@ public final class SoloStage implements FleetStage {
    *
    * @param name what is trained; its attempts lie in {@code name/attempts} of the run folder
    * @param id of everything that decides the weights
-   * @param network the network's name
+   * @param subject what that is to the cohort that it is alone in
    * @param steps updates that it is given
    */
-  public SoloStage(RunFolder run, String name, String id, String network, long steps) {
+  public SoloStage(RunFolder run, String name, String id, Subject subject, long steps) {
     this.run = run;
     this.name = name;
-    TrialSetup setup = new TrialSetup(id, network, "fp", Catalog.NO_QUANTIZER, Catalog.NO_METHOD);
-    this.member = new CohortMember(setup, name + "/attempts/" + id, steps);
+    this.member = new CohortMember(id, subject, name + "/attempts/" + id, steps);
   }
 
   /** Returns what training it left, now or earlier. */

@@ -16,6 +16,7 @@ import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.Subject;
 import org.distillgrid.jobs.worker.TeacherWeights;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -141,8 +142,9 @@ public final class TeachJob {
       messages.accept("Teacher is there: " + wanted.model() + ", trained before");
       return earlier.get();
     }
-    SoloStage stage = new SoloStage(run, "teacher", id, wanted.model(), wanted.train().steps());
-    TrialResult result = stage.train(inputs.untaught(wanted.train().schedule()), fleet);
+    SoloStage stage =
+        new SoloStage(run, "teacher", id, new Subject.Student(key.cell()), wanted.train().steps());
+    TrialResult result = stage.train(inputs.withoutTeacher(wanted.train().schedule()), fleet);
     if (!result.finished()) {
       throw GridException.of(
           ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
@@ -166,8 +168,7 @@ public final class TeachJob {
         spec.task().name(),
         spec.task().scale(),
         spec.data().channels(),
-        wanted.model(),
-        inputs.catalog().model(wanted.model()).canonical(),
+        inputs.catalog().model(wanted.model()),
         SoloStage.SEED,
         wanted.train().schedule(),
         spec.train().validatePatches(),
@@ -184,7 +185,7 @@ public final class TeachJob {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    CohortOrder.Work work = inputs.taught(java.util.Map.of());
+    CohortOrder.Work work = inputs.trials(java.util.Map.of());
     Fleet.References scored = fleet.references(work);
     ReferenceScores scores =
         new ReferenceScores(inputs.teacher().hash(), images, scored.teacher(), scored.bicubic());

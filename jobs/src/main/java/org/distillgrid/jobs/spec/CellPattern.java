@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Some cells of a grid: values by axis, where an axis without values is not named. */
 public record CellPattern(
@@ -17,5 +18,10 @@ public record CellPattern(
     quantizer = List.copyOf(quantizer);
     method = List.copyOf(method);
     seed = List.copyOf(seed);
+  }
+
+  /** Returns this pattern with every method spelled another way. */
+  CellPattern withMethods(UnaryOperator<String> spelling) {
+    return new CellPattern(student, bits, quantizer, method.stream().map(spelling).toList(), seed);
   }
 }

@@ -11,4 +11,5 @@ public record EncoderSpec(
             standard = "null")
         Optional<String> weights,
     @Key(help = "the small encoder's own training, when no weights are given", standard = "{}")
-        EncoderTrainSpec train) {}
+        @Defaults({"steps: 2000", "batch: 8", "learningRate: 1e-3", "ema: 0.99"})
+        TrainingSettings train) {}

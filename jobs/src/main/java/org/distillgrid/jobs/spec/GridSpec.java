@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The axes whose product is the set of trials, with what is added to it and taken out of it. */
 public record GridSpec(
@@ -37,5 +38,17 @@ public record GridSpec(
     seed = List.copyOf(seed);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
+  }
+
+  /** Returns this grid with every method spelled another way. */
+  public GridSpec withMethods(UnaryOperator<String> spelling) {
+    return new GridSpec(
+        student,
+        bits,
+        quantizer,
+        method.stream().map(spelling).toList(),
+        seed,
+        include.stream().map(pattern -> pattern.withMethods(spelling)).toList(),
+        exclude.stream().map(pattern -> pattern.withMethods(spelling)).toList());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.distillgrid.kd.error.NearestName;
 
 /**
@@ -21,24 +22,35 @@ import org.distillgrid.kd.error.NearestName;
 final class RecordBinder {
   private final Problems problems;
 
+  /** A key's place in a spec, and the defaults of the record that it holds, if it holds one. */
+  private record Place(Key key, KeyDefaults inside, String path) {
+    Place element(int index) {
+      return new Place(key, inside, SpecPath.element(path, index));
+    }
+  }
+
   RecordBinder(Problems problems) {
     this.problems = problems;
   }
 
   /** Returns the record, or nothing if there were problems. */
   <R extends Record> Optional<R> bind(Class<R> type, ObjectNode tree) {
-    return record(type, tree, "").map(type::cast);
+    return record(type, tree, KeyDefaults.OWN, "").map(type::cast);
   }
 
-  private Optional<Object> record(Class<?> type, ObjectNode tree, String path) {
+  private Optional<Object> record(
+      Class<?> type, ObjectNode tree, KeyDefaults defaults, String path) {
+    refuseUnknown(type, tree, path);
+    return filled(type, tree, defaults, path);
+  }
+
+  private Optional<Object> filled(
+      Class<?> type, ObjectNode tree, KeyDefaults defaults, String path) {
     RecordComponent[] components = type.getRecordComponents();
-    refuseUnknown(components, tree, path);
     Object[] values = new Object[components.length];
     boolean complete = true;
     for (int i = 0; i < components.length; i++) {
-      RecordComponent component = components[i];
-      String child = SpecPath.child(path, component.getName());
-      Optional<Object> value = component(component, tree.get(component.getName()), child);
+      Optional<Object> value = component(components[i], tree, defaults, path);
       complete = complete && value.isPresent();
       values[i] = value.orElse(null);
     }
@@ -48,8 +60,8 @@ final class RecordBinder {
     return Optional.of(construct(type, components, values));
   }
 
-  private void refuseUnknown(RecordComponent[] components, ObjectNode tree, String path) {
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private void refuseUnknown(Class<?> type, ObjectNode tree, String path) {
+    List<String> known = keys(type).toList();
     for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
@@ -58,51 +70,70 @@ final class RecordBinder {
     }
   }
 
-  private Optional<Object> component(RecordComponent component, JsonNode given, String path) {
-    Key key = component.getAnnotation(Key.class);
+  private static Stream<String> keys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            component -> {
+              if (component.isAnnotationPresent(Inlined.class)) {
+                return keys(component.getType());
+              }
+              return Stream.of(component.getName());
+            });
+  }
+
+  private Optional<Object> component(
+      RecordComponent component, ObjectNode tree, KeyDefaults defaults, String path) {
+    KeyDefaults inside = KeyDefaults.within(component);
+    if (component.isAnnotationPresent(Inlined.class)) {
+      return filled(component.getType(), tree, inside, path);
+    }
+    JsonNode given = tree.get(component.getName());
+    String child = SpecPath.child(path, component.getName());
+    Place place = new Place(component.getAnnotation(Key.class), inside, child);
     if (given != null && !given.isNull()) {
-      return value(component.getGenericType(), key, given, path);
+      return value(component.getGenericType(), given, place);
     }
-    if (!key.standard().equals(Key.REQUIRED)) {
-      JsonNode standard = SpecText.parse(key.standard(), "default of " + path).root();
-      return value(component.getGenericType(), key, standard, path);
+    String standard = defaults.of(component);
+    if (!standard.equals(Key.REQUIRED)) {
+      JsonNode node = SpecText.parse(standard, "default of " + child).root();
+      return value(component.getGenericType(), node, place);
     }
-    problems.add(path, "is required: %s", key.help());
+    problems.add(child, "is required: %s", place.key().help());
     return Optional.empty();
   }
 
-  private Optional<Object> value(Type type, Key key, JsonNode node, String path) {
+  private Optional<Object> value(Type type, JsonNode node, Place place) {
     if (type instanceof ParameterizedType generic) {
       Type element = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
-        return optional(element, key, node, path);
+        return optional(element, node, place);
       }
-      return list(element, key, node, path);
+      return list(element, node, place);
     }
     if (type instanceof Class<?> record && record.isRecord()) {
       if (node instanceof ObjectNode object) {
-        return record(record, object, path);
+        return record(record, object, place.inside(), place.path());
       }
-      return mismatch("a mapping of keys", node, path);
+      return mismatch("a mapping of keys", node, place.path());
     }
-    return ScalarValue.of(type, key, node, path, problems);
+    return ScalarValue.of(type, place.key(), node, place.path(), problems);
   }
 
-  private Optional<Object> optional(Type element, Key key, JsonNode node, String path) {
+  private Optional<Object> optional(Type element, JsonNode node, Place place) {
     if (node.isNull()) {
       return Optional.of(Optional.empty());
     }
-    return value(element, key, node, path).map(Optional::of);
+    return value(element, node, place).map(Optional::of);
   }
 
   // A single value stands for a list of one, so that grid.seed=3 works on a command line.
-  private Optional<Object> list(Type element, Key key, JsonNode node, String path) {
+  private Optional<Object> list(Type element, JsonNode node, Place place) {
     if (!(node instanceof ArrayNode array)) {
-      return value(element, key, node, path).map(List::of);
+      return value(element, node, place).map(List::of);
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      value(element, key, array.get(i), SpecPath.element(path, i)).ifPresent(values::add);
+      value(element, array.get(i), place.element(i)).ifPresent(values::add);
     }
     if (values.size() < array.size()) {
       return Optional.empty();

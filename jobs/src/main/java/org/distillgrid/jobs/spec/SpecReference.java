@@ -16,25 +16,30 @@ public final class SpecReference {
   public static String table() {
     SpecReference reference = new SpecReference();
     reference.page.append("| key | type | default | meaning |\n|---|---|---|---|\n");
-    reference.rows(RunSpec.class, "");
+    reference.rows(RunSpec.class, KeyDefaults.OWN, "");
     return reference.page.toString();
   }
 
-  private void rows(Class<?> type, String path) {
+  private void rows(Class<?> type, KeyDefaults defaults, String path) {
     for (RecordComponent component : type.getRecordComponents()) {
+      KeyDefaults inside = KeyDefaults.within(component);
+      if (component.isAnnotationPresent(Inlined.class)) {
+        rows(component.getType(), inside, path);
+        continue;
+      }
       String child = SpecPath.child(path, component.getName());
-      row(component, child);
+      row(component, defaults.of(component), child);
       Class<?> nested = element(component.getGenericType());
       if (nested.isRecord()) {
-        rows(nested, child + suffix(component.getType()));
+        rows(nested, inside, child + suffix(component.getType()));
       }
     }
   }
 
-  private void row(RecordComponent component, String path) {
+  private void row(RecordComponent component, String yaml, String path) {
     Key key = component.getAnnotation(Key.class);
-    String standard = "`" + key.standard() + "`";
-    if (key.standard().equals(Key.REQUIRED)) {
+    String standard = "`" + yaml + "`";
+    if (yaml.equals(Key.REQUIRED)) {
       standard = "required";
     }
     if (component.getType().isRecord()) {

@@ -37,7 +37,12 @@ public final class SpecWriter {
   public static ObjectNode tree(Record value) {
     ObjectNode tree = NODES.objectNode();
     for (RecordComponent component : value.getClass().getRecordComponents()) {
-      tree.set(component.getName(), node(component(value, component)));
+      Object held = component(value, component);
+      if (component.isAnnotationPresent(Inlined.class)) {
+        tree.setAll(tree((Record) held));
+      } else {
+        tree.set(component.getName(), node(held));
+      }
     }
     return tree;
   }

@@ -11,4 +11,4 @@ public record TeacherSpec(
             standard = "null")
         Optional<String> weights,
     @Key(help = "the teacher's own training, when no weights are given", standard = "{}")
-        ScheduleSpec train) {}
+        TrainingSettings train) {}

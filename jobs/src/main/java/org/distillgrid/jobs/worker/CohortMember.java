@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.worker;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.train.TrialSetup;
@@ -8,14 +9,16 @@ import org.distillgrid.kd.train.TrialSetup;
 /**
  * One training that a cohort is ordered to do.
  *
- * @param setup what sets it apart from its companions
+ * @param id of everything that decides the weights
+ * @param subject what is trained
  * @param folder the folder of all attempts at it, below the run folder
  * @param steps updates that it is given; 0 when it is only calibrated
  */
-public record CohortMember(TrialSetup setup, String folder, long steps) implements Serializable {
-  /** Returns its id. */
-  public String id() {
-    return setup.id();
+public record CohortMember(String id, Subject subject, String folder, long steps)
+    implements Serializable {
+  /** Returns it as a trial of a cohort, if a student or teacher is trained. */
+  Optional<TrialSetup> trial() {
+    return subject.cell().map(cell -> new TrialSetup(id, cell));
   }
 
   /** Returns the folder of all attempts at it. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.spec.TaskSpec;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -19,18 +20,9 @@ import org.distillgrid.kd.train.Schedule;
 public record CohortOrder(Work work, long seed, List<CohortMember> members, String attempt)
     implements Serializable {
 
-  /** What a stage trains. */
-  public enum Subject {
-    /** Students, or a teacher. */
-    NETWORKS,
-    /** The encoder that methods compare images in. */
-    ENCODER
-  }
-
   /**
    * What all cohorts of a stage share.
    *
-   * @param subject what is trained
    * @param run the run folder
    * @param data fingerprint of the patch table
    * @param task what is restored
@@ -48,7 +40,6 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param evaluationMemory MiB that one of them may take
    */
   public record Work(
-      Subject subject,
       RunFolder run,
       String data,
       TaskSpec task,
@@ -82,9 +73,9 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
     members = List.copyOf(members);
   }
 
-  /** Returns the key of a student of a seed in {@link Work#initial}. */
-  public static String initialKey(String student, long seed) {
-    return student + "@" + seed;
+  /** Returns the key of a cell's student and seed in {@link Work#initial}. */
+  public static String initialKey(Cell cell) {
+    return cell.student().text() + "@" + cell.seed();
   }
 
   /** Returns an order for only some of the members, under a fresh beginning of attempt ids. */

@@ -12,7 +12,6 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
-import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.task.Task;
@@ -34,11 +33,13 @@ public final class CohortTask {
   private final CohortOrder order;
   private final CohortOrder.Work work;
   private final RunFolder run;
+  private final List<TrialSetup> trials;
 
   private CohortTask(CohortOrder order) {
     this.order = order;
     this.work = order.work();
     this.run = order.work().run();
+    this.trials = order.members().stream().flatMap(member -> member.trial().stream()).toList();
   }
 
   /** Returns the result of every member that has ended. */
@@ -58,15 +59,15 @@ public final class CohortTask {
     Task task = Tasks.of(work.task().name(), work.task().scale());
     EvaluationSets sets = new EvaluationSets(work, task, device);
     AttemptListener listener =
-        new AttemptListener(attempts, provenance, sets::score, costs(), stopped);
+        new AttemptListener(
+            attempts, provenance, sets::score, new StudentCosts(target(), trials), stopped);
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
       PatchSource chosen = new ChosenPatches(validation, work.validatePatches());
-      switch (work.subject()) {
-        case NETWORKS ->
-            CohortTraining.run(device, setup(task, training, chosen), states(), listener);
-        case ENCODER -> trainEncoders(device, task, training, chosen, listener);
+      if (!trials.isEmpty()) {
+        CohortTraining.run(device, setup(task, training, chosen), states(), listener);
       }
+      trainEncoders(device, task, training, chosen, listener);
     } catch (RuntimeException e) {
       listener.failRest(e);
     }
@@ -81,6 +82,9 @@ public final class CohortTask {
       AttemptListener listener) {
     Map<String, Checkpoint> states = states();
     for (CohortMember member : order.members()) {
+      if (member.trial().isPresent()) {
+        continue;
+      }
       EncoderSetup setup =
           new EncoderSetup(
               member.id(),
@@ -97,11 +101,11 @@ public final class CohortTask {
 
   private CohortSetup setup(Task task, PatchSource training, PatchSource validation) {
     Map<String, Checkpoint> initial = new HashMap<>();
-    for (CohortMember member : order.members()) {
-      String student = member.setup().student();
-      String path = work.initial().get(CohortOrder.initialKey(student, order.seed()));
+    for (TrialSetup trial : trials) {
+      String path = work.initial().get(CohortOrder.initialKey(trial.cell()));
       if (path != null) {
-        initial.computeIfAbsent(student, absent -> new WorkFiles(run).checkpoint(path));
+        initial.computeIfAbsent(
+            trial.cell().student().text(), absent -> new WorkFiles(run).checkpoint(path));
       }
     }
     return new CohortSetup(
@@ -115,16 +119,7 @@ public final class CohortTask {
         teacher(),
         initial,
         encoder(),
-        order.members().stream().map(CohortMember::setup).toList());
-  }
-
-  private StudentCosts costs() {
-    List<TrialSetup> students =
-        switch (work.subject()) {
-          case NETWORKS -> order.members().stream().map(CohortMember::setup).toList();
-          case ENCODER -> List.of();
-        };
-    return new StudentCosts(target(), students);
+        trials);
   }
 
   private ModelTarget target() {
@@ -141,9 +136,7 @@ public final class CohortTask {
   }
 
   private Optional<Checkpoint> encoder() {
-    boolean read =
-        order.members().stream()
-            .anyMatch(member -> MethodSum.parse(member.setup().method()).readsEncoder());
+    boolean read = trials.stream().anyMatch(trial -> trial.cell().method().readsEncoder());
     if (!read || !work.encoder().present()) {
       return Optional.empty();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.distillgrid.kd.eval.ModelDescription;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.quant.QuantizerSetting;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.TrialSetup;
 
 /**
@@ -25,37 +25,36 @@ final class StudentCosts {
    */
   record Cost(long macs, long bitOperations) {}
 
-  private record Key(String student, String quantizer, String bits) {}
+  private record Key(String student, String quantizer, Bits bits) {
+    static Key of(Cell cell) {
+      return new Key(cell.student().text(), cell.quantizer().canonical(), cell.bits());
+    }
+  }
 
   private final ModelTarget target;
-  private final Map<String, Key> keys = new HashMap<>();
+  private final Map<String, Cell> cells = new HashMap<>();
   private final Map<Key, Cost> known = new HashMap<>();
 
   /** Knows the students of trials by the trials' ids. */
   StudentCosts(ModelTarget target, List<TrialSetup> trials) {
     this.target = target;
     for (TrialSetup trial : trials) {
-      keys.put(trial.id(), new Key(trial.student(), trial.quantizer(), trial.bits()));
+      cells.put(trial.id(), trial.cell());
     }
   }
 
   /** Returns what the student of a trial costs; nothing where the training is of no student. */
   Cost of(String trialId) {
-    if (!keys.containsKey(trialId)) {
+    Cell cell = cells.get(trialId);
+    if (cell == null) {
       return new Cost(0, 0);
     }
-    return known.computeIfAbsent(keys.get(trialId), this::cost);
+    return known.computeIfAbsent(Key.of(cell), key -> cost(cell));
   }
 
-  private Cost cost(Key key) {
+  private Cost cost(Cell cell) {
     ModelDescription description =
-        ModelDescription.of(
-            key.student(),
-            target,
-            QuantizerSetting.parse(key.quantizer()),
-            Bits.parse(key.bits()),
-            HEIGHT,
-            WIDTH);
+        ModelDescription.of(cell.student(), target, cell.quantizer(), cell.bits(), HEIGHT, WIDTH);
     return new Cost(description.macs(), description.bitOperations());
   }
 }

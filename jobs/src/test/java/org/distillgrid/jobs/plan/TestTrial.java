@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class TestTrial {
   @Test
   void becomesTheSetupOfACohort() {
     assertThat(TRIAL.setup(KEYS))
-        .isEqualTo(new TrialSetup(TRIAL.id(KEYS), "edsr-c16-b4", "w4a4", "lsq", "logits"));
+        .isEqualTo(
+            new TrialSetup(TRIAL.id(KEYS), Cell.of("edsr-c16-b4", "w4a4", "lsq", "logits", 0)));
   }
 
   @Test
@@ -118,14 +120,8 @@ class TestTrial {
         "sr",
         2,
         3,
-        "edsr-c16-b4",
-        "edsr-b4-c16-m0-r1",
-        bits,
-        quantizer,
-        method,
+        Cell.of("edsr-c16-b4", bits, quantizer, method, seed),
         label,
-        method.equals("csd"),
-        seed,
         "edsr-b4-c32-m0-r1",
         pretrain,
         train,

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestAttempts {
   private static final CohortMember MEMBER =
-      new CohortMember(new TrialSetup("t1", "edsr-c4-b1", "fp", "fp", "none"), "attempts/t1", 10);
+      new CohortMember(
+          "t1",
+          new Subject.Student(Cell.of("edsr-c4-b1", "fp", "fp", "none", 0)),
+          "attempts/t1",
+          10);
 
   @TempDir Path root;
   private RunFolder run;

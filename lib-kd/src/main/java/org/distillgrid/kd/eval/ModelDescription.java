@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.model.LayerCost;
+import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.model.NetworkCost;
 import org.distillgrid.kd.model.reach.ReceptiveField;
@@ -79,10 +81,30 @@ public record ModelDescription(
       Bits bits,
       int outputHeight,
       int outputWidth) {
+    ModelName name = ModelName.parse(model, Models.registry());
+    return of(name, target, setting, bits, outputHeight, outputWidth);
+  }
+
+  /**
+   * Describes a network without weights.
+   *
+   * @param name its name, parsed
+   * @param setting the quantiser whose scales count
+   * @param bits the bit-widths of the layers that it is put into
+   * @param outputHeight rows of the restored image
+   * @param outputWidth its columns
+   */
+  public static ModelDescription of(
+      ModelName name,
+      ModelTarget target,
+      QuantizerSetting setting,
+      Bits bits,
+      int outputHeight,
+      int outputWidth) {
     Draws draws = Draws.of("described");
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         QuantizedNetwork student =
-            QuantizedNetwork.build(model, target, setting, bits, draws, manager)) {
+            QuantizedNetwork.build(name, target, setting, bits, draws, manager)) {
       Network network = student.network();
       // No value decides a length, so first values do.
       long packedBytes = PackedStudent.of(student).length();

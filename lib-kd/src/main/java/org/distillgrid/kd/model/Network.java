@@ -67,7 +67,18 @@ public final class Network implements AutoCloseable {
    * @throws GridException if the name is wrong or the family lacks the scale
    */
   public static Network build(String model, ModelTarget target, Draws draws, NDManager parent) {
-    Network network = unopened(model, target, draws);
+    return build(ModelName.parse(model, Models.registry()), target, draws, parent);
+  }
+
+  /**
+   * Builds a network with first values from its parsed name.
+   *
+   * @param draws the generators of first values
+   * @param parent owns the network's buffers unless it is closed before
+   * @throws GridException if the family lacks the scale
+   */
+  public static Network build(ModelName name, ModelTarget target, Draws draws, NDManager parent) {
+    Network network = unopened(name, target, draws);
     network.parameters.open(parent);
     return network;
   }
@@ -78,17 +89,17 @@ public final class Network implements AutoCloseable {
    * @throws GridException if the name is wrong or the family lacks the scale
    */
   static Map<String, Shape> shapes(String model, ModelTarget target) {
-    return unopened(model, target, Draws.of("shapes")).parameters.shapes();
+    ModelName name = ModelName.parse(model, Models.registry());
+    return unopened(name, target, Draws.of("shapes")).parameters.shapes();
   }
 
-  private static Network unopened(String model, ModelTarget target, Draws draws) {
-    ModelName name = ModelName.parse(model, Models.registry());
+  private static Network unopened(ModelName name, ModelTarget target, Draws draws) {
     ModelFamily family = Models.registry().named(name.family());
     if (!family.scales().contains(target.scale())) {
       throw GridException.of(
           ErrorCode.USAGE,
           "Cannot build %s at scale %d: %s has scales %s",
-          model,
+          name.text(),
           target.scale(),
           family.name(),
           new TreeSet<>(family.scales()));

@@ -9,7 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.random.Draws;
@@ -53,25 +55,26 @@ public final class QuantizedNetwork implements AutoCloseable {
       Bits bits,
       Draws draws,
       NDManager parent) {
-    return build(model, target, QuantizerSetting.parse(quantizer), bits, draws, parent);
+    ModelName name = ModelName.parse(model, Models.registry());
+    return build(name, target, QuantizerSetting.parse(quantizer), bits, draws, parent);
   }
 
   /**
    * Builds a network with first values; its quantisers wait for {@link #calibrate}.
    *
-   * @param model its name, for instance {@code edsr-c16-b4}
+   * @param name its name, parsed
    * @param setting which quantiser, and where
    * @param draws the generators of first values
-   * @throws GridException if there is no such model
+   * @throws GridException if the model lacks the scale
    */
   public static QuantizedNetwork build(
-      String model,
+      ModelName name,
       ModelTarget target,
       QuantizerSetting setting,
       Bits bits,
       Draws draws,
       NDManager parent) {
-    return new QuantizedNetwork(Network.build(model, target, draws, parent), setting, bits, parent);
+    return new QuantizedNetwork(Network.build(name, target, draws, parent), setting, bits, parent);
   }
 
   /**

@@ -37,34 +37,18 @@ public record CohortSetup(
     Optional<Checkpoint> encoder,
     List<TrialSetup> trials) {
 
-  /** A cohort without an encoder. */
-  public CohortSetup(
-      Task task,
-      ModelTarget target,
-      long seed,
-      Schedule schedule,
-      int calibrationBatches,
-      PatchSource training,
-      PatchSource validation,
-      Optional<Teacher> teacher,
-      Map<String, Checkpoint> initial,
-      List<TrialSetup> trials) {
-    this(
-        task,
-        target,
-        seed,
-        schedule,
-        calibrationBatches,
-        training,
-        validation,
-        teacher,
-        initial,
-        Optional.empty(),
-        trials);
+  /** Checks that the trials share the seed. */
+  public CohortSetup {
+    trials = List.copyOf(trials);
+    for (TrialSetup trial : trials) {
+      if (trial.cell().seed() != seed) {
+        throw new IllegalArgumentException(trial.cell() + " in a cohort of seed " + seed);
+      }
+    }
   }
 
   /** Returns this cohort with an encoder. */
-  public CohortSetup perceivedBy(Checkpoint weights) {
+  public CohortSetup withEncoder(Checkpoint weights) {
     return new CohortSetup(
         task,
         target,

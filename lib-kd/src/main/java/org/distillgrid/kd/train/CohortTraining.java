@@ -28,7 +28,7 @@ public final class CohortTraining {
   private final Validation validation;
   private final Optional<Network> teacher;
   private final MapPictures pictures;
-  private final Optional<PerceptualEncoder> encoder;
+  private final MemberFactory factory;
   private final List<Member> members = new ArrayList<>();
 
   private CohortTraining(CohortSetup setup, CohortListener listener, NDManager manager) {
@@ -40,8 +40,10 @@ public final class CohortTraining {
     this.validation = new Validation(setup.validation(), setup.task(), setup.seed());
     this.teacher = setup.teacher().map(frozen -> open(frozen, setup, manager));
     this.pictures = new MapPictures(setup, teacher, listener, manager);
-    this.encoder =
+    Optional<PerceptualEncoder> encoder =
         setup.encoder().map(weights -> VqEncoder.load(weights, "the encoder's weights", manager));
+    this.factory =
+        new MemberFactory(setup, teacher.map(Network::architecture), encoder, stream, manager);
   }
 
   /**
@@ -81,9 +83,8 @@ public final class CohortTraining {
   }
 
   private void run(Map<String, Checkpoint> resume) {
-    Member.Frozen frozen = new Member.Frozen(teacher.map(Network::architecture), encoder);
     for (TrialSetup trial : setup.trials()) {
-      attempt(trial, 0, () -> members.add(join(trial, frozen, resume.get(trial.id()))));
+      attempt(trial, 0, () -> members.add(join(trial, resume.get(trial.id()))));
     }
     finishDone();
     long step = members.stream().mapToLong(Member::step).min().orElse(0);
@@ -96,11 +97,11 @@ public final class CohortTraining {
     }
   }
 
-  private Member join(TrialSetup trial, Member.Frozen frozen, Checkpoint state) {
+  private Member join(TrialSetup trial, Checkpoint state) {
     if (state == null) {
-      return Member.start(trial, setup, frozen, stream, manager);
+      return factory.start(trial);
     }
-    return Member.resume(trial, setup, frozen, state, manager);
+    return factory.resume(trial, state);
   }
 
   private void train(long step) {

@@ -3,6 +3,7 @@ package org.distillgrid.kd.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
@@ -49,13 +50,13 @@ public final class MovingAverage implements AutoCloseable {
   }
 
   /** Does some work while the parameters hold their average. */
-  public void inPlace(Runnable work) {
+  public <T> T inPlace(Supplier<T> work) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray current = parameters.flat().duplicate();
       current.attach(scratch);
       parameters.overwrite(average);
       try {
-        work.run();
+        return work.get();
       } finally {
         parameters.overwrite(current);
       }

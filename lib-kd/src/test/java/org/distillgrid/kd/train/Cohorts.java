@@ -82,12 +82,13 @@ public final class Cohorts {
         patches(2, "validation"),
         teacher,
         Map.of(),
+        Optional.empty(),
         List.of(trials));
   }
 
   static TrialSetup trial(String bits, String quantizer, String method) {
     String id = bits + "/" + quantizer + "/" + method;
-    return new TrialSetup(id, "edsr-c4-b1", bits, quantizer, method);
+    return new TrialSetup(id, Cell.of("edsr-c4-b1", bits, quantizer, method, 7));
   }
 
   /** Keeps results, failures, states and pictures. */

@@ -67,10 +67,10 @@ class TestCohortTraining {
   @Test
   void aFailingTrialLeavesTheOthersAlone() {
     TrialSetup good = Cohorts.trial("fp", "fp", "none");
-    TrialSetup bad = new TrialSetup("bad", "edsr-c4-b1", "w4a4", "lsq", "alchemy");
+    TrialSetup bad = new TrialSetup("bad", Cell.of("edsr-c4-b1", "w4a4", "lsq", "csd", 7));
     Cohorts.Recorder recorder = run(bad, good);
     assertThat(recorder.failures).containsOnlyKeys("bad");
-    assertThat(recorder.failures.get("bad")).hasMessageContaining("Unknown method: alchemy");
+    assertThat(recorder.failures.get("bad")).hasMessageContaining("Cannot use method csd");
     assertThat(recorder.finished).containsOnlyKeys(good.id());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.model.ModelTarget;
@@ -34,7 +35,7 @@ class TestDckdTraining {
 
   @Test
   void statisticsOfBatchesAreResumedToo() {
-    TrialSetup trial = new TrialSetup("trial", "dncnn-c4-d4-n1", "w4a4", "lsq", "dckd");
+    TrialSetup trial = new TrialSetup("trial", Cell.of("dncnn-c4-d4-n1", "w4a4", "lsq", "dckd", 7));
     PatchSource patches = denoised();
     resume(
         new CohortSetup(
@@ -47,8 +48,9 @@ class TestDckdTraining {
                 patches,
                 Cohorts.teacher("dncnn-c3-d3-n1", new ModelTarget(3, 1)),
                 Map.of(),
+                Optional.empty(),
                 List.of(trial))
-            .perceivedBy(NarrowEncoder.weights()));
+            .withEncoder(NarrowEncoder.weights()));
   }
 
   private static PatchSource denoised() {
@@ -148,6 +150,6 @@ class TestDckdTraining {
 
   private static CohortSetup cohort(Schedule schedule, TrialSetup... trials) {
     return Cohorts.of(schedule, Cohorts.teacher("edsr-c8-b2"), trials)
-        .perceivedBy(NarrowEncoder.weights());
+        .withEncoder(NarrowEncoder.weights());
   }
 }

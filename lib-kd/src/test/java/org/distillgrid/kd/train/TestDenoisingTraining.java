@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 class TestDenoisingTraining {
   private static final ModelTarget TARGET = new ModelTarget(3, 1);
   private static final String STUDENT = "dncnn-c4-d4-n1";
-  private static final TrialSetup PLAIN = new TrialSetup("plain", STUDENT, "fp", "fp", "none");
+  private static final TrialSetup PLAIN =
+      new TrialSetup("plain", Cell.of(STUDENT, "fp", "fp", "none", 7));
   private static final TrialSetup TAUGHT =
-      new TrialSetup("taught", STUDENT, "w4a4", "lsq", "logits");
+      new TrialSetup("taught", Cell.of(STUDENT, "w4a4", "lsq", "logits", 7));
 
   @Test
   void everyPatchOfEveryStepHasItsOwnNoise() {
@@ -92,7 +93,7 @@ class TestDenoisingTraining {
   @Test
   void trainingLowersTheLossBelowThatOfTheInput() {
     Schedule longer = new Schedule(150, 4, 1e-2, List.of(0.6), 0.3, 0.9, 50, 200);
-    TrialSetup trial = new TrialSetup("plain", "dncnn-c8-d4-n1", "fp", "fp", "none");
+    TrialSetup trial = new TrialSetup("plain", Cell.of("dncnn-c8-d4-n1", "fp", "fp", "none", 7));
     TrainedTrial trained = Cohorts.run(setup(longer, trial), Map.of()).finished.get(trial.id());
     List<Double> psnr = series(trained, "validation_psnr");
     List<Double> losses = series(trained, "loss/total");
@@ -140,6 +141,7 @@ class TestDenoisingTraining {
         clean(2, "validation"),
         Optional.of(teacher()),
         Map.of(),
+        Optional.empty(),
         List.of(trials));
   }
 

@@ -63,6 +63,6 @@ class TestFeatureMethodTraining {
   }
 
   private static TrialSetup trial(String method) {
-    return new TrialSetup("w4a4/" + method, STUDENT, "w4a4", "lsq", method);
+    return new TrialSetup("w4a4/" + method, Cell.of(STUDENT, "w4a4", "lsq", method, 7));
   }
 }

@@ -24,9 +24,9 @@ class TestMethodLeaks {
   @MethodSource("methods")
   void arraysDoNotPileUp(String method) {
     Schedule schedule = new Schedule(STEPS, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    TrialSetup trial = new TrialSetup(method, STUDENT, "w4a4", "lsq", method);
+    TrialSetup trial = new TrialSetup(method, Cell.of(STUDENT, "w4a4", "lsq", method, 7));
     CohortSetup setup =
-        Cohorts.of(schedule, Cohorts.teacher(TEACHER), trial).perceivedBy(NarrowEncoder.weights());
+        Cohorts.of(schedule, Cohorts.teacher(TEACHER), trial).withEncoder(NarrowEncoder.weights());
     assertThat(Cohorts.withoutLeak(SETTLED, setup).finished).hasSize(1);
   }
 }

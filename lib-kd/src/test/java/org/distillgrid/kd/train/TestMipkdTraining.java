@@ -43,7 +43,7 @@ class TestMipkdTraining {
   })
   void trainsEveryPairWithEveryQuantizer(
       String student, String teacher, String bits, String quantizer, String method, int scale) {
-    TrialSetup trial = new TrialSetup(method, student, bits, quantizer, method);
+    TrialSetup trial = new TrialSetup(method, Cell.of(student, bits, quantizer, method, 7));
     Checkpoint weights = weights(teacher, scale);
     Cohorts.Recorder recorder =
         Cohorts.run(setup(FOUR, scale, new CohortSetup.Teacher(teacher, weights), trial), Map.of());
@@ -97,7 +97,7 @@ class TestMipkdTraining {
   @CsvSource({"mipkd, 100", "'mipkd(mode=perPoint,mask=similarity)', 20"})
   void arraysDoNotPileUp(String method, int steps) {
     Schedule schedule = new Schedule(steps, 2, 1e-3, List.of(), 1, 0.9, 200, 200);
-    TrialSetup trial = new TrialSetup(method, STUDENT, "fp", "fp", method);
+    TrialSetup trial = new TrialSetup(method, Cell.of(STUDENT, "fp", "fp", method, 7));
     CohortSetup setup = Cohorts.of(schedule, Cohorts.teacher(TEACHER), trial);
     assertThat(Cohorts.withoutLeak(2, setup).finished).hasSize(1);
   }
@@ -105,7 +105,7 @@ class TestMipkdTraining {
   @Test
   void mixersLearnToGiveTheTeachersFeaturesBack() {
     Schedule longer = new Schedule(45, 2, 3e-3, List.of(), 1, 0.9, 15, 100);
-    TrialSetup trial = new TrialSetup("longer", STUDENT, "fp", "fp", "mipkd");
+    TrialSetup trial = new TrialSetup("longer", Cell.of(STUDENT, "fp", "fp", "mipkd", 7));
     Cohorts.Recorder recorder =
         Cohorts.run(Cohorts.of(longer, Cohorts.teacher(TEACHER), trial), Map.of());
     List<CurvePoint> curve = recorder.finished.get(trial.id()).curve();
@@ -121,7 +121,7 @@ class TestMipkdTraining {
   }
 
   private static TrialSetup trial(String method) {
-    return new TrialSetup("w4a4/" + method, STUDENT, "w4a4", "lsq", method);
+    return new TrialSetup("w4a4/" + method, Cell.of(STUDENT, "w4a4", "lsq", method, 7));
   }
 
   private static CohortSetup setup(
@@ -136,6 +136,7 @@ class TestMipkdTraining {
         patches(1, scale),
         Optional.of(teacher),
         Map.of(),
+        Optional.empty(),
         List.of(trial));
   }
 

@@ -58,6 +58,6 @@ class TestPerceptualTraining {
 
   private static CohortSetup cohort(Schedule schedule, TrialSetup... trials) {
     return Cohorts.of(schedule, Cohorts.teacher(TEACHER), trials)
-        .perceivedBy(NarrowEncoder.weights());
+        .withEncoder(NarrowEncoder.weights());
   }
 }

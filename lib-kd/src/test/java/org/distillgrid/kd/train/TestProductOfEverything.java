@@ -116,7 +116,7 @@ class TestProductOfEverything {
       bits = "fp";
     }
     String id = String.join(" ", method, student, quantizer);
-    return new TrialSetup(id, student, bits, quantizer, method);
+    return new TrialSetup(id, Cell.of(student, bits, quantizer, method, SEED));
   }
 
   private static void check(CohortSetup setup, Cohorts.Recorder recorder) {
@@ -129,7 +129,7 @@ class TestProductOfEverything {
           trained.curve().stream().filter(point -> point.series().startsWith("loss/")).toList();
       assertThat(losses).as(trial.id()).isNotEmpty();
       assertThat(losses).as(trial.id()).allMatch(point -> Double.isFinite(point.value()));
-      moved(setup.initial().get(trial.student()), trained, teacher);
+      moved(setup.initial().get(trial.cell().student().text()), trained, teacher);
     }
   }
 
@@ -165,8 +165,9 @@ class TestProductOfEverything {
             patches(scale, 1, "validation"),
             Optional.of(new CohortSetup.Teacher(teacher, weights("teacher", teacher, scale))),
             weights,
+            Optional.empty(),
             trials)
-        .perceivedBy(NarrowEncoder.weights());
+        .withEncoder(NarrowEncoder.weights());
   }
 
   private static Task task(int scale) {

@@ -97,7 +97,7 @@ class TestSparkTraining {
     assertThat(together.failures).isEmpty();
     for (TrialSetup trial : trials) {
       assertThat(together.finished.get(trial.id()).weightHash())
-          .as(trial.method())
+          .as(trial.cell().method().canonical())
           .isEqualTo(run(trial).finished.get(trial.id()).weightHash());
     }
     assertThat(together.finished.get(trials[2].id()).weightHash())

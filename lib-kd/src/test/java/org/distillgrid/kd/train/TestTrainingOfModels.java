@@ -75,7 +75,8 @@ class TestTrainingOfModels {
         patches("test", 2, target.scale()),
         Optional.empty(),
         Map.of(model, start(model, target)),
-        List.of(new TrialSetup(model, model, "fp", "fp", "none")));
+        Optional.empty(),
+        List.of(new TrialSetup(model, Cell.of(model, "fp", "fp", "none", SEED))));
   }
 
   private static Checkpoint start(String model, ModelTarget target) {

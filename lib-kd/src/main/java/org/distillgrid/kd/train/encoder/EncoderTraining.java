@@ -143,14 +143,11 @@ public final class EncoderTraining implements AutoCloseable {
     curve.observe(Map.of("encoder/entries_used", codebook.used()));
     curve.mark(step);
     curve.add(step, "learning_rate", schedule.rateAt(step - 1));
-    updated
-        .average()
-        .inPlace(
-            () ->
-                curve.add(
-                    step,
-                    "validation_psnr",
-                    EncoderImages.psnr(setup.validation(), network, codebook, manager)));
+    double psnr =
+        updated
+            .average()
+            .inPlace(() -> EncoderImages.psnr(setup.validation(), network, codebook, manager));
+    curve.add(step, "validation_psnr", psnr);
   }
 
   private Checkpoint state() {
@@ -173,16 +170,15 @@ public final class EncoderTraining implements AutoCloseable {
   }
 
   private TrainedTrial result() {
-    Checkpoint[] weights = new Checkpoint[1];
-    updated.average().inPlace(() -> weights[0] = network.encoder());
+    Checkpoint weights = updated.average().inPlace(network::encoder);
     long parameters =
-        weights[0].tensors().values().stream().mapToLong(tensor -> tensor.values().length).sum();
+        weights.tensors().values().stream().mapToLong(tensor -> tensor.values().length).sum();
     return new TrainedTrial(
         setup.id(),
         step,
         seconds,
-        weights[0],
-        WeightHash.of(weights[0].tensors()),
+        weights,
+        WeightHash.of(weights.tensors()),
         parameters,
         new byte[0],
         curve.points());

@@ -4,8 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 import org.distillgrid.kd.train.Schedule;
 
-/** The schedule of a training from scratch: a teacher's, or that of the shared students. */
-public record ScheduleSpec(
+/**
+ * How a network is trained. The defaults are those of a training from scratch, a teacher's or that
+ * of the shared students; other trainings say what differs by {@link Defaults}.
+ */
+public record TrainingSettings(
     @Key(help = "updates of the network", standard = "10000", least = 1) long steps,
     @Key(help = "patches a step", standard = "16", least = 1, most = 4096) int batch,
     @Key(help = "Adam's rate at the first step", standard = "5e-4", least = 1e-9, most = 1)
@@ -28,7 +31,7 @@ public record ScheduleSpec(
     implements Serializable {
 
   /** Takes an unmodifiable copy of the fractions. */
-  public ScheduleSpec {
+  public TrainingSettings {
     decayAt = List.copyOf(decayAt);
   }
 

@@ -1,0 +1,34 @@
+package org.distillgrid.jobs.spec;
+
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The defaults of a record's keys where it is held.
+ *
+ * @param other by key, as YAML, those that are not the record's own
+ */
+record KeyDefaults(Map<String, String> other) {
+  /** Those of a record that nothing holds. */
+  static final KeyDefaults OWN = new KeyDefaults(Map.of());
+
+  /** Returns those of the record that a component holds. */
+  static KeyDefaults within(RecordComponent holder) {
+    Defaults defaults = holder.getAnnotation(Defaults.class);
+    if (defaults == null) {
+      return OWN;
+    }
+    Map<String, String> other = new HashMap<>();
+    for (String assignment : defaults.value()) {
+      String[] sides = assignment.split(": ", 2);
+      other.put(sides[0], sides[1]);
+    }
+    return new KeyDefaults(other);
+  }
+
+  /** Returns the default of a key as YAML, or {@link Key#REQUIRED}. */
+  String of(RecordComponent component) {
+    return other.getOrDefault(component.getName(), component.getAnnotation(Key.class).standard());
+  }
+}
