@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The page of the house shows every room; it and those on jars send nobody to what is not there. */
+/**
+ * The page of the house shows every room; it and those on jars send nobody to what is not there.
+ */
 class TestArchitecturePage {
   private static final Path ROOT = Path.of("..");
   private static final List<Path> MODULES =
