@@ -9,17 +9,15 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
-import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.report.Comparison;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.jobs.table.TrialRow;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says whether a method is better than another, and how far the run's seeds and images bear it. */
@@ -50,8 +48,7 @@ public final class CompareCommand implements Callable<Integer> {
     SSIM
   }
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder (output.path).")
-  private String run;
+  @Mixin private RunArguments run;
 
   @Option(
       names = "--against",
@@ -71,23 +68,19 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkSession session = SparkSessions.open("distill-grid compare");
-    try {
-      RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
-      Tables tables = Tables.open(session, folder);
+    try (OpenRun opened = run.open()) {
+      Tables tables = opened.tables();
       Dataset<Row> trials = finished(tables);
       Comparison comparison = Comparison.of(scores(trials, tables), label(trials));
       PrintWriter out = command.commandLine().getOut();
       comparison.lines().forEach(out::println);
       out.flush();
-    } finally {
-      session.stop();
     }
     return 0;
   }
 
   private static Dataset<Row> finished(Tables tables) {
-    return tables.table(TableName.TRIALS).filter(col("status").equalTo("finished"));
+    return tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED));
   }
 
   // The table shows labels; a person may name the label or the method in any spelling.

@@ -3,9 +3,6 @@ package org.distillgrid.jobs.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
-import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.report.TrialCrops;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -32,8 +29,7 @@ import picocli.CommandLine.Spec;
         "  distill-grid crops runs/quickstart data/sample/test/astronaut.png crops.png"
             + " --at 40,180 --bits fp,w4a4,w2a2")
 public final class CropsCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder (output.path).")
-  private String run;
+  @Mixin private RunArguments run;
 
   @Parameters(index = "1", paramLabel = "IMAGE", description = "A ground-truth image.")
   private Path image;
@@ -98,18 +94,15 @@ public final class CropsCommand implements Callable<Integer> {
     }
     PlanarImage read = reading.reader().read(image);
     NamedImage truth = new NamedImage("crops", image.getFileName().toString(), () -> read);
-    SparkSession session = SparkSessions.open("distill-grid crops");
-    try {
-      RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
+    try (OpenRun opened = run.open()) {
       TrialCrops.Choice choice = new TrialCrops.Choice(student, quantizer, method, seed);
       List<CropSheet.Panel> panels =
-          new TrialCrops(session, folder, choice, memory.bound()).panels(truth, bits);
+          new TrialCrops(opened.tables(), opened.folder(), choice, memory.bound())
+              .panels(truth, bits);
       CropSheet sheet = new CropSheet(corner.get(0), corner.get(1), side, zoom);
       ImageWriter.write(sheet.draw(panels), out);
       panels.forEach(panel -> spec.commandLine().getOut().println(panel.caption()));
       spec.commandLine().getOut().flush();
-    } finally {
-      session.stop();
     }
     return 0;
   }

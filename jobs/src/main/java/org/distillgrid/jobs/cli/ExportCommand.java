@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
 import org.distillgrid.jobs.export.ExportJob;
 import org.distillgrid.jobs.export.PackedExport;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.report.ExportTable;
 import org.distillgrid.jobs.run.RunLock;
-import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.export.OnnxFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,8 +52,7 @@ public final class ExportCommand implements Callable<Integer> {
     PACKED
   }
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder (output.path).")
-  private String run;
+  @Mixin private RunArguments run;
 
   @Parameters(
       index = "1",
@@ -92,15 +90,11 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
-    SparkSession session = SparkSessions.open("distill-grid export");
-    try {
-      RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
+    try (OpenRun opened = run.open()) {
       switch (format) {
-        case ONNX -> onnx(session, folder);
-        case PACKED -> packed(session, folder);
+        case ONNX -> onnx(opened);
+        case PACKED -> packed(opened);
       }
-    } finally {
-      session.stop();
     }
     return 0;
   }
@@ -118,13 +112,15 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void onnx(SparkSession session, RunFolder folder) {
+  private void onnx(OpenRun opened) {
     OnnxFile.Size only = new OnnxFile.Size(STANDARD_SIDE, STANDARD_SIDE);
     if (size != null) {
       only = new OnnxFile.Size(size.get(1), size.get(0));
     }
     // Taking the lock of a folder that is no run would make one of it.
-    Tables.open(session, folder);
+    opened.tables();
+    SparkSession session = opened.session();
+    RunFolder folder = opened.folder();
     RunLock lock = RunLock.take(folder);
     try (lock) {
       print(new ExportJob(session, folder).run(trial, Optional.ofNullable(out), only));
@@ -133,9 +129,9 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   // No table changes, so that no lock is needed: it may be done while the run goes on.
-  private void packed(SparkSession session, RunFolder folder) {
+  private void packed(OpenRun opened) {
     PackedExport.Outcome outcome =
-        new PackedExport(session, folder).run(trial, Optional.ofNullable(out));
+        new PackedExport(opened.session(), opened.folder()).run(trial, Optional.ofNullable(out));
     say(
         String.format(
             Locale.ROOT,

@@ -6,14 +6,13 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
 import org.distillgrid.jobs.folder.Messages;
-import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,15 +24,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints the answer to a query over a run's tables: trials, metrics, curves, summary,"
-            + " patches, rejected_inputs, difficulty (docs/tables.md describes their columns).",
+            + " exports, patches, rejected_inputs, difficulty (docs/tables.md describes their columns).",
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid sql runs/quickstart \"SELECT * FROM summary ORDER BY psnr_mean DESC\"",
       "  distill-grid sql --csv runs/quickstart \"SELECT trial_id, bits, seconds FROM trials\""
     })
 public final class SqlCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder (output.path).")
-  private String run;
+  @Mixin private RunArguments run;
 
   @Parameters(index = "1", paramLabel = "QUERY", description = "A statement of Spark SQL.")
   private String query;
@@ -45,13 +43,8 @@ public final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkSession session = SparkSessions.open("distill-grid sql");
-    try {
-      RunFolder folder = RunFolder.of(run, session.sparkContext().hadoopConfiguration());
-      Tables tables = Tables.open(session, folder);
-      print(result(session, tables));
-    } finally {
-      session.stop();
+    try (OpenRun opened = run.open()) {
+      print(result(opened.session(), opened.tables()));
     }
     return 0;
   }

@@ -11,6 +11,7 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.journal.ExportResults;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.TrainedStudent;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.export.OnnxExport;
 import org.distillgrid.kd.export.OnnxFile;
@@ -50,14 +51,14 @@ public final class ExportJob {
    *     be exported
    */
   public Outcome run(String id, Optional<Path> out, OnnxFile.Size size) {
-    FinishedTrial trial = FinishedTrial.find(session, run, id);
+    TrainedStudent trial = ExportedTrial.find(session, run, id);
     try (LoadedNetwork loaded = trial.open()) {
       QuantizedNetwork student = loaded.quantizedNetwork();
       OnnxFile file = OnnxExport.of(student, size.height(), size.width());
-      String path = new ExportPlace(run, out).write(trial.id() + "." + FORMAT, file.bytes());
+      String path = new ExportPlace(run, out).write(trial.trialId() + "." + FORMAT, file.bytes());
       ExportResult result =
           new ExportResult(
-              trial.id(),
+              trial.trialId(),
               FORMAT,
               path,
               file.bytes().length,

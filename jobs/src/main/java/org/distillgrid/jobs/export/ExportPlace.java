@@ -24,8 +24,9 @@ record ExportPlace(RunFolder run, Optional<Path> out) {
    */
   String write(String name, byte[] content) {
     if (out.isEmpty()) {
-      run.files().replace(new org.apache.hadoop.fs.Path(run.exports(), name), content);
-      return run.exports().getName() + "/" + name;
+      String relative = run.export(name);
+      run.files().replace(run.at(relative), content);
+      return relative;
     }
     try {
       return Files.write(out.get(), content).toAbsolutePath().toString();

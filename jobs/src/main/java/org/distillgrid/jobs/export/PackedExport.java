@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.TrainedStudent;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.quant.packed.PackedStudent;
 
@@ -41,14 +42,14 @@ public final class PackedExport {
    *     damaged, or the new one cannot be written
    */
   public Outcome run(String id, Optional<Path> out) {
-    FinishedTrial trial = FinishedTrial.find(session, run, id);
+    TrainedStudent trial = ExportedTrial.find(session, run, id);
     Content content = kept(trial).orElseGet(() -> anew(trial));
-    String name = trial.id() + "-packed.safetensors";
+    String name = trial.trialId() + "-packed.safetensors";
     String path = new ExportPlace(run, out).write(name, content.bytes());
     return new Outcome(path, content.bytes().length, content.source());
   }
 
-  private Optional<Content> kept(FinishedTrial trial) {
+  private Optional<Content> kept(TrainedStudent trial) {
     return trial
         .packed()
         .flatMap(
@@ -63,7 +64,7 @@ public final class PackedExport {
                         }));
   }
 
-  private static Content anew(FinishedTrial trial) {
+  private static Content anew(TrainedStudent trial) {
     try (LoadedNetwork loaded = trial.open()) {
       byte[] bytes = PackedStudent.of(loaded.quantizedNetwork()).bytes();
       return new Content(bytes, "packed anew from its weights");

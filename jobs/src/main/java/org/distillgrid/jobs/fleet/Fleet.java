@@ -13,7 +13,8 @@ import org.distillgrid.jobs.cluster.Slots;
 import org.distillgrid.jobs.cluster.SparkSessions;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
@@ -118,7 +119,7 @@ public final class Fleet {
    * @param teacher the teacher's; empty when there is none
    * @param bicubic those of bicubic interpolation, or of the input itself at scale 1
    */
-  public record References(List<ImageScore> teacher, List<ImageScore> bicubic)
+  public record References(List<ImageMetrics> teacher, List<ImageMetrics> bicubic)
       implements Serializable {
     /** Takes unmodifiable copies. */
     public References {
@@ -132,7 +133,7 @@ public final class Fleet {
     private int failed;
 
     void count(TrialResult result) {
-      if (result.finished()) {
+      if (result instanceof FinishedResult) {
         done++;
       } else {
         failed++;

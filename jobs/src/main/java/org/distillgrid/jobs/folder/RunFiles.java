@@ -3,12 +3,16 @@ package org.distillgrid.jobs.folder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -47,6 +51,23 @@ public final class RunFiles {
     }
   }
 
+  /**
+   * Returns what a folder holds, by name; nothing if there is no such folder.
+   *
+   * @throws GridException if it cannot be listed
+   */
+  public List<FileStatus> list(Path folder) {
+    try {
+      return Arrays.stream(fileSystem(folder).listStatus(folder))
+          .sorted(Comparator.comparing(status -> status.getPath().getName()))
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
   /** Returns a whole file, or nothing if there is none. */
   public Optional<byte[]> bytes(Path path) {
     try (FSDataInputStream stream = fileSystem(path).open(path)) {
@@ -66,6 +87,15 @@ public final class RunFiles {
   public byte[] required(Path path) {
     return bytes(path)
         .orElseThrow(() -> GridException.of(ErrorCode.INPUT, "Cannot read %s: no such file", path));
+  }
+
+  /**
+   * Returns a whole UTF-8 file.
+   *
+   * @throws GridException if there is none
+   */
+  public String requiredText(Path path) {
+    return new String(required(path), StandardCharsets.UTF_8);
   }
 
   /** Returns a whole UTF-8 file, or nothing if there is none. */

@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.weights.Checkpoint;
+import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
  * Where everything of one run lies, on any Hadoop file system. It can be sent to executors: it
@@ -47,112 +49,134 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return new Path(location);
   }
 
+  /**
+   * Returns what lies below this folder.
+   *
+   * @param relative its path below this folder, as results and orders name it; one that is fully
+   *     qualified stays what it is
+   */
+  public Path at(String relative) {
+    return new Path(location, relative);
+  }
+
+  /**
+   * Returns a checkpoint.
+   *
+   * @param relative its path below this folder
+   * @throws GridException if it is not there or damaged
+   */
+  public Checkpoint checkpoint(String relative) {
+    Path path = at(relative);
+    return Checkpoints.read(files().required(path), path.toString());
+  }
+
   /** Returns the canonical spec that the run was made with. */
   public Path spec() {
-    return below("spec.yaml");
+    return at("spec.yaml");
   }
 
   /** Returns the folder of what {@code prepare} and {@code score} make. */
   public Path data() {
-    return below("data");
+    return at("data");
   }
 
   /** Returns the patch table, partitioned by dataset and split. */
   public Path patches() {
-    return below("data/patches");
+    return at("data/patches");
   }
 
   /** Returns the table of files that could not be used. */
   public Path rejectedInputs() {
-    return below("data/rejected_inputs");
+    return at("data/rejected_inputs");
   }
 
   /** Returns the table of difficulty signals. */
   public Path difficulty() {
-    return below("data/difficulty");
+    return at("data/difficulty");
   }
 
   /** Returns what says that the patch table is whole; written last. */
   public Path prepared() {
-    return below("data/_prepared.json");
+    return at("data/_prepared.json");
   }
 
   /** Returns what says that the difficulty table is whole; written last. */
   public Path scored() {
-    return below("data/_scored.json");
+    return at("data/_scored.json");
   }
 
-  /** Returns the teacher's folder. */
-  public Path teacher() {
-    return below("teacher");
+  /** Returns the place of the teacher. */
+  public SharedPlace teacher() {
+    return new SharedPlace(this, "teacher");
   }
 
-  /** Returns the teacher's checkpoint. */
-  public Path teacherWeights() {
-    return below("teacher/weights.safetensors");
+  /** Returns what says how the teacher scores, and what no network is needed for. */
+  public Path references() {
+    return at("teacher/references.json");
   }
 
-  /** Returns what says how the teacher came about. */
-  public Path teacherState() {
-    return below("teacher/teacher.json");
+  /** Returns the place of the encoder that methods compare images in. */
+  public SharedPlace encoder() {
+    return new SharedPlace(this, "encoder");
   }
 
-  /** Returns the checkpoint of the encoder that methods compare images in. */
-  public Path encoderWeights() {
-    return below("encoder/weights.safetensors");
+  /** Returns the place of the attempts at one shared full-precision student. */
+  public TrainingPlace pretrained(String id) {
+    return training("pretrained/" + id);
   }
 
-  /** Returns what says how the encoder came about. */
-  public Path encoderState() {
-    return below("encoder/encoder.json");
+  /** Returns the place of the attempts at one trial. */
+  public TrainingPlace attempts(String trialId) {
+    return training("attempts/" + trialId);
   }
 
-  /** Returns the folder of one shared full-precision student. */
-  public Path pretrained(String id) {
-    return below("pretrained/" + id);
-  }
-
-  /** Returns the folder of all attempts at one trial. */
-  public Path attempts(String trialId) {
-    return below("attempts/" + trialId);
-  }
-
-  /** Returns the folder that one attempt, and nothing else, writes to. */
-  public Path attempt(String trialId, String attemptId) {
-    return new Path(attempts(trialId), attemptId);
+  /** Returns the place of the attempts that lie in a folder below this one. */
+  public TrainingPlace training(String relative) {
+    return new TrainingPlace(this, relative);
   }
 
   /** Returns the folder of exported networks and of what is known of each. */
   public Path exports() {
-    return below("exports");
+    return at("exports");
+  }
+
+  /** Returns a file of the folder of exports, by its path below this folder. */
+  public String export(String name) {
+    return "exports/" + name;
   }
 
   /** Returns the folder of events, one immutable file each. */
   public Path journal() {
-    return below("journal");
+    return at("journal");
+  }
+
+  /** Returns what its driver keeps other drivers out with. */
+  public Path lock() {
+    return at("_driver.json");
   }
 
   /** Returns the folder of published table versions. */
   public Path tables() {
-    return below("tables");
+    return at("tables");
   }
 
   /** Returns the pointer to the table version in force. */
   public Path currentVersion() {
-    return below("tables/CURRENT");
+    return at("tables/CURRENT");
+  }
+
+  /** Returns the folder of one version of all published tables, for instance {@code v000001}. */
+  public Path version(String version) {
+    return at("tables/" + version);
   }
 
   /** Returns the folder of one published table in one version, for instance {@code v000001}. */
   public Path table(String version, String view) {
-    return below("tables/" + version + "/" + view);
+    return at("tables/" + version + "/" + view);
   }
 
   /** Returns the name of a version by its number from 1. */
   public static String versionName(int number) {
     return String.format(Locale.ROOT, "v%06d", number);
-  }
-
-  private Path below(String relative) {
-    return new Path(location, relative);
   }
 }

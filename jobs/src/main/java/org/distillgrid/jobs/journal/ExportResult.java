@@ -38,7 +38,6 @@ public record ExportResult(
    */
   public record Score(String dataset, String image, double psnrFake, double psnrInteger) {}
 
-  /** Takes an unmodifiable copy. */
   public ExportResult {
     scores = List.copyOf(scores);
   }

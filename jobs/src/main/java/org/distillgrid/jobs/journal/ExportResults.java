@@ -1,17 +1,11 @@
 package org.distillgrid.jobs.journal;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.JsonFiles;
-import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 
 /** The exports of a run, one JSON file each; a later export of a trial replaces the earlier one. */
 public final class ExportResults {
@@ -27,17 +21,17 @@ public final class ExportResults {
   /**
    * Writes what is known of an export.
    *
-   * @throws GridException if it cannot be written
+   * @throws org.distillgrid.kd.error.GridException if it cannot be written
    */
   public void write(ExportResult result) {
     String name = result.trialId() + "-" + result.format() + SUFFIX;
-    new JsonFiles(run.files()).write(new Path(run.exports(), name), result);
+    new JsonFiles(run.files()).write(run.at(run.export(name)), result);
   }
 
   /**
    * Reads all of them in the order of trial ids; what is damaged counts for nothing.
    *
-   * @throws GridException if the folder cannot be listed
+   * @throws org.distillgrid.kd.error.GridException if the folder cannot be listed
    */
   public List<ExportResult> all() {
     List<ExportResult> results = new ArrayList<>();
@@ -51,17 +45,9 @@ public final class ExportResults {
   }
 
   private List<Path> paths() {
-    try {
-      return Arrays.stream(run.files().fileSystem(run.exports()).listStatus(run.exports()))
-          .map(FileStatus::getPath)
-          .filter(path -> path.getName().endsWith(SUFFIX) && !path.getName().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw GridException.of(
-          e, ErrorCode.INPUT, "Cannot read %s: %s", run.exports(), Messages.firstLine(e));
-    }
+    return run.files().list(run.exports()).stream()
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().endsWith(SUFFIX) && !path.getName().startsWith("."))
+        .toList();
   }
 }

@@ -1,7 +1,5 @@
 package org.distillgrid.jobs.journal;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +11,6 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.JsonFiles;
-import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -93,18 +90,11 @@ public final class Journal {
   // Names that are not an event's, those of temporary files above all, are not part of the journal.
   private static SortedMap<Long, Path> numbered(RunFiles files, Path folder) {
     SortedMap<Long, Path> byNumber = new TreeMap<>();
-    try {
-      for (FileStatus status : files.fileSystem(folder).listStatus(folder)) {
-        Matcher matcher = NAME.matcher(status.getPath().getName());
-        if (matcher.matches()) {
-          byNumber.put(Long.parseLong(matcher.group(1)), status.getPath());
-        }
+    for (FileStatus status : files.list(folder)) {
+      Matcher matcher = NAME.matcher(status.getPath().getName());
+      if (matcher.matches()) {
+        byNumber.put(Long.parseLong(matcher.group(1)), status.getPath());
       }
-    } catch (FileNotFoundException e) {
-      return byNumber;
-    } catch (IOException e) {
-      throw GridException.of(
-          e, ErrorCode.INPUT, "Cannot read %s: %s", folder, Messages.firstLine(e));
     }
     return byNumber;
   }

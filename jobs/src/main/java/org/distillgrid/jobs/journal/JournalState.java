@@ -10,30 +10,31 @@ import java.util.Optional;
  * What a journal amounts to when it is read from its first event to its last.
  *
  * @param trials the last settled outcome of each trial, in the order in which they settled first
- * @param attempts how many attempts of each trial were started
- * @param stages the detail of each finished stage by its name
  * @param damaged names of files that carry an event's name but no event; they count for nothing
  */
-public record JournalState(
-    Map<String, Outcome> trials,
-    Map<String, Integer> attempts,
-    Map<String, String> stages,
-    List<String> damaged) {
+public record JournalState(Map<String, Outcome> trials, List<String> damaged) {
+
+  /** How a trial stands. */
+  public sealed interface Outcome permits Finished, Failed {}
 
   /**
-   * How a trial stands.
+   * A trial that has a result.
    *
-   * @param finished whether it has a result
-   * @param attempt the attempt that decided it; empty if it failed before any attempt ran
-   * @param detail the weight hash, or the error
+   * @param attempt the attempt whose result counts
+   * @param weightHash SHA-256 of the weights that it left, hexadecimal
    */
-  public record Outcome(boolean finished, String attempt, String detail) {}
+  public record Finished(String attempt, String weightHash) implements Outcome {}
 
-  /** Takes unmodifiable copies. */
+  /**
+   * A trial that has none.
+   *
+   * @param attempt the attempt that failed; empty if it failed before any attempt ran
+   * @param error why, one line
+   */
+  public record Failed(String attempt, String error) implements Outcome {}
+
   public JournalState {
     trials = Collections.unmodifiableMap(new LinkedHashMap<>(trials));
-    attempts = Collections.unmodifiableMap(new LinkedHashMap<>(attempts));
-    stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     damaged = List.copyOf(damaged);
   }
 
@@ -43,38 +44,35 @@ public record JournalState(
    */
   static JournalState of(List<Event> events, List<String> damaged) {
     Map<String, Outcome> trials = new LinkedHashMap<>();
-    Map<String, Integer> attempts = new LinkedHashMap<>();
-    Map<String, String> stages = new LinkedHashMap<>();
     for (Event event : events) {
       switch (event.kind()) {
-        case TRIAL_STARTED -> attempts.merge(event.subject(), 1, Integer::sum);
         case TRIAL_FINISHED ->
-            trials.merge(event.subject(), outcome(event, true), JournalState::later);
+            trials.put(event.subject(), new Finished(event.attempt(), event.detail()));
         case TRIAL_FAILED ->
-            trials.merge(event.subject(), outcome(event, false), JournalState::later);
-        case STAGE_FINISHED -> stages.put(event.subject(), event.detail());
-        case RUN_STARTED, RUN_FINISHED -> {}
+            trials.merge(
+                event.subject(),
+                new Failed(event.attempt(), event.detail()),
+                JournalState::afterFailure);
+        case TRIAL_STARTED, STAGE_FINISHED, RUN_STARTED, RUN_FINISHED -> {}
       }
     }
-    return new JournalState(trials, attempts, stages, damaged);
+    return new JournalState(trials, damaged);
   }
 
   /** Returns the attempt whose result counts, if the trial is finished. */
   public Optional<String> finishedAttempt(String trialId) {
-    return Optional.ofNullable(trials.get(trialId)).filter(Outcome::finished).map(Outcome::attempt);
-  }
-
-  private static Outcome outcome(Event event, boolean finished) {
-    return new Outcome(finished, event.attempt(), event.detail());
+    if (trials.get(trialId) instanceof Finished finished) {
+      return Optional.of(finished.attempt());
+    }
+    return Optional.empty();
   }
 
   // The driver decides for a second result only when the first is gone; a late failure of an
-  // attempt
-  // that another has overtaken changes nothing.
-  private static Outcome later(Outcome earlier, Outcome now) {
-    if (earlier.finished() && !now.finished()) {
+  // attempt that another has overtaken changes nothing.
+  private static Outcome afterFailure(Outcome earlier, Outcome failed) {
+    if (earlier instanceof Finished) {
       return earlier;
     }
-    return now;
+    return failed;
   }
 }

@@ -3,11 +3,10 @@ package org.distillgrid.jobs.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.random.Sha256;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -26,10 +25,10 @@ final class CanonicalHash {
     try {
       byte[] json =
           new ObjectMapper().writeValueAsString(versioned).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
+      byte[] digest = Sha256.digest().digest(json);
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Numbers and text have a JSON form and a SHA-256", e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Numbers and text have a JSON form", e);
     }
   }
 

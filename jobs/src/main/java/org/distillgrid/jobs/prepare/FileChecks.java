@@ -11,6 +11,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.RejectedInput;
+import org.distillgrid.kd.random.Sha256;
 
 /**
  * Reads every file once on the executors, in small pieces, for its checksum.
@@ -18,7 +20,7 @@ import org.distillgrid.jobs.folder.RunFolder;
  * @param readable files that could be read, by dataset and name
  * @param rejected files that could not
  */
-record FileChecks(List<CheckedFile> readable, List<Rejection> rejected) {
+record FileChecks(List<CheckedFile> readable, List<RejectedInput> rejected) {
   private static final int FILES_IN_TASK = 256;
   private static final int TASKS_IN_SLOT = 4;
 
@@ -30,7 +32,7 @@ record FileChecks(List<CheckedFile> readable, List<Rejection> rejected) {
     int slots = Math.max(spark.defaultParallelism() * TASKS_IN_SLOT, files.size() / FILES_IN_TASK);
     int tasks = Math.max(1, Math.min(files.size(), slots));
     List<CheckedFile> readable = new ArrayList<>();
-    List<Rejection> rejected = new ArrayList<>();
+    List<RejectedInput> rejected = new ArrayList<>();
     for (Outcome outcome :
         spark.parallelize(files, tasks).map(file -> check(run, file)).collect()) {
       if (outcome.reason().isEmpty()) {
@@ -47,7 +49,7 @@ record FileChecks(List<CheckedFile> readable, List<Rejection> rejected) {
     Path path = new Path(file.location());
     byte[] piece = new byte[1 << 16];
     try (InputStream stream = run.files().fileSystem(path).open(path)) {
-      MessageDigest digest = Fingerprint.sha256();
+      MessageDigest digest = Sha256.digest();
       for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
         digest.update(piece, 0, read);
       }

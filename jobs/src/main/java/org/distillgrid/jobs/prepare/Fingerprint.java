@@ -2,12 +2,12 @@ package org.distillgrid.jobs.prepare;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.distillgrid.kd.random.Sha256;
 
 /** A SHA-256 over texts in the order in which they are added. */
 final class Fingerprint {
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
 
   /** Adds one line of texts; no two different lines add the same bytes. */
   Fingerprint add(String... texts) {
@@ -23,13 +23,5 @@ final class Fingerprint {
   /** Returns the hash in hexadecimal; nothing can be added afterwards. */
   String hexadecimal() {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.prepare;
 
 import java.io.Serializable;
+import org.distillgrid.jobs.table.RejectedInput;
 
 /**
  * A file that a spec names, directly or through a folder or glob.
@@ -32,7 +33,7 @@ record InputFile(String dataset, String image, String location, long bytes, Orig
   }
 
   /** Returns why this file is not used, as a row of the table of such files. */
-  Rejection rejected(String reason) {
-    return new Rejection(dataset, location, reason, bytes);
+  RejectedInput rejected(String reason) {
+    return new RejectedInput(dataset, location, reason, bytes);
   }
 }

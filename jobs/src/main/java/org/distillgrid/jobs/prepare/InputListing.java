@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
+import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageNames;
@@ -27,7 +28,7 @@ final class InputListing {
   private final RunFiles storage;
   private final DatasetNames names = new DatasetNames();
   private final Map<String, InputFile> files = new LinkedHashMap<>();
-  private final Map<String, Rejection> rejected = new LinkedHashMap<>();
+  private final Map<String, RejectedInput> rejected = new LinkedHashMap<>();
 
   InputListing(RunFiles storage) {
     this.storage = storage;
@@ -75,7 +76,7 @@ final class InputListing {
   }
 
   /** Returns what was found but is no file. */
-  List<Rejection> rejected() {
+  List<RejectedInput> rejected() {
     return List.copyOf(rejected.values());
   }
 
@@ -102,7 +103,7 @@ final class InputListing {
     String dataset = names.of(base.toString());
     if (status.isDirectory()) {
       rejected.putIfAbsent(
-          location, new Rejection(dataset, location, "Cannot read image: is a folder", 0));
+          location, new RejectedInput(dataset, location, "Cannot read image: is a folder", 0));
       return;
     }
     String image = base.toUri().relativize(status.getPath().toUri()).getPath();

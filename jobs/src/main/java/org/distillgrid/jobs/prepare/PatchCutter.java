@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.PatchRow;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.Channels;
@@ -81,20 +81,15 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
   private Row row(CheckedFile image, PlanarImage target, PlanarImage input, int row, int column) {
     int scale = task.scale();
     int side = patch / scale;
-    String name = image.file().image();
-    return RowFactory.create(
-        image.file().dataset() + "/" + name + "@r" + row + "c" + column,
-        name,
-        row,
-        column,
-        scale,
-        target.channels(),
-        patch,
-        patch,
-        side,
-        side,
-        target.crop(row, column, patch, patch).samples(),
-        input.crop(row / scale, column / scale, side, side).samples(),
-        image.checksum());
+    return PatchRow.COLUMNS.row(
+        new PatchRow(
+            image.file().dataset(),
+            image.file().image(),
+            row,
+            column,
+            scale,
+            target.crop(row, column, patch, patch),
+            input.crop(row / scale, column / scale, side, side),
+            image.checksum()));
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -17,7 +18,7 @@ final class PatchRows implements Iterator<Row> {
   private final RunFolder run;
   private final PatchCutter cutter;
   private final Iterator<CheckedFile> images;
-  private final CollectionAccumulator<Rejection> rejected;
+  private final CollectionAccumulator<RejectedInput> rejected;
   private final CollectionAccumulator<String> turned;
   private final LongAccumulator done;
   private Iterator<Row> current = Collections.emptyIterator();
@@ -26,7 +27,7 @@ final class PatchRows implements Iterator<Row> {
       RunFolder run,
       PatchCutter cutter,
       Iterator<CheckedFile> images,
-      CollectionAccumulator<Rejection> rejected,
+      CollectionAccumulator<RejectedInput> rejected,
       CollectionAccumulator<String> turned,
       LongAccumulator done) {
     this.run = run;

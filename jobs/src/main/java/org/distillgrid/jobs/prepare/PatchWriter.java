@@ -14,6 +14,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.DataStaging;
+import org.distillgrid.jobs.table.RejectedInput;
 
 /**
  * Cuts the images of a plan on the executors. A task has a few images, grouped by their sizes
@@ -25,8 +26,9 @@ record PatchWriter(
   private static final int IMAGES_IN_TASK = 16;
 
   /** Writes the patches of a plan and returns the images that gave none, by location. */
-  Map<String, Rejection> write(DataStaging staging, SplitPlan plan) {
-    CollectionAccumulator<Rejection> rejected = spark.sc().collectionAccumulator("rejected images");
+  Map<String, RejectedInput> write(DataStaging staging, SplitPlan plan) {
+    CollectionAccumulator<RejectedInput> rejected =
+        spark.sc().collectionAccumulator("rejected images");
     CollectionAccumulator<String> turned = spark.sc().collectionAccumulator("turned images");
     LongAccumulator done = spark.sc().longAccumulator("images read");
     long total = plan.parts().values().stream().mapToLong(List::size).sum();
@@ -40,7 +42,7 @@ record PatchWriter(
     }
     tell(new TreeSet<>(turned.value()));
     // A task that ran twice tells twice.
-    Map<String, Rejection> byLocation = new TreeMap<>();
+    Map<String, RejectedInput> byLocation = new TreeMap<>();
     rejected.value().forEach(row -> byLocation.put(row.path(), row));
     return byLocation;
   }
@@ -57,7 +59,7 @@ record PatchWriter(
 
   private JavaRDD<Row> rows(
       List<CheckedFile> images,
-      CollectionAccumulator<Rejection> rejected,
+      CollectionAccumulator<RejectedInput> rejected,
       CollectionAccumulator<String> turned,
       LongAccumulator done) {
     RunFolder folder = run;

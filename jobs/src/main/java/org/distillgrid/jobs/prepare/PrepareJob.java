@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
@@ -21,6 +20,7 @@ import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.table.DataStaging;
 import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -80,7 +80,7 @@ public final class PrepareJob {
     data.train().forEach(entry -> listing.add(Origin.TRAIN, entry));
     data.validate().forEach(entry -> listing.add(Origin.VALIDATE, entry));
     FileChecks checks = FileChecks.of(spark, run, listing.files());
-    List<Rejection> rejected = new ArrayList<>(listing.rejected());
+    List<RejectedInput> rejected = new ArrayList<>(listing.rejected());
     rejected.addAll(checks.rejected());
     String inputs = inputs(checks.readable(), rejected);
     Optional<PreparedData> earlier =
@@ -114,12 +114,12 @@ public final class PrepareJob {
   // An image that cannot be decoded is known only after the split was planned. Usually the others
   // keep their split; only when a split has lost all its images everything is planned anew.
   private SplitPlan write(
-      DataStaging staging, List<CheckedFile> readable, List<Rejection> rejected) {
+      DataStaging staging, List<CheckedFile> readable, List<RejectedInput> rejected) {
     List<CheckedFile> usable = new ArrayList<>(readable);
     PatchWriter writer = new PatchWriter(spark, run, cutter(), messages);
     while (!usable.isEmpty()) {
       SplitPlan plan = plan(usable, rejected);
-      Map<String, Rejection> fresh = writer.write(staging, plan);
+      Map<String, RejectedInput> fresh = writer.write(staging, plan);
       rejected.addAll(fresh.values());
       usable.removeIf(image -> fresh.containsKey(image.file().location()));
       SplitPlan left = plan.without(fresh.keySet());
@@ -132,7 +132,7 @@ public final class PrepareJob {
     throw nothingLeft(rejected, "");
   }
 
-  private SplitPlan plan(List<CheckedFile> usable, List<Rejection> rejected) {
+  private SplitPlan plan(List<CheckedFile> usable, List<RejectedInput> rejected) {
     try {
       return SplitPlan.of(usable, validation());
     } catch (GridException e) {
@@ -143,8 +143,8 @@ public final class PrepareJob {
     }
   }
 
-  private static GridException nothingLeft(List<Rejection> rejected, String why) {
-    Rejection first = rejected.get(0);
+  private static GridException nothingLeft(List<RejectedInput> rejected, String why) {
+    RejectedInput first = rejected.get(0);
     return GridException.of(
         ErrorCode.INPUT,
         "Cannot prepare patches: %d files rejected%s (first: %s: %s)",
@@ -154,15 +154,11 @@ public final class PrepareJob {
         first.reason());
   }
 
-  private void writeRejected(DataStaging staging, List<Rejection> rejected) {
-    List<Row> rows =
-        rejected.stream()
-            .map(row -> RowFactory.create(row.dataset(), row.path(), row.reason(), row.bytes()))
-            .toList();
+  private void writeRejected(DataStaging staging, List<RejectedInput> rejected) {
     staging.write(
         TableName.REJECTED_INPUTS,
-        session
-            .createDataFrame(rows, TableName.REJECTED_INPUTS.schema())
+        RejectedInput.COLUMNS
+            .frame(session, rejected)
             .coalesce(1)
             .sortWithinPartitions("dataset", "path"));
   }
@@ -193,7 +189,7 @@ public final class PrepareJob {
     return fingerprint.hexadecimal();
   }
 
-  private String inputs(List<CheckedFile> readable, List<Rejection> rejected) {
+  private String inputs(List<CheckedFile> readable, List<RejectedInput> rejected) {
     Fingerprint fingerprint = new Fingerprint().add(FORMAT, parameters().toString());
     for (CheckedFile image : readable) {
       InputFile file = image.file();

@@ -1,17 +1,13 @@
 package org.distillgrid.jobs.report;
 
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.journal.ExportResults;
+import org.distillgrid.jobs.table.ExportRow;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.TablePublisher;
 import org.distillgrid.jobs.table.Tables;
@@ -22,17 +18,9 @@ public final class ExportTable {
 
   /** Returns the rows of all exports of a run. */
   static Dataset<Row> of(SparkSession session, RunFolder run) {
-    List<Row> rows = new ArrayList<>();
-    for (ExportResult result : new ExportResults(run).all()) {
-      if (result.scores().isEmpty()) {
-        rows.add(row(result, null, null, null, null));
-      }
-      for (ExportResult.Score score : result.scores()) {
-        rows.add(
-            row(result, score.dataset(), score.image(), score.psnrFake(), score.psnrInteger()));
-      }
-    }
-    return session.createDataFrame(rows, TableName.EXPORTS.schema());
+    List<ExportRow> rows =
+        new ExportResults(run).all().stream().map(ExportRow::of).flatMap(List::stream).toList();
+    return ExportRow.COLUMNS.frame(session, rows);
   }
 
   /**
@@ -61,23 +49,5 @@ public final class ExportTable {
                 Summary.of(trials, metrics, exports),
                 TableName.EXPORTS,
                 exports));
-  }
-
-  private static Row row(
-      ExportResult result, String dataset, String image, Double psnrFake, Double psnrInteger) {
-    return RowFactory.create(
-        result.trialId(),
-        result.format(),
-        result.path(),
-        result.bytes(),
-        result.opset(),
-        result.size(),
-        result.weightHash(),
-        result.runtime(),
-        Timestamp.from(Instant.parse(result.exportedAt())),
-        dataset,
-        image,
-        psnrFake,
-        psnrInteger);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.eval.Restoration;
 
@@ -15,7 +15,8 @@ import org.distillgrid.kd.eval.Restoration;
  * @param references scores of the teacher, by {@link #TEACHER}, and of what comes of no network, by
  *     {@link #REFERENCES}
  */
-public record Findings(Map<String, TrialResult> results, Map<String, List<ImageScore>> references) {
+public record Findings(
+    Map<String, TrialResult> results, Map<String, List<ImageMetrics>> references) {
   /** The trial id under which the teacher's scores are rows. */
   public static final String TEACHER = "teacher";
 
@@ -26,7 +27,6 @@ public record Findings(Map<String, TrialResult> results, Map<String, List<ImageS
   public static final List<String> REFERENCES =
       List.of(Restoration.BICUBIC_NAME, Restoration.INPUT_NAME);
 
-  /** Takes unmodifiable copies of the maps. */
   public Findings {
     results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
     references = Map.copyOf(references);

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TablePublisher;
@@ -22,23 +24,37 @@ public final class Publication implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Publication.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  private final RunTables tables;
-  private final TablePublisher publisher;
+  private final Function<Findings, String> publisher;
+  private final Duration pause;
+  private final Consumer<String> warnings;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
   private Future<String> underWay;
   private long lastOffer;
 
   /** Publishes into a run folder. */
-  public Publication(RunTables tables, RunFolder run) {
-    this.tables = tables;
-    this.publisher = new TablePublisher(run);
+  public static Publication of(RunTables tables, RunFolder run) {
+    TablePublisher publisher = new TablePublisher(run);
+    return new Publication(findings -> publisher.publish(tables.of(findings)), PAUSE, LOGGER::warn);
+  }
+
+  /**
+   * Publishes in any way.
+   *
+   * @param publisher publishes what it is given and returns the name of the new version
+   * @param pause least time between two offers that are taken
+   * @param warnings takes a line about every offer that failed
+   */
+  Publication(Function<Findings, String> publisher, Duration pause, Consumer<String> warnings) {
+    this.publisher = publisher;
+    this.pause = pause;
+    this.warnings = warnings;
     this.lastOffer = System.nanoTime();
   }
 
   /** Publishes soon, unless it has just been done or is still being done. */
   public void offer(Findings findings) {
     boolean busy = underWay != null && !underWay.isDone();
-    if (busy || System.nanoTime() - lastOffer < PAUSE.toNanos()) {
+    if (busy || System.nanoTime() - lastOffer < pause.toNanos()) {
       return;
     }
     lastOffer = System.nanoTime();
@@ -46,9 +62,10 @@ public final class Publication implements AutoCloseable {
         writer.submit(
             () -> {
               try {
-                return publisher.publish(tables.of(findings));
-              } catch (GridException e) {
-                LOGGER.warn("Tables are published at the end only: {}", e.getMessage());
+                return publisher.apply(findings);
+              } catch (Exception e) {
+                // Nobody asks the future, and Scala code throws checked exceptions undeclared.
+                warnings.accept("Tables are published at the end only: " + Messages.firstLine(e));
                 return "";
               }
             });
@@ -62,7 +79,7 @@ public final class Publication implements AutoCloseable {
    */
   public String publish(Findings findings) {
     try {
-      return writer.submit(() -> publisher.publish(tables.of(findings))).get();
+      return writer.submit(() -> publisher.apply(findings)).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GridException known) {
         throw known;

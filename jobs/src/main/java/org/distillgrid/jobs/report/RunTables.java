@@ -1,28 +1,23 @@
 package org.distillgrid.jobs.report;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.ImageScore;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.plan.ContentKeys;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.CurveRow;
+import org.distillgrid.jobs.table.MetricRow;
 import org.distillgrid.jobs.table.TableName;
-import org.distillgrid.kd.quant.Bits;
-import org.distillgrid.kd.train.Cell;
-import org.distillgrid.kd.train.CurvePoint;
+import org.distillgrid.jobs.table.TrialRow;
 
 /** Lays findings out as the rows of the published tables. */
 public final class RunTables {
@@ -50,9 +45,9 @@ public final class RunTables {
   /** Returns the rows of every published table. */
   public Map<TableName, Dataset<Row>> of(Findings findings) {
     Map<TableName, Dataset<Row>> tables = new EnumMap<>(TableName.class);
-    tables.put(TableName.TRIALS, table(TableName.TRIALS, trialRows(findings)));
-    tables.put(TableName.METRICS, table(TableName.METRICS, metricRows(findings)));
-    tables.put(TableName.CURVES, table(TableName.CURVES, curveRows(findings)));
+    tables.put(TableName.TRIALS, TrialRow.COLUMNS.frame(session, trialRows(findings)));
+    tables.put(TableName.METRICS, MetricRow.COLUMNS.frame(session, metricRows(findings)));
+    tables.put(TableName.CURVES, CurveRow.COLUMNS.frame(session, curveRows(findings)));
     tables.put(TableName.EXPORTS, ExportTable.of(session, run));
     tables.put(
         TableName.SUMMARY,
@@ -63,124 +58,41 @@ public final class RunTables {
     return tables;
   }
 
-  private Dataset<Row> table(TableName name, List<Row> rows) {
-    return session.createDataFrame(rows, name.schema());
-  }
-
-  private List<Row> trialRows(Findings findings) {
-    List<Row> rows = new ArrayList<>();
+  private List<TrialRow> trialRows(Findings findings) {
+    List<TrialRow> rows = new ArrayList<>();
     for (Trial trial : trials) {
       Optional.ofNullable(findings.results().get(trial.id(keys)))
-          .ifPresent(result -> rows.add(row(trial, result)));
+          .ifPresent(
+              result -> rows.add(new TrialRow(spec.name(), run, keys.teacher(), trial, result)));
     }
     return rows;
   }
 
-  private Row row(Trial trial, TrialResult result) {
-    Cell cell = trial.cell();
-    Bits bits = cell.bits();
-    Object[] ended = {
-      null, result.parameters(), packedBytes(result), result.macs(), result.bitOperations()
-    };
-    String status = "finished";
-    if (!result.finished()) {
-      status = "failed";
-      ended = new Object[] {result.error(), null, null, null, null};
-    }
-    return RowFactory.create(
-        result.trialId(),
-        spec.name(),
-        trial.task(),
-        trial.scale(),
-        cell.student().text(),
-        bits.toString(),
-        bits.weight(),
-        bits.activation(),
-        cell.quantizer().canonical(),
-        cell.method().canonical(),
-        trial.label(),
-        cell.seed(),
-        status,
-        ended[0],
-        result.steps(),
-        result.seconds(),
-        result.attempt(),
-        result.device(),
-        result.slot(),
-        result.threads(),
-        ended[1],
-        ended[2],
-        ended[3],
-        ended[4],
-        textOrNull(result.weightHash()),
-        textOrNull(path(result.weights())),
-        textOrNull(path(result.packed())),
-        trial.teacher(),
-        keys.teacher(),
-        result.versions().distillGrid(),
-        result.versions().engine(),
-        result.versions().java(),
-        Timestamp.from(Instant.parse(result.finishedAt())));
-  }
-
-  private static Long packedBytes(TrialResult result) {
-    if (result.packed().isEmpty()) {
-      return null;
-    }
-    return result.packedBytes();
-  }
-
-  private String path(String relative) {
-    if (relative.isEmpty()) {
-      return "";
-    }
-    return run.location() + "/" + relative;
-  }
-
-  private static String textOrNull(String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    return text;
-  }
-
-  private List<Row> metricRows(Findings findings) {
-    List<Row> rows = new ArrayList<>();
-    new TreeMap<>(findings.references()).forEach((id, scores) -> addScores(rows, id, scores));
-    for (Trial trial : trials) {
-      String id = trial.id(keys);
-      Optional.ofNullable(findings.results().get(id))
-          .ifPresent(result -> addScores(rows, id, result.scores()));
+  private List<MetricRow> metricRows(Findings findings) {
+    List<MetricRow> rows = new ArrayList<>();
+    new TreeMap<>(findings.references())
+        .forEach((id, scores) -> scores.forEach(score -> rows.add(new MetricRow(id, score))));
+    for (FinishedResult result : finished(findings)) {
+      result.scores().forEach(score -> rows.add(new MetricRow(result.trialId(), score)));
     }
     return rows;
   }
 
-  private static void addScores(List<Row> rows, String id, List<ImageScore> scores) {
-    for (ImageScore score : scores) {
-      rows.add(
-          RowFactory.create(
-              id,
-              score.dataset(),
-              score.image(),
-              score.psnr(),
-              score.ssim(),
-              score.space().toLowerCase(Locale.ROOT),
-              score.cropPixels()));
+  private List<CurveRow> curveRows(Findings findings) {
+    List<CurveRow> rows = new ArrayList<>();
+    for (FinishedResult result : finished(findings)) {
+      result.curve().forEach(point -> rows.add(new CurveRow(result.trialId(), point)));
     }
+    return rows;
   }
 
-  private List<Row> curveRows(Findings findings) {
-    List<Row> rows = new ArrayList<>();
+  private List<FinishedResult> finished(Findings findings) {
+    List<FinishedResult> finished = new ArrayList<>();
     for (Trial trial : trials) {
-      String id = trial.id(keys);
-      TrialResult result = findings.results().get(id);
-      if (result == null) {
-        continue;
-      }
-      for (CurvePoint point : result.curve()) {
-        rows.add(RowFactory.create(id, point.step(), point.series(), point.value()));
+      if (findings.results().get(trial.id(keys)) instanceof FinishedResult result) {
+        finished.add(result);
       }
     }
-    return rows;
+    return finished;
   }
 }

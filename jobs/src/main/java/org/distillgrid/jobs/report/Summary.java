@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * Sums trials up over their seeds: one row a cell (student, bits, quantizer, method) and data set.
@@ -44,7 +45,8 @@ final class Summary {
             .agg(
                 avg("psnr_integer").as("psnr_integer"),
                 avg(finite(col("psnr_integer").minus(col("psnr_fake")))).as("integer_gain"));
-    Dataset<Row> cells = cells(trials.filter(col("status").equalTo("finished")), sets, exported);
+    Dataset<Row> cells =
+        cells(trials.filter(col("status").equalTo(TrialRow.FINISHED)), sets, exported);
     Dataset<Row> teacher =
         sets.filter(col("trial_id").equalTo(Findings.TEACHER))
             .select(col("dataset"), col("psnr").as("teacher_psnr"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.quant.Bits;
 
 /** The table that a run prints at its end: references and cells, data set by data set. */
@@ -61,22 +61,22 @@ public final class SummaryReport {
     List<String> datasets = new ArrayList<>();
     findings.references().values().stream()
         .flatMap(List::stream)
-        .map(ImageScore::dataset)
+        .map(ImageMetrics::dataset)
         .forEach(datasets::add);
     summary.forEach(row -> datasets.add(text(row, "dataset")));
     return datasets.stream().distinct().toList();
   }
 
   private static void reference(TextTable table, String dataset, String id, Findings findings) {
-    List<ImageScore> scores =
+    List<ImageMetrics> scores =
         findings.references().getOrDefault(id, List.of()).stream()
             .filter(score -> score.dataset().equals(dataset))
             .toList();
     if (scores.isEmpty()) {
       return;
     }
-    double psnr = scores.stream().mapToDouble(ImageScore::psnr).average().orElseThrow();
-    Double ssim = mean(scores.stream().map(ImageScore::ssim).filter(Objects::nonNull).toList());
+    double psnr = scores.stream().mapToDouble(ImageMetrics::psnr).average().orElseThrow();
+    Double ssim = mean(scores.stream().map(ImageMetrics::ssim).filter(Objects::nonNull).toList());
     table.add(
         dataset,
         id,

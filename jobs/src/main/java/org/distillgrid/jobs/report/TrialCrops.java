@@ -5,13 +5,13 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.jobs.table.TrainedStudent;
+import org.distillgrid.jobs.table.TrialRow;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
@@ -21,15 +21,10 @@ import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.Tasks;
-import org.distillgrid.kd.weights.Checkpoint;
-import org.distillgrid.kd.weights.file.Checkpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,26 +52,16 @@ public final class TrialCrops {
    *
    * @param memory what one image may take; larger ones are restored in tiles
    */
-  public TrialCrops(SparkSession session, RunFolder run, Choice choice, MemoryBound memory) {
+  public TrialCrops(Tables tables, RunFolder run, Choice choice, MemoryBound memory) {
     this.run = run;
     this.choice = choice;
     this.memory = memory;
     this.trials =
-        Tables.open(session, run)
+        tables
             .table(TableName.TRIALS)
-            .where(col("status").equalTo("finished"))
+            .where(col("status").equalTo(TrialRow.FINISHED))
             .where(
                 col("method").equalTo(choice.method()).or(col("label").equalTo(choice.method())));
-  }
-
-  private record Shown(Row row, Checkpoint checkpoint, String source) {
-    Task task() {
-      return Tasks.of(row.getAs("task"), row.<Integer>getAs("scale"));
-    }
-
-    ModelTarget target() {
-      return new ModelTarget(Network.imageChannels(checkpoint).orElse(3), task().scale());
-    }
   }
 
   /**
@@ -90,19 +75,22 @@ public final class TrialCrops {
     PlanarImage shown = read;
     List<CropSheet.Panel> panels = new ArrayList<>();
     for (String width : bits) {
-      Shown trial = load(trial(width));
+      TrainedStudent trial = new TrainedStudent(run, trial(width));
       Task task = trial.task();
-      // As an evaluation does it: a run on grey images restores the grey of a colour image.
-      shown = task.channels(trial.target().imageChannels()).of(read);
-      PlanarImage truth = task.align(shown);
-      Degraded degraded = task.degraded(truth);
-      if (panels.isEmpty()) {
-        panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
+      try (LoadedNetwork loaded = trial.open()) {
+        // As an evaluation does it: a run on grey images restores the grey of a colour image.
+        shown = task.channels(loaded.network().target().imageChannels()).of(read);
+        PlanarImage truth = task.align(shown);
+        Degraded degraded = task.degraded(truth);
+        if (panels.isEmpty()) {
+          panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
+        }
+        PlanarImage restored =
+            Restoration.by(loaded.network(), task, memory, LOGGER::warn).restore(degraded, noise);
+        double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
+        String caption = String.format(Locale.ROOT, "%s: %.2f dB", width, psnr);
+        panels.add(new CropSheet.Panel(caption, restored, 1));
       }
-      PlanarImage restored = restore(trial, degraded, noise);
-      double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
-      String caption = String.format(Locale.ROOT, "%s: %.2f dB", width, psnr);
-      panels.add(new CropSheet.Panel(caption, restored, 1));
     }
     panels.add(new CropSheet.Panel("ground truth", shown, 1));
     return panels;
@@ -153,21 +141,6 @@ public final class TrialCrops {
           option,
           first.getAs(column),
           other.getAs(column));
-    }
-  }
-
-  private Shown load(Row row) {
-    Path path = new Path(run.root(), row.<String>getAs("weights_path"));
-    byte[] content = run.files().required(path);
-    return new Shown(row, Checkpoints.read(content, path.toString()), path.toString());
-  }
-
-  private PlanarImage restore(Shown trial, Degraded degraded, Draws noise) {
-    String student = trial.row().getAs("student");
-    try (LoadedNetwork loaded =
-        LoadedNetwork.open(student, trial.target(), trial.checkpoint(), trial.source())) {
-      return Restoration.by(loaded.network(), trial.task(), memory, LOGGER::warn)
-          .restore(degraded, noise);
     }
   }
 }

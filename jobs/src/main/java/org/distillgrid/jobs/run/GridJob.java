@@ -12,6 +12,7 @@ import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.JournalState;
 import org.distillgrid.jobs.journal.TrialResult;
@@ -80,8 +81,7 @@ public final class GridJob {
   }
 
   private boolean isFinished(Trial trial) {
-    TrialResult result = results.get(trial.id(inputs.keys()));
-    return result != null && result.finished();
+    return results.get(trial.id(inputs.keys())) instanceof FinishedResult;
   }
 
   private void adopt(List<Trial> trials) {
@@ -95,7 +95,7 @@ public final class GridJob {
       Optional<TrialResult> known =
           decided
               .flatMap(attempt -> member.attempt(inputs.run(), attempt).result())
-              .filter(TrialResult::finished);
+              .filter(FinishedResult.class::isInstance);
       if (known.isPresent()) {
         results.put(member.id(), known.get());
         continue;
@@ -147,17 +147,19 @@ public final class GridJob {
     if (trial.cell().isTrained()) {
       steps = trial.train().steps();
     }
-    return new CohortMember(id, new Subject.Student(trial.cell()), "attempts/" + id, steps);
+    return new CohortMember(
+        id, new Subject.Student(trial.cell()), inputs.run().attempts(id).relative(), steps);
   }
 
   private void settle(CohortMember member, TrialResult result) {
-    if (result.finished()) {
-      journal.append(
-          Event.of(EventKind.TRIAL_FINISHED, member.id(), result.attempt(), result.weightHash()));
+    String attempt = result.attempt();
+    journal.append(
+        result.either(
+            finished ->
+                Event.of(EventKind.TRIAL_FINISHED, member.id(), attempt, finished.weightHash()),
+            failed -> Event.of(EventKind.TRIAL_FAILED, member.id(), attempt, failed.error())));
+    if (result instanceof FinishedResult) {
       new Attempts(inputs.run(), member).deleteCheckpoints();
-    } else {
-      journal.append(
-          Event.of(EventKind.TRIAL_FAILED, member.id(), result.attempt(), result.error()));
     }
     results.put(member.id(), result);
   }
@@ -188,10 +190,7 @@ public final class GridJob {
     public Next ended(CohortMember member, TrialResult result) {
       settle(member, result);
       observer.changed(results());
-      if (result.finished()) {
-        return Next.GO_ON;
-      }
-      return afterFailure;
+      return result.either(finished -> Next.GO_ON, failed -> afterFailure);
     }
   }
 }

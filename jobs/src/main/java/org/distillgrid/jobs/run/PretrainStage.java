@@ -9,6 +9,8 @@ import org.distillgrid.jobs.fleet.Cohorts;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.worker.Attempts;
@@ -33,7 +35,7 @@ final class PretrainStage implements FleetStage {
     List<PretrainKey> missing = new ArrayList<>();
     for (PretrainKey key : keys) {
       byId.put(key.id(inputs.data()), key);
-      Optional<TrialResult> earlier = new Attempts(inputs.run(), member(key)).finished();
+      Optional<FinishedResult> earlier = new Attempts(inputs.run(), member(key)).finished();
       earlier.ifPresentOrElse(result -> keep(key, result), () -> missing.add(key));
     }
     found = keys.size() - missing.size();
@@ -82,22 +84,25 @@ final class PretrainStage implements FleetStage {
   @Override
   public Next ended(CohortMember member, TrialResult result) {
     PretrainKey key = byId.get(member.id());
-    if (result.finished()) {
-      keep(key, result);
+    if (result instanceof FinishedResult finished) {
+      keep(key, finished);
       new Attempts(inputs.run(), member).deleteCheckpoints();
-    } else {
-      errors.put(member.id(), result.error());
+    } else if (result instanceof FailedResult failed) {
+      errors.put(member.id(), failed.error());
     }
     return Next.GO_ON;
   }
 
-  private void keep(PretrainKey key, TrialResult result) {
+  private void keep(PretrainKey key, FinishedResult result) {
     weights.put(CohortOrder.initialKey(key.cell()), result.weights());
   }
 
   private CohortMember member(PretrainKey key) {
     String id = key.id(inputs.data());
     return new CohortMember(
-        id, new Subject.Student(key.cell()), "pretrained/" + id, key.schedule().steps());
+        id,
+        new Subject.Student(key.cell()),
+        inputs.run().pretrained(id).relative(),
+        key.schedule().steps());
   }
 }

@@ -1,11 +1,7 @@
 package org.distillgrid.jobs.run;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.plan.SpecDifference;
@@ -71,25 +67,17 @@ public final class RunClaim implements AutoCloseable {
   }
 
   private static void requireEmpty(RunFolder run) {
-    try {
-      Optional<String> other =
-          Arrays.stream(run.files().fileSystem(run.root()).listStatus(run.root()))
-              .map(FileStatus::getPath)
-              .map(path -> path.getName())
-              .filter(name -> !RunLock.isLock(name))
-              .findFirst();
-      if (other.isPresent()) {
-        throw GridException.of(
-            ErrorCode.OUTPUT,
-            "Cannot run in %s: it is no run folder, yet it holds %s; name an empty or a new folder",
-            run.location(),
-            other.get());
-      }
-    } catch (FileNotFoundException e) {
-      // A folder that is not there yet is the usual beginning.
-      return;
-    } catch (IOException e) {
-      throw RunFiles.unwritable(run.root(), e);
+    Optional<String> other =
+        run.files().list(run.root()).stream()
+            .map(status -> status.getPath().getName())
+            .filter(name -> !RunLock.isLock(run, name))
+            .findFirst();
+    if (other.isPresent()) {
+      throw GridException.of(
+          ErrorCode.OUTPUT,
+          "Cannot run in %s: it is no run folder, yet it holds %s; name an empty or a new folder",
+          run.location(),
+          other.get());
     }
   }
 }

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLock implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RunLock.class);
-  private static final String NAME = "_driver.json";
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration STALE = Duration.ofSeconds(60);
 
@@ -82,7 +81,7 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock take(RunFolder folder) {
     RunFiles files = folder.files();
-    Path path = new Path(folder.root(), NAME);
+    Path path = folder.lock();
     Optional<Holder> earlier = new JsonFiles(files).read(path, Holder.class);
     if (earlier.isPresent() && earlier.get().alive()) {
       throw GridException.of(
@@ -106,8 +105,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Returns whether a file of a run folder is a lock, or one that is being written. */
-  static boolean isLock(String name) {
-    return name.equals(NAME) || name.startsWith("." + NAME);
+  static boolean isLock(RunFolder folder, String name) {
+    String lock = folder.lock().getName();
+    return name.equals(lock) || name.startsWith("." + lock);
   }
 
   @Override

@@ -19,7 +19,8 @@ import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.GridExpansion;
@@ -151,7 +152,7 @@ public final class RunStages {
           ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
     }
     RunTables tables = new RunTables(session, spec, run, inputs.keys(), trials);
-    try (Publication publication = new Publication(tables, run)) {
+    try (Publication publication = Publication.of(tables, run)) {
       GridObserver observer =
           new GridObserver() {
             @Override
@@ -179,8 +180,7 @@ public final class RunStages {
   private int failures(List<Trial> wanted, Map<String, TrialResult> results, RunInputs inputs) {
     int failed = 0;
     for (Trial trial : wanted) {
-      TrialResult result = results.get(trial.id(inputs.keys()));
-      if (result != null && !result.finished()) {
+      if (results.get(trial.id(inputs.keys())) instanceof FailedResult result) {
         failed++;
         say("Failed: " + trial.name() + " (" + result.trialId() + "): " + result.error());
       }
@@ -189,7 +189,7 @@ public final class RunStages {
   }
 
   private Findings findings(Map<String, TrialResult> results, ReferenceScores references) {
-    Map<String, List<ImageScore>> scores = new LinkedHashMap<>();
+    Map<String, List<ImageMetrics>> scores = new LinkedHashMap<>();
     scores.put(Restoration.referenceName(spec.task().scale()), references.bicubic());
     scores.put(Findings.TEACHER, references.teacher());
     return new Findings(results, scores);

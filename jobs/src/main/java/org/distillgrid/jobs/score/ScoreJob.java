@@ -120,9 +120,9 @@ public final class ScoreJob {
                 () -> GridException.of(ErrorCode.USAGE, "Cannot score: the spec has no teacher"))
             .model();
     Optional<String> weights = spec.teacher().get().weights();
-    if (run.files().exists(run.teacherWeights())) {
-      String taken = run.teacherWeights().toString();
-      return ModelFile.read(model, target(spec), taken, run.files(), messages);
+    String kept = run.teacher().weights();
+    if (run.files().exists(run.at(kept))) {
+      return ModelFile.read(model, target(spec), run.at(kept).toString(), run.files(), messages);
     }
     String file =
         weights.orElseThrow(

@@ -5,11 +5,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.distillgrid.jobs.table.DifficultyRow;
 import org.distillgrid.kd.difficulty.PatchDifficulty;
-import org.distillgrid.kd.difficulty.SignalMap;
 import org.distillgrid.kd.eval.PatchPair;
 import org.distillgrid.kd.image.PlanarImage;
 
@@ -56,7 +54,8 @@ final class ScoreRows implements Iterator<Row> {
     List<PatchDifficulty> difficulties = scorer.score(batch);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rows.add(row(batch.get(i).id(), difficulties.get(i)));
+      rows.add(
+          DifficultyRow.COLUMNS.row(new DifficultyRow(batch.get(i).id(), difficulties.get(i))));
     }
     return rows.iterator();
   }
@@ -67,24 +66,5 @@ final class ScoreRows implements Iterator<Row> {
         row.getAs("patch_id"),
         new PlanarImage(channels, row.getAs("lr_height"), row.getAs("lr_width"), row.getAs("lr")),
         new PlanarImage(channels, row.getAs("hr_height"), row.getAs("hr_width"), row.getAs("hr")));
-  }
-
-  private static Row row(String id, PatchDifficulty difficulty) {
-    return RowFactory.create(
-        id,
-        difficulty.laplacianVariance().mean(),
-        difficulty.pixelVariance().mean(),
-        difficulty.studentError().mean(),
-        difficulty.teacherGap().mean(),
-        cells(difficulty.laplacianVariance()),
-        cells(difficulty.pixelVariance()),
-        cells(difficulty.studentError()),
-        cells(difficulty.teacherGap()));
-  }
-
-  // Spark takes arrays of objects in rows, not Java's lists.
-  private static Float[] cells(SignalMap map) {
-    float[] cells = map.cells();
-    return IntStream.range(0, cells.length).mapToObj(i -> cells[i]).toArray(Float[]::new);
   }
 }

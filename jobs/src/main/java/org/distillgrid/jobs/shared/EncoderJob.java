@@ -7,7 +7,7 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.plan.EncoderKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.EncoderWeights;
@@ -41,7 +41,11 @@ public final class EncoderJob {
     this.files = run.files();
     this.kept =
         new KeptNetwork<>(
-            files, run.encoderWeights(), run.encoderState(), EncoderState.class, "Encoder");
+            files,
+            run.at(run.encoder().weights()),
+            run.encoder().state(),
+            EncoderState.class,
+            "Encoder");
     this.fleet = fleet;
     this.messages = messages;
   }
@@ -76,7 +80,7 @@ public final class EncoderJob {
   public static EncoderWeights run(
       RunInputs inputs, Optional<Checkpoint> given, Fleet fleet, Consumer<String> messages) {
     EncoderJob job = new EncoderJob(inputs, fleet, messages);
-    return given.map(job::take).orElseGet(job::train).weights();
+    return given.map(job::take).orElseGet(job::train).weights(inputs.run());
   }
 
   private EncoderState take(Checkpoint weights) {
@@ -102,12 +106,17 @@ public final class EncoderJob {
       messages.accept("Encoder is there: " + name + ", trained before");
       return earlier.get();
     }
-    SoloStage stage = new SoloStage(run, "encoder", id, new Subject.Encoder(), schedule.steps());
-    TrialResult result = stage.train(inputs.withoutTeacher(schedule), fleet);
-    if (!result.finished()) {
-      throw GridException.of(ErrorCode.TRAINING, "Cannot train the encoder: %s", result.error());
-    }
-    Path trained = new Path(run.root(), result.weights());
+    SoloStage stage = new SoloStage(run.encoder(), id, new Subject.Encoder(), schedule.steps());
+    FinishedResult result =
+        stage
+            .train(inputs.withoutTeacher(schedule), fleet)
+            .either(
+                finished -> finished,
+                failed -> {
+                  throw GridException.of(
+                      ErrorCode.TRAINING, "Cannot train the encoder: %s", failed.error());
+                });
+    Path trained = run.at(result.weights());
     EncoderState state =
         new EncoderState(
             id, name, result.weightHash(), "trained", result.steps(), result.seconds());

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.shared;
 
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.worker.EncoderWeights;
 
 /**
@@ -15,10 +16,7 @@ import org.distillgrid.jobs.worker.EncoderWeights;
 public record EncoderState(
     String key, String encoder, String weightHash, String source, long steps, double seconds)
     implements KeptNetwork.State {
-  /** Path of the weights below the run folder. */
-  static final String WEIGHTS = "encoder/weights.safetensors";
-
-  EncoderWeights weights() {
-    return new EncoderWeights(WEIGHTS, weightHash);
+  EncoderWeights weights(RunFolder run) {
+    return new EncoderWeights(run.encoder().weights(), weightHash);
   }
 }

@@ -1,7 +1,7 @@
 package org.distillgrid.jobs.shared;
 
 import java.util.List;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 
 /**
  * What {@code references.json} says: how the networks and methods score that trials are compared
@@ -13,7 +13,10 @@ import org.distillgrid.jobs.journal.ImageScore;
  * @param bicubic the scores of bicubic interpolation, or of the input itself at scale 1
  */
 public record ReferenceScores(
-    String teacherHash, List<String> images, List<ImageScore> teacher, List<ImageScore> bicubic) {
+    String teacherHash,
+    List<String> images,
+    List<ImageMetrics> teacher,
+    List<ImageMetrics> bicubic) {
   /** Takes unmodifiable copies. */
   public ReferenceScores {
     images = List.copyOf(images);

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.SharedPlace;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
@@ -24,20 +26,20 @@ public final class SoloStage implements FleetStage {
   /**
    * Names the training.
    *
-   * @param name what is trained; its attempts lie in {@code name/attempts} of the run folder
+   * @param place where what is trained lies, its attempts too
    * @param id of everything that decides the weights
    * @param subject what that is to the cohort that it is alone in
    * @param steps updates that it is given
    */
-  public SoloStage(RunFolder run, String name, String id, Subject subject, long steps) {
-    this.run = run;
-    this.name = name;
-    this.member = new CohortMember(id, subject, name + "/attempts/" + id, steps);
+  public SoloStage(SharedPlace place, String id, Subject subject, long steps) {
+    this.run = place.run();
+    this.name = place.name();
+    this.member = new CohortMember(id, subject, place.training(id).relative(), steps);
   }
 
   /** Returns what training it left, now or earlier. */
   public TrialResult train(CohortOrder.Work work, Fleet fleet) {
-    Optional<TrialResult> earlier = new Attempts(run, member).finished();
+    Optional<FinishedResult> earlier = new Attempts(run, member).finished();
     if (earlier.isPresent()) {
       return earlier.get();
     }
@@ -61,7 +63,7 @@ public final class SoloStage implements FleetStage {
   @Override
   public Next ended(CohortMember ended, TrialResult how) {
     result = how;
-    if (how.finished()) {
+    if (how instanceof FinishedResult) {
       new Attempts(run, member).deleteCheckpoints();
     }
     return Next.GO_ON;

@@ -10,7 +10,7 @@ import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
@@ -49,7 +49,11 @@ public final class TeachJob {
     this.json = new JsonFiles(files);
     this.kept =
         new KeptNetwork<>(
-            files, run.teacherWeights(), run.teacherState(), TeacherState.class, "Teacher");
+            files,
+            run.at(run.teacher().weights()),
+            run.teacher().state(),
+            TeacherState.class,
+            "Teacher");
     this.fleet = fleet;
     this.messages = messages;
   }
@@ -100,9 +104,9 @@ public final class TeachJob {
     }
     TeacherSpec wanted = spec.teacher().get();
     if (given.isPresent()) {
-      return take(wanted, given.get()).weights();
+      return take(wanted, given.get()).weights(run);
     }
-    return train(wanted).weights();
+    return train(wanted).weights(run);
   }
 
   private TeacherState take(TeacherSpec wanted, Checkpoint weights) {
@@ -143,13 +147,20 @@ public final class TeachJob {
       return earlier.get();
     }
     SoloStage stage =
-        new SoloStage(run, "teacher", id, new Subject.Student(key.cell()), wanted.train().steps());
-    TrialResult result = stage.train(inputs.withoutTeacher(wanted.train().schedule()), fleet);
-    if (!result.finished()) {
-      throw GridException.of(
-          ErrorCode.TRAINING, "Cannot train teacher %s: %s", wanted.model(), result.error());
-    }
-    Path trained = new Path(run.root(), result.weights());
+        new SoloStage(run.teacher(), id, new Subject.Student(key.cell()), wanted.train().steps());
+    FinishedResult result =
+        stage
+            .train(inputs.withoutTeacher(wanted.train().schedule()), fleet)
+            .either(
+                finished -> finished,
+                failed -> {
+                  throw GridException.of(
+                      ErrorCode.TRAINING,
+                      "Cannot train teacher %s: %s",
+                      wanted.model(),
+                      failed.error());
+                });
+    Path trained = run.at(result.weights());
     byte[] content = files.required(trained);
     TeacherState state =
         new TeacherState(
@@ -176,7 +187,7 @@ public final class TeachJob {
   }
 
   private ReferenceScores references() {
-    Path path = new Path(run.teacher(), "references.json");
+    Path path = run.references();
     List<String> images = inputs.images().stream().map(EvaluationImage::location).toList();
     Optional<ReferenceScores> earlier =
         json.read(path, ReferenceScores.class)

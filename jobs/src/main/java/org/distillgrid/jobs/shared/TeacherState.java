@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.shared;
 
+import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.worker.TeacherWeights;
 
 /**
@@ -15,10 +16,7 @@ import org.distillgrid.jobs.worker.TeacherWeights;
 public record TeacherState(
     String key, String model, String weightHash, String source, long steps, double seconds)
     implements KeptNetwork.State {
-  /** Path of the weights below the run folder. */
-  static final String WEIGHTS = "teacher/weights.safetensors";
-
-  TeacherWeights weights() {
-    return new TeacherWeights(model, WEIGHTS, weightHash);
+  TeacherWeights weights(RunFolder run) {
+    return new TeacherWeights(model, run.teacher().weights(), weightHash);
   }
 }

@@ -1,19 +1,13 @@
 package org.distillgrid.jobs.table;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -24,7 +18,6 @@ import org.distillgrid.jobs.folder.RunFolder;
  */
 public final class DataStaging implements AutoCloseable {
   private static final String PREFIX = "_writing-";
-  private static final Set<String> PARTITION_COLUMNS = Set.of("dataset", "split");
   // Patches are large cells: without these a writer would buffer a hundred of them, or 128 MiB,
   // before it looks at its size.
   private static final String ROW_GROUP_BYTES = Integer.toString(8 << 20);
@@ -47,12 +40,14 @@ public final class DataStaging implements AutoCloseable {
    */
   public static DataStaging open(SparkSession session, RunFolder run) {
     Path folder = new Path(run.data(), PREFIX + UUID.randomUUID());
-    try {
-      FileSystem files = run.files().fileSystem(folder);
-      for (FileStatus left : leftovers(files, run.data())) {
-        files.delete(left.getPath(), true);
+    RunFiles files = run.files();
+    for (FileStatus left : files.list(run.data())) {
+      if (left.getPath().getName().startsWith(PREFIX)) {
+        files.delete(left.getPath());
       }
-      if (!files.mkdirs(folder)) {
+    }
+    try {
+      if (!files.fileSystem(folder).mkdirs(folder)) {
         throw new IOException("the folder cannot be made");
       }
     } catch (IOException e) {
@@ -64,37 +59,41 @@ public final class DataStaging implements AutoCloseable {
   /**
    * Writes one partition of the patch table, a file a task, in the order of the rows.
    *
-   * @param rows rows of {@link Schemas#PATCHES} without dataset and split
+   * @param rows rows of {@link PatchRow}
    */
   public void writePatches(String dataset, String split, JavaRDD<Row> rows) {
-    Path place = new Path(folder, "patches/dataset=" + dataset + "/split=" + split);
-    write(session.createDataFrame(rows, unpartitioned(Schemas.PATCHES)), place);
+    Path place = new PatchPartition(dataset, split).below(place(TableName.PATCHES));
+    write(session.createDataFrame(rows, PatchRow.COLUMNS.rowSchema()), place);
   }
 
   /** Writes a whole table. */
   public void write(TableName table, Dataset<Row> rows) {
-    write(rows, new Path(folder, table.view()));
+    write(rows, place(table));
   }
 
   /** Returns the rows of a table as written so far. */
   public Dataset<Row> written(TableName table) {
-    return session.read().schema(table.schema()).parquet(new Path(folder, table.view()).toString());
+    return session.read().schema(table.schema()).parquet(place(table).toString());
   }
 
   /** Deletes a table as written so far. */
   public void discard(TableName table) {
-    run.files().delete(new Path(folder, table.view()));
+    run.files().delete(place(table));
   }
 
   /** Moves a whole table to its place in the run folder. */
   public void install(TableName table, Path place) {
-    run.files().install(new Path(folder, table.view()), place);
+    run.files().install(place(table), place);
   }
 
   /** Deletes the folder and what was not installed. */
   @Override
   public void close() {
     run.files().delete(folder);
+  }
+
+  private Path place(TableName table) {
+    return new Path(folder, table.view());
   }
 
   private void write(Dataset<Row> rows, Path place) {
@@ -109,21 +108,6 @@ public final class DataStaging implements AutoCloseable {
     } catch (Exception e) {
       // Scala code throws Hadoop's checked exceptions without declaring them.
       throw RunFiles.unwritable(place, Messages.rootCause(e));
-    }
-  }
-
-  private static StructType unpartitioned(StructType schema) {
-    return new StructType(
-        Arrays.stream(schema.fields())
-            .filter(field -> !PARTITION_COLUMNS.contains(field.name()))
-            .toArray(StructField[]::new));
-  }
-
-  private static FileStatus[] leftovers(FileSystem files, Path data) throws IOException {
-    try {
-      return files.listStatus(data, path -> path.getName().startsWith(PREFIX));
-    } catch (FileNotFoundException e) {
-      return new FileStatus[0];
     }
   }
 }

@@ -128,7 +128,7 @@ final class PatchTableReader {
 
   private List<Path> files(Configuration configuration) throws IOException {
     FileSystem files = run.patches().getFileSystem(configuration);
-    Path pattern = new Path(run.patches(), "dataset=*/split=" + split + "/*.parquet");
+    Path pattern = new Path(PatchPartition.anyOf(split).below(run.patches()), "*.parquet");
     List<Path> found = new ArrayList<>();
     for (FileStatus status : files.globStatus(pattern)) {
       found.add(status.getPath());

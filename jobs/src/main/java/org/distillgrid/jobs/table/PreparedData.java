@@ -32,7 +32,6 @@ public record PreparedData(
   /** The split that curves are taken on. */
   public static final String VALID = "valid";
 
-  /** Takes unmodifiable copies of the maps. */
   public PreparedData {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     patches = Collections.unmodifiableSortedMap(new TreeMap<>(patches));

@@ -1,7 +1,5 @@
 package org.distillgrid.jobs.table;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,8 @@ import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.GridException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes all tables of a run at once; for the driver only. A new version is written beside the
@@ -25,6 +25,7 @@ import org.distillgrid.kd.error.GridException;
  * tables. Nothing is ever appended.
  */
 public final class TablePublisher {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TablePublisher.class);
   private static final Pattern VERSION = Pattern.compile("v\\d{6,}");
 
   private final RunFolder run;
@@ -38,8 +39,7 @@ public final class TablePublisher {
    * Publishes one new version and deletes all but it and the one before it; that also clears what a
    * killed driver left half-written.
    *
-   * @param tables exactly the tables of {@link TableName#published}, with the columns of {@link
-   *     Schemas}
+   * @param tables exactly the tables of {@link TableName#published}, each with its columns
    * @return the new version's name, for instance {@code v000002}
    * @throws GridException if it cannot be written; the version in force then stays in force
    */
@@ -51,7 +51,7 @@ public final class TablePublisher {
     tables.forEach(TablePublisher::checkColumns);
     Optional<String> before = currentVersion(run);
     String fresh = RunFolder.versionName(1 + newest());
-    Path folder = new Path(run.tables(), fresh);
+    Path folder = run.version(fresh);
     try {
       for (TableName table : TableName.published()) {
         tables
@@ -69,7 +69,7 @@ public final class TablePublisher {
     run.files().replace(run.currentVersion(), fresh + "\n");
     versions().stream()
         .filter(version -> !version.equals(fresh) && !Optional.of(version).equals(before))
-        .forEach(version -> run.files().delete(new Path(run.tables(), version)));
+        .forEach(version -> run.files().delete(run.version(version)));
     return fresh;
   }
 
@@ -99,18 +99,11 @@ public final class TablePublisher {
   }
 
   private List<String> versions() {
-    try {
-      return Arrays.stream(run.files().fileSystem(run.tables()).listStatus(run.tables()))
-          .filter(FileStatus::isDirectory)
-          .map(status -> status.getPath().getName())
-          .filter(name -> VERSION.matcher(name).matches())
-          .sorted()
-          .toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw RunFiles.unwritable(run.tables(), e);
-    }
+    return run.files().list(run.tables()).stream()
+        .filter(FileStatus::isDirectory)
+        .map(status -> status.getPath().getName())
+        .filter(name -> VERSION.matcher(name).matches())
+        .toList();
   }
 
   // What cannot be deleted now is a half-written version without a pointer: the next one clears it.
@@ -118,8 +111,7 @@ public final class TablePublisher {
     try {
       run.files().delete(folder);
     } catch (GridException e) {
-      System.getLogger(TablePublisher.class.getName())
-          .log(System.Logger.Level.WARNING, "Left behind: {0}", folder);
+      LOGGER.warn("Left behind: {}", folder);
     }
   }
 }

@@ -57,7 +57,7 @@ public final class Tables {
   }
 
   /**
-   * Returns the rows of a table, in columns of {@link Schemas}.
+   * Returns the rows of a table, in its columns.
    *
    * @throws GridException if the run does not have the table yet
    */

@@ -3,11 +3,12 @@ package org.distillgrid.jobs.worker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.folder.AttemptPlace;
 import org.distillgrid.jobs.folder.JsonFiles;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.TrainingPlace;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
@@ -19,28 +20,27 @@ import org.distillgrid.kd.weights.Safetensors;
  * without one, only the checkpoints of an attempt are of use.
  */
 public final class AttemptFolder {
-  private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d+)\\.safetensors");
-  private static final Pattern HALF_WRITTEN =
-      Pattern.compile("\\.checkpoint-\\d+\\.safetensors\\..*\\.tmp");
   private static final int KEPT_CHECKPOINTS = 2;
 
   private final RunFolder run;
-  private final String relative;
-  private final Path folder;
+  private final RunFiles files;
+  private final JsonFiles json;
+  private final AttemptPlace place;
   private final String attempt;
   private final Deque<Path> checkpoints = new ArrayDeque<>();
 
   /**
    * Names a folder; nothing is made.
    *
-   * @param attempts the folder of all attempts, below the run folder
+   * @param training the place of all attempts
    * @param attempt the attempt's id
    */
-  public AttemptFolder(RunFolder run, String attempts, String attempt) {
-    this.run = run;
+  public AttemptFolder(TrainingPlace training, String attempt) {
+    this.run = training.run();
+    this.files = run.files();
+    this.json = new JsonFiles(files);
+    this.place = training.attempt(attempt);
     this.attempt = attempt;
-    this.relative = attempts + "/" + attempt;
-    this.folder = new Path(run.root(), relative);
   }
 
   /**
@@ -56,70 +56,56 @@ public final class AttemptFolder {
     return attempt;
   }
 
-  /** Returns the step that a checkpoint's file name tells, if it is one. */
-  static Optional<Long> checkpointStep(String name) {
-    Matcher matcher = CHECKPOINT.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(Long.parseLong(matcher.group(1)));
-  }
-
-  /** Returns whether a file is what a process left that was killed while it wrote a checkpoint. */
-  static boolean isHalfWritten(String name) {
-    return HALF_WRITTEN.matcher(name).matches();
-  }
-
   /** Notes how far the cohort has come. */
   public void writeProgress(Advance advance) {
-    new JsonFiles(run.files()).write(new Path(folder, "progress.json"), advance);
+    json.write(place.progress(), advance);
   }
 
   /** Returns how far the cohort had come when it last said so. */
   public Optional<Advance> progress() {
-    return new JsonFiles(run.files()).read(new Path(folder, "progress.json"), Advance.class);
+    return json.read(place.progress(), Advance.class);
   }
 
   /** Keeps a state to resume from, and drops all but the last two of this attempt. */
   public void writeCheckpoint(long step, Checkpoint state) {
-    Path path = new Path(folder, "checkpoint-" + step + ".safetensors");
-    run.files().replace(path, Safetensors.bytes(state));
+    Path path = place.checkpoint(step);
+    files.replace(path, Safetensors.bytes(state));
     checkpoints.addLast(path);
     while (checkpoints.size() > KEPT_CHECKPOINTS) {
-      run.files().delete(checkpoints.removeFirst());
+      files.delete(checkpoints.removeFirst());
     }
   }
 
   /** Keeps the final weights and returns their path below the run folder. */
   public String writeWeights(Checkpoint weights) {
-    run.files().replace(new Path(folder, "weights.safetensors"), Safetensors.bytes(weights));
-    return relative + "/weights.safetensors";
+    files.replace(run.at(place.weights()), Safetensors.bytes(weights));
+    return place.weights();
   }
 
   /** Keeps the student as it is at its bits and returns the file's path below the run folder. */
   public String writePacked(byte[] content) {
-    run.files().replace(new Path(folder, "packed.safetensors"), content);
-    return relative + "/packed.safetensors";
+    files.replace(run.at(place.packed()), content);
+    return place.packed();
   }
 
   /** Keeps a picture of where the trial's method distils. */
   public void writeMap(int number, PlanarImage sheet) {
-    Path path = new Path(folder, "maps/patch-" + number + ".png");
-    run.files().replace(path, ImageWriter.png(sheet));
+    files.replace(place.map(number), ImageWriter.png(sheet));
   }
 
   /** Ends the attempt: once this returns, its result stands. */
   public void writeResult(TrialResult result) {
-    new JsonFiles(run.files()).write(new Path(folder, "result.json"), result);
+    json.write(place.result(), result);
   }
 
   /** Returns the result if the attempt has ended and, where it finished, its weights are there. */
   public Optional<TrialResult> result() {
     return new JsonFiles(run.files())
-        .read(new Path(folder, "result.json"), TrialResult.class)
+        .read(place.result(), TrialResult.class)
         .filter(result -> attempt.equals(result.attempt()))
         .filter(
             result ->
-                !result.finished() || run.files().exists(new Path(run.root(), result.weights())));
+                result.either(
+                    finished -> files.exists(run.at(finished.weights())), failed -> true));
   }
 }

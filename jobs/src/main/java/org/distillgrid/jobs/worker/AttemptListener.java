@@ -1,7 +1,6 @@
 package org.distillgrid.jobs.worker;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.distillgrid.jobs.folder.Messages;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.error.ErrorCode;
@@ -85,7 +84,7 @@ final class AttemptListener implements CohortListener {
   public void finished(TrainedTrial trained) {
     AttemptFolder attempt = running.get(trained.id());
     try {
-      List<ImageScore> scores = scorer.score(trained);
+      List<ImageMetrics> scores = scorer.score(trained);
       Provenance.Files files =
           new Provenance.Files(attempt.writeWeights(trained.weights()), packed(attempt, trained));
       TrialResult result =
@@ -137,10 +136,5 @@ final class AttemptListener implements CohortListener {
   private void end(TrialResult result) {
     running.remove(result.trialId());
     results.add(result);
-  }
-
-  /** Returns the present moment as results write it. */
-  static String now() {
-    return Instant.now().toString();
   }
 }

@@ -1,17 +1,17 @@
 package org.distillgrid.jobs.worker;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.folder.AttemptPlace;
+import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
@@ -31,10 +31,9 @@ public record Attempts(RunFolder run, CohortMember member) {
 
   /** Returns the ids of the attempts in alphabetical order. */
   public List<String> ids() {
-    return list(member.attempts(run)).stream()
+    return run.files().list(member.training(run).root()).stream()
         .filter(FileStatus::isDirectory)
         .map(status -> status.getPath().getName())
-        .sorted()
         .toList();
   }
 
@@ -48,8 +47,10 @@ public record Attempts(RunFolder run, CohortMember member) {
   }
 
   /** Returns the result of the first attempt that finished. */
-  public Optional<TrialResult> finished() {
-    return results().stream().filter(TrialResult::finished).findFirst();
+  public Optional<FinishedResult> finished() {
+    return results().stream()
+        .flatMap(result -> result.either(Stream::of, failed -> Stream.<FinishedResult>empty()))
+        .findFirst();
   }
 
   /**
@@ -76,7 +77,7 @@ public record Attempts(RunFolder run, CohortMember member) {
   public void deleteCheckpoints() {
     for (Path file : files()) {
       String name = file.getName();
-      if (AttemptFolder.checkpointStep(name).isPresent() || AttemptFolder.isHalfWritten(name)) {
+      if (AttemptPlace.checkpointStep(name).isPresent() || AttemptPlace.isHalfWritten(name)) {
         run.files().delete(file);
       }
     }
@@ -85,7 +86,7 @@ public record Attempts(RunFolder run, CohortMember member) {
   private List<Saved> checkpoints() {
     List<Saved> saved = new ArrayList<>();
     for (Path file : files()) {
-      AttemptFolder.checkpointStep(file.getName())
+      AttemptPlace.checkpointStep(file.getName())
           .ifPresent(step -> saved.add(new Saved(step, file)));
     }
     saved.sort(
@@ -96,20 +97,11 @@ public record Attempts(RunFolder run, CohortMember member) {
   }
 
   private List<Path> files() {
-    return ids().stream()
-        .flatMap(id -> list(new Path(member.attempts(run), id)).stream())
+    RunFiles files = run.files();
+    return files.list(member.training(run).root()).stream()
+        .filter(FileStatus::isDirectory)
+        .flatMap(attempt -> files.list(attempt.getPath()).stream())
         .map(FileStatus::getPath)
         .toList();
-  }
-
-  private List<FileStatus> list(Path folder) {
-    try {
-      return List.of(run.files().fileSystem(folder).listStatus(folder));
-    } catch (FileNotFoundException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw GridException.of(
-          e, ErrorCode.INPUT, "Cannot read %s: %s", folder, Messages.firstLine(e));
-    }
   }
 }

@@ -2,8 +2,8 @@ package org.distillgrid.jobs.worker;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.TrainingPlace;
 import org.distillgrid.kd.train.TrialSetup;
 
 /**
@@ -21,13 +21,13 @@ public record CohortMember(String id, Subject subject, String folder, long steps
     return subject.cell().map(cell -> new TrialSetup(id, cell));
   }
 
-  /** Returns the folder of all attempts at it. */
-  public Path attempts(RunFolder run) {
-    return new Path(run.root(), folder);
+  /** Returns the place of all attempts at it. */
+  public TrainingPlace training(RunFolder run) {
+    return run.training(folder);
   }
 
   /** Returns the folder of one attempt. */
   public AttemptFolder attempt(RunFolder run, String attempt) {
-    return new AttemptFolder(run, folder, attempt);
+    return new AttemptFolder(training(run), attempt);
   }
 }

@@ -104,8 +104,7 @@ public final class CohortTask {
     for (TrialSetup trial : trials) {
       String path = work.initial().get(CohortOrder.initialKey(trial.cell()));
       if (path != null) {
-        initial.computeIfAbsent(
-            trial.cell().student().text(), absent -> new WorkFiles(run).checkpoint(path));
+        initial.computeIfAbsent(trial.cell().student().text(), absent -> run.checkpoint(path));
       }
     }
     return new CohortSetup(
@@ -131,8 +130,7 @@ public final class CohortTask {
     if (!teacher.present()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new CohortSetup.Teacher(teacher.model(), new WorkFiles(run).checkpoint(teacher.path())));
+    return Optional.of(new CohortSetup.Teacher(teacher.model(), run.checkpoint(teacher.path())));
   }
 
   private Optional<Checkpoint> encoder() {
@@ -140,7 +138,7 @@ public final class CohortTask {
     if (!read || !work.encoder().present()) {
       return Optional.empty();
     }
-    return Optional.of(new WorkFiles(run).checkpoint(work.encoder().path()));
+    return Optional.of(run.checkpoint(work.encoder().path()));
   }
 
   private Map<String, Checkpoint> states() {

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
+import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
@@ -41,7 +42,7 @@ final class EvaluationSets {
   }
 
   /** Scores what a training left. */
-  List<ImageScore> score(TrainedTrial trained) {
+  List<ImageMetrics> score(TrainedTrial trained) {
     return score(trained.weights(), "the weights of " + trained.id());
   }
 
@@ -50,7 +51,7 @@ final class EvaluationSets {
    *
    * @param source names the checkpoint in a message
    */
-  List<ImageScore> score(Checkpoint weights, String source) {
+  List<ImageMetrics> score(Checkpoint weights, String source) {
     if (work.images().isEmpty()) {
       return List.of();
     }
@@ -66,7 +67,7 @@ final class EvaluationSets {
   }
 
   /** Scores bicubic interpolation, or the input itself at scale 1. */
-  List<ImageScore> bicubic() {
+  List<ImageMetrics> bicubic() {
     return rows(evaluator().bicubic(images()));
   }
 
@@ -94,13 +95,13 @@ final class EvaluationSets {
     }
   }
 
-  private List<ImageScore> rows(List<org.distillgrid.kd.eval.ImageScore> scores) {
+  private List<ImageMetrics> rows(List<ImageScore> scores) {
     Judgement judgement = task.judgement();
     String space = judgement.space().name().toLowerCase(Locale.ROOT);
     return scores.stream()
         .map(
             score ->
-                new ImageScore(
+                new ImageMetrics(
                     score.dataset(),
                     score.image(),
                     score.score().psnr(),

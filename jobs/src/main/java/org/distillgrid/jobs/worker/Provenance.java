@@ -1,8 +1,12 @@
 package org.distillgrid.jobs.worker;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.Circumstances;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.train.TrainedTrial;
 import org.distillgrid.kd.train.TrainingDevice;
@@ -42,21 +46,15 @@ record Provenance(
   /** What an attempt wrote, by the paths of the files below the run folder. */
   record Files(String weights, String packed) {}
 
-  TrialResult finished(
+  FinishedResult finished(
       TrainedTrial trained,
       String attempt,
       Files files,
       StudentCosts.Cost cost,
-      List<ImageScore> scores) {
-    return new TrialResult(
-        trained.id(),
-        attempt,
-        "",
-        trained.steps(),
+      List<ImageMetrics> scores) {
+    return new FinishedResult(
+        circumstances(trained.id(), attempt, trained.steps()),
         trained.seconds(),
-        device,
-        slot,
-        threads,
         trained.parameters(),
         trained.packed().length,
         cost.macs(),
@@ -64,34 +62,17 @@ record Provenance(
         trained.weightHash(),
         files.weights(),
         files.packed(),
-        teacherHash,
-        versions,
-        AttemptListener.now(),
         scores,
         trained.curve());
   }
 
-  TrialResult failed(String trialId, String attempt, long step, String error) {
-    return new TrialResult(
-        trialId,
-        attempt,
-        error,
-        step,
-        0,
-        device,
-        slot,
-        threads,
-        0,
-        0,
-        0L,
-        0L,
-        "",
-        "",
-        "",
-        teacherHash,
-        versions,
-        AttemptListener.now(),
-        List.of(),
-        List.of());
+  FailedResult failed(String trialId, String attempt, long step, String error) {
+    return new FailedResult(circumstances(trialId, attempt, step), error);
+  }
+
+  private Circumstances circumstances(String trialId, String attempt, long steps) {
+    String now = Instant.now().toString();
+    return new Circumstances(
+        trialId, attempt, steps, device, slot, threads, teacherHash, versions, now);
   }
 }

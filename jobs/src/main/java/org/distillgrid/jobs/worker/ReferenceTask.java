@@ -2,7 +2,7 @@ package org.distillgrid.jobs.worker;
 
 import java.util.List;
 import org.distillgrid.jobs.cluster.AssignedDevice;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.TrainingDevice;
@@ -13,17 +13,16 @@ public final class ReferenceTask {
   private ReferenceTask() {}
 
   /** Returns the scores of the work's teacher; none when there is no teacher. */
-  public static List<ImageScore> teacher(CohortOrder.Work work) {
+  public static List<ImageMetrics> teacher(CohortOrder.Work work) {
     if (!work.teacher().present()) {
       return List.of();
     }
-    WorkFiles files = new WorkFiles(work.run());
     String path = work.teacher().path();
-    return TrainingSlot.exclusively(() -> sets(work).score(files.checkpoint(path), path));
+    return TrainingSlot.exclusively(() -> sets(work).score(work.run().checkpoint(path), path));
   }
 
   /** Returns the scores of bicubic interpolation, or of the input at scale 1. */
-  public static List<ImageScore> bicubic(CohortOrder.Work work) {
+  public static List<ImageMetrics> bicubic(CohortOrder.Work work) {
     return sets(work).bicubic();
   }
 

@@ -1,12 +1,12 @@
 package org.distillgrid.jobs.worker;
 
 import java.util.List;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.train.TrainedTrial;
 
 /** Scores what a training left, on the thread that trained it. */
 @FunctionalInterface
 interface Scorer {
   /** Returns one score per evaluated image. */
-  List<ImageScore> score(TrainedTrial trained);
+  List<ImageMetrics> score(TrainedTrial trained);
 }

@@ -15,7 +15,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.table.Schemas;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.TablePublisher;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +40,7 @@ class TestSqlCommand {
         List.of(
             RowFactory.create("0123456789abcdef", 100L, "loss/l1", 0.25),
             RowFactory.create("0123456789abcdef", 2000L, "validation, psnr", 31.5));
-    tables.put(TableName.CURVES, spark.createDataFrame(points, Schemas.CURVES));
+    tables.put(TableName.CURVES, spark.createDataFrame(points, TableName.CURVES.schema()));
     new TablePublisher(RunFolder.of(folder.toString(), new Configuration())).publish(tables);
     spark.stop();
   }

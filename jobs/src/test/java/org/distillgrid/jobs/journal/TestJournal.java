@@ -36,9 +36,7 @@ class TestJournal {
     JournalState state = open().replay();
 
     assertThat(state.trials())
-        .containsExactly(java.util.Map.entry("t1", new JournalState.Outcome(true, "a2", "ff00")));
-    assertThat(state.attempts()).containsEntry("t1", 2);
-    assertThat(state.stages()).containsEntry("teach", "abc");
+        .containsExactly(java.util.Map.entry("t1", new JournalState.Finished("a2", "ff00")));
     assertThat(state.damaged()).isEmpty();
   }
 
@@ -70,7 +68,8 @@ class TestJournal {
     journal.append(Event.of(EventKind.TRIAL_FAILED, "t1", "a1", "lost"));
 
     assertThat(journal.replay().finishedAttempt("t1")).isEmpty();
-    assertThat(journal.replay().trials().get("t1").detail()).isEqualTo("lost");
+    assertThat(journal.replay().trials())
+        .containsEntry("t1", new JournalState.Failed("a1", "lost"));
   }
 
   @Test

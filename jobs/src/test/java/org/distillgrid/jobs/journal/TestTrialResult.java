@@ -23,15 +23,9 @@ class TestTrialResult {
   @Test
   void survivesAFileIncludingInfinitePsnr() {
     TrialResult result =
-        new TrialResult(
-            "t1",
-            "a1",
-            "",
-            600,
+        new FinishedResult(
+            circumstances(),
             12.5,
-            "gpu:0",
-            "host/1/0",
-            1,
             100,
             50,
             7_000_000_000L,
@@ -39,26 +33,76 @@ class TestTrialResult {
             "ff00",
             "attempts/t1/a1/weights.safetensors",
             "attempts/t1/a1/packed.safetensors",
-            "00ff",
-            new TrialResult.Versions("1", "2", "17"),
-            "2026-01-01T00:00:00Z",
             List.of(
-                new ImageScore("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, "Y", 2),
-                new ImageScore("Set5", "tiny.png", 30.5, null, "Y", 2)),
+                new ImageMetrics("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, "Y", 2),
+                new ImageMetrics("Set5", "tiny.png", 30.5, null, "Y", 2)),
             List.of(new CurvePoint(100, "loss/l1", 0.25)));
     Path path = new Path(folder.resolve("result.json").toUri());
 
     json.write(path, result);
 
     assertThat(json.read(path, TrialResult.class)).contains(result);
-    assertThat(result.finished()).isTrue();
+    assertThat(json.read(path, TrialResult.class)).containsInstanceOf(FinishedResult.class);
+  }
+
+  private static Circumstances circumstances() {
+    return new Circumstances(
+        "t1",
+        "a1",
+        600,
+        "gpu:0",
+        "host/1/0",
+        1,
+        "00ff",
+        new TrialResult.Versions("1", "2", "17"),
+        "2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aFailedResultIsTheFileThatEveryVersionReads() throws Exception {
+    TrialResult result = new FailedResult(circumstances(), "Cannot train: loss is NaN");
+    java.nio.file.Path file = folder.resolve("result.json");
+    Path path = new Path(file.toUri());
+
+    json.write(path, result);
+
+    assertThat(json.read(path, TrialResult.class)).contains(result);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            {
+              "trialId" : "t1",
+              "attempt" : "a1",
+              "error" : "Cannot train: loss is NaN",
+              "steps" : 600,
+              "seconds" : 0.0,
+              "device" : "gpu:0",
+              "slot" : "host/1/0",
+              "threads" : 1,
+              "parameters" : 0,
+              "packedBytes" : 0,
+              "macs" : 0,
+              "bitOperations" : 0,
+              "weightHash" : "",
+              "weights" : "",
+              "packed" : "",
+              "teacherHash" : "00ff",
+              "versions" : {
+                "distillGrid" : "1",
+                "engine" : "2",
+                "java" : "17"
+              },
+              "finishedAt" : "2026-01-01T00:00:00Z",
+              "scores" : [ ],
+              "curve" : [ ]
+            }""");
   }
 
   @Test
   void aResultOfAVersionWithoutPackedFilesCounts() throws Exception {
-    TrialResult read = json.read(older(""), TrialResult.class).orElseThrow();
+    TrialResult older = json.read(older(""), TrialResult.class).orElseThrow();
 
-    assertThat(read.finished()).isTrue();
+    FinishedResult read = (FinishedResult) older;
     assertThat(read.packed()).isEmpty();
     assertThat(read.macs()).isNull();
     assertThat(read.bitOperations()).isNull();

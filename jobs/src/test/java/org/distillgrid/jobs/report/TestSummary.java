@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.LocalSpark;
-import org.distillgrid.jobs.journal.ImageScore;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.kd.eval.Restoration;
 import org.junit.jupiter.api.AfterAll;
@@ -230,9 +230,9 @@ class TestSummary {
             Map.of(),
             Map.of(
                 Findings.TEACHER,
-                List.of(new ImageScore("set", "0.png", 40, 0.95, "y", 2)),
+                List.of(new ImageMetrics("set", "0.png", 40, 0.95, "y", 2)),
                 Restoration.referenceName(2),
-                List.of(new ImageScore("set", "0.png", 30, 0.85, "y", 2))));
+                List.of(new ImageMetrics("set", "0.png", 30, 0.85, "y", 2))));
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(

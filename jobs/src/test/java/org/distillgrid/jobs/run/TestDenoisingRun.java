@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.distillgrid.jobs.journal.ImageScore;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.junit.jupiter.api.Test;
@@ -41,10 +41,13 @@ class TestDenoisingRun {
           .contains("teacher")
           .contains("dncnn-c3-d3-n1")
           .doesNotContain("bicubic");
-      Map<String, TrialResult> results = tiny.results("run");
+      Map<String, FinishedResult> results = tiny.finished("run");
       assertThat(results).hasSize(5);
-      List<ImageScore> scores =
-          results.values().stream().map(TrialResult::scores).flatMap(Collection::stream).toList();
+      List<ImageMetrics> scores =
+          results.values().stream()
+              .map(FinishedResult::scores)
+              .flatMap(Collection::stream)
+              .toList();
       assertThat(scores)
           .hasSize(10)
           .allSatisfy(

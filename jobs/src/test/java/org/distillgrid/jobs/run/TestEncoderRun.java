@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +55,7 @@ class TestEncoderRun {
   }
 
   private static Map<String, String> hashes(TinyRun tiny, String output) throws IOException {
-    return tiny.results(output).values().stream()
-        .collect(Collectors.toMap(TrialResult::trialId, TrialResult::weightHash));
+    return tiny.finished(output).values().stream()
+        .collect(Collectors.toMap(FinishedResult::trialId, FinishedResult::weightHash));
   }
 }

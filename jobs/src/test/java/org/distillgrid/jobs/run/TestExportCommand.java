@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.kd.export.OnnxSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +21,7 @@ class TestExportCommand {
   private Path folder;
   private TinyRun tiny;
   private String run;
-  private List<TrialResult> trials;
+  private List<FinishedResult> trials;
 
   /** Trains a student at full precision and at four bits, once for all tests. */
   @BeforeAll
@@ -31,7 +31,7 @@ class TestExportCommand {
     TinyRun.Outcome trained = tiny.run("run", "grid.include=[]");
     assertThat(trained.status()).as(trained.out() + trained.err()).isZero();
     run = tiny.folder("run").toString();
-    trials = List.copyOf(tiny.results("run").values());
+    trials = List.copyOf(tiny.finished("run").values());
     assertThat(trials).hasSize(2);
   }
 
@@ -42,7 +42,7 @@ class TestExportCommand {
 
   @Test
   void exportsTrialsAndPublishesWhatTheyScore() throws IOException {
-    for (TrialResult trial : trials) {
+    for (FinishedResult trial : trials) {
       String id = trial.trialId();
       TinyRun.Outcome exported = TinyRun.execute("export", run, id.substring(0, 8));
       assertThat(exported.status()).as(exported.out() + exported.err()).isZero();
@@ -75,7 +75,7 @@ class TestExportCommand {
 
   @Test
   void handsOutAStudentAtItsBits() throws IOException {
-    TrialResult trial = trials.get(0);
+    FinishedResult trial = trials.get(0);
     Path kept = tiny.folder("run/" + trial.packed());
     Path out = folder.resolve("student.safetensors");
 
@@ -93,7 +93,7 @@ class TestExportCommand {
 
   @Test
   void packsAnewWhatARunHasNot() throws IOException {
-    TrialResult trial = trials.get(1);
+    FinishedResult trial = trials.get(1);
     Path kept = tiny.folder("run/" + trial.packed());
     byte[] before = Files.readAllBytes(kept);
     Files.delete(kept);

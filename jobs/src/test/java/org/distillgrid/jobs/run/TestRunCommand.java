@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.error.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +40,9 @@ class TestRunCommand {
     tiny.close();
   }
 
-  private static Map<String, String> hashes(Map<String, TrialResult> results) {
+  private static Map<String, String> hashes(Map<String, FinishedResult> results) {
     return results.values().stream()
-        .filter(TrialResult::finished)
-        .collect(Collectors.toMap(TrialResult::trialId, TrialResult::weightHash));
+        .collect(Collectors.toMap(TrialResult::trialId, FinishedResult::weightHash));
   }
 
   private static void delete(Path path) throws IOException {
@@ -74,21 +75,21 @@ class TestRunCommand {
         .contains("bicubic")
         .contains("teacher")
         .contains("w4a4");
-    Map<String, TrialResult> results = tiny.results("run");
+    assertThat(tiny.results("run")).hasSize(3);
+    Map<String, FinishedResult> results = tiny.finished("run");
     assertThat(results).hasSize(3);
     assertThat(results.values())
         .allSatisfy(
             result -> {
-              assertThat(result.error()).isEmpty();
               assertThat(result.steps()).isEqualTo(6);
               assertThat(result.scores()).hasSize(2);
               assertThat(result.curve()).isNotEmpty();
-              assertThat(result.slot()).isNotEmpty();
+              assertThat(result.circumstances().slot()).isNotEmpty();
               assertThat(tiny.folder("run/" + result.packed())).hasSize(result.packedBytes());
               assertThat(result.macs()).isPositive();
             });
-    assertThat(results.values().stream().map(TrialResult::macs).distinct()).hasSize(1);
-    assertThat(results.values().stream().map(TrialResult::bitOperations).distinct()).hasSize(2);
+    assertThat(results.values().stream().map(FinishedResult::macs).distinct()).hasSize(1);
+    assertThat(results.values().stream().map(FinishedResult::bitOperations).distinct()).hasSize(2);
     assertThat(tiny.folder("run/tables/v000001/summary")).isDirectory();
 
     TinyRun.Outcome compared = TinyRun.execute("compare", tiny.folder("run").toString());
@@ -102,7 +103,7 @@ class TestRunCommand {
 
     delete(tiny.folder("run/journal"));
     stripToAnOlderVersion("run");
-    results = tiny.results("run");
+    results = tiny.finished("run");
     TinyRun.Outcome third = tiny.run("run");
     assertThat(third.status()).as(third.out() + third.err()).isZero();
     assertThat(third.out()).contains("Trials: 3, 3 finished before, 0 to train");
@@ -128,9 +129,9 @@ class TestRunCommand {
         .contains("Failed: edsr-c4-b1 w4a4 lsq fragile seed 0")
         .contains("poisoned at step 5");
     List<TrialResult> failed =
-        tiny.results("run").values().stream().filter(result -> !result.finished()).toList();
+        tiny.results("run").values().stream().filter(FailedResult.class::isInstance).toList();
     assertThat(failed).hasSize(1);
-    assertThat(hashes(tiny.results("run"))).hasSize(2);
+    assertThat(hashes(tiny.finished("run"))).hasSize(2);
     String trial = failed.get(0).trialId();
     assertThat(
             tiny.folder("run/attempts/" + trial + "/" + failed.get(0).attempt())
@@ -141,12 +142,12 @@ class TestRunCommand {
     TinyRun.Outcome second = tiny.run("run");
     assertThat(second.status()).as(second.out() + second.err()).isZero();
     assertThat(second.out()).contains("Trials: 3, 2 finished before, 1 to train");
-    Map<String, String> resumed = hashes(tiny.results("run"));
+    Map<String, String> resumed = hashes(tiny.finished("run"));
 
     TinyRun.Outcome whole =
         tiny.run("run", "output.path=" + tiny.folder("whole"), "cluster.cohort=1");
     assertThat(whole.status()).as(whole.out() + whole.err()).isZero();
-    assertThat(hashes(tiny.results("whole"))).isEqualTo(resumed).hasSize(3);
+    assertThat(hashes(tiny.finished("whole"))).isEqualTo(resumed).hasSize(3);
   }
 
   @Test
@@ -168,7 +169,7 @@ class TestRunCommand {
 
     TinyRun.Outcome second = tiny.run("run");
     assertThat(second.status()).as(second.out() + second.err()).isZero();
-    assertThat(tiny.results("run").values()).allMatch(TrialResult::finished);
+    assertThat(tiny.results("run").values()).allMatch(FinishedResult.class::isInstance);
   }
 
   @Test
@@ -199,7 +200,7 @@ class TestRunCommand {
 
     TinyRun.Outcome second = tiny.run("run", arguments);
     assertThat(second.status()).as(second.out() + second.err()).isZero();
-    assertThat(hashes(tiny.results("run"))).hasSize(6);
+    assertThat(hashes(tiny.finished("run"))).hasSize(6);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.cli.DistillGrid;
 import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.image.ImageWriter;
@@ -86,6 +87,19 @@ final class TinyRun implements AutoCloseable {
       }
     }
     return results;
+  }
+
+  /** Returns the results of the attempts that finished, likewise. */
+  Map<String, FinishedResult> finished(String output) throws IOException {
+    Map<String, FinishedResult> finished = new TreeMap<>();
+    results(output)
+        .forEach(
+            (attempt, result) -> {
+              if (result instanceof FinishedResult whole) {
+                finished.put(attempt, whole);
+              }
+            });
+    return finished;
   }
 
   Path folder(String output) {

@@ -54,7 +54,7 @@ class TestTablePublisher {
         .extracting(row -> row.getDouble(0))
         .containsExactly(0.0, 1.0, 2.0);
     assertThat(spark.table("summary").schema().simpleString())
-        .isEqualTo(Schemas.SUMMARY.simpleString());
+        .isEqualTo(TableName.SUMMARY.schema().simpleString());
   }
 
   @Test
@@ -123,7 +123,8 @@ class TestTablePublisher {
     for (int i = 0; i < curvePoints; i++) {
       points.add(RowFactory.create("0123456789abcdef", (long) i, "loss/l1", (double) i));
     }
-    tables.put(TableName.CURVES, spark.createDataFrame(points, Schemas.CURVES).repartition(2));
+    tables.put(
+        TableName.CURVES, spark.createDataFrame(points, TableName.CURVES.schema()).repartition(2));
     return tables;
   }
 

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.Circumstances;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -42,28 +45,26 @@ class TestAttempts {
         Map.of("step", Long.toString(step)));
   }
 
-  private static TrialResult result(String attempt, String error, String weights) {
-    return new TrialResult(
+  private static TrialResult failed(String attempt) {
+    return new FailedResult(circumstances(attempt), "loss is NaN");
+  }
+
+  private static TrialResult finished(String attempt, String weights) {
+    return new FinishedResult(
+        circumstances(attempt), 1, 1, 4, 5L, 80L, "hash", weights, "", List.of(), List.of());
+  }
+
+  private static Circumstances circumstances(String attempt) {
+    return new Circumstances(
         "t1",
         attempt,
-        error,
         10,
-        1,
         "cpu",
         "slot",
         1,
-        1,
-        4,
-        5L,
-        80L,
-        "hash",
-        weights,
-        "",
         "",
         new TrialResult.Versions("1", "2", "17"),
-        "2026-01-01T00:00:00Z",
-        List.of(),
-        List.of());
+        "2026-01-01T00:00:00Z");
   }
 
   @Test
@@ -116,15 +117,15 @@ class TestAttempts {
   @Test
   void trustsOnlyWholeResultsWithTheirWeights() throws IOException {
     AttemptFolder failed = MEMBER.attempt(run, "a1");
-    failed.writeResult(result("a1", "loss is NaN", ""));
+    failed.writeResult(failed("a1"));
     AttemptFolder lost = MEMBER.attempt(run, "a2");
-    lost.writeResult(result("a2", "", "attempts/t1/a2/weights.safetensors"));
+    lost.writeResult(finished("a2", "attempts/t1/a2/weights.safetensors"));
     Files.createDirectories(root.resolve("attempts/t1/a3"));
     Files.writeString(root.resolve("attempts/t1/a3/result.json"), "{\"trialId\": \"t1\"");
     assertThat(attempts.finished()).isEmpty();
 
     AttemptFolder whole = MEMBER.attempt(run, "a4");
-    whole.writeResult(result("a4", "", whole.writeWeights(state(10))));
+    whole.writeResult(finished("a4", whole.writeWeights(state(10))));
 
     assertThat(attempts.finished().orElseThrow().attempt()).isEqualTo("a4");
     assertThat(attempts.results()).extracting(TrialResult::attempt).containsExactly("a1", "a4");

@@ -39,10 +39,4 @@ public record Step(
     others.set(place, other);
     return with(others);
   }
-
-  Step withAttribute(String name, Attribute value) {
-    SortedMap<String, Attribute> more = new TreeMap<>(attributes);
-    more.put(name, value);
-    return new Step(label, operator, operands, more, shapes);
-  }
 }

@@ -12,6 +12,6 @@ import java.io.Serializable;
  * @param space {@code y} or {@code rgb}
  * @param cropPixels pixels left out at each border
  */
-public record ImageScore(
+public record ImageMetrics(
     String dataset, String image, double psnr, Double ssim, String space, int cropPixels)
     implements Serializable {}

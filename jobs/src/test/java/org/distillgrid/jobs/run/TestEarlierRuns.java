@@ -1,0 +1,111 @@
+package org.distillgrid.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.Journal;
+import org.distillgrid.jobs.journal.JournalState;
+import org.distillgrid.jobs.worker.AttemptFolder;
+import org.distillgrid.kd.weights.WeightHash;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds what {@code docs/decisions/run-folder-versions.md} promises. */
+class TestEarlierRuns {
+  /** The trials of the run, with the beginning of the hash of their weights. */
+  private static final Map<String, String> TRIALS =
+      Map.of(
+          "350584df10e50f71", "2024e9716755",
+          "ba19e127d5161308", "451307ca13c7",
+          "c911ea4bfac6042a", "0840a77995f7",
+          "f82a76ffc0381519", "c51e75f9b087");
+
+  @TempDir Path root;
+  private TinyRun settings;
+  private EarlierRun earlier;
+  private RunFolder run;
+
+  @BeforeEach
+  void copy() throws IOException {
+    settings = new TinyRun(root.resolve("tiny"));
+    earlier = EarlierRun.of("0.1", root.resolve("grid"));
+    run = RunFolder.of(earlier.folder().toString(), new Configuration());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    settings.close();
+  }
+
+  @Test
+  void journalAndResultsAreRead() {
+    JournalState state = Journal.open(run.files(), run.journal()).replay();
+
+    assertThat(state.damaged()).isEmpty();
+    assertThat(state.trials()).containsOnlyKeys(TRIALS.keySet());
+    TRIALS.forEach(
+        (trial, hash) -> {
+          String attempt = state.finishedAttempt(trial).orElseThrow();
+          AttemptFolder folder = new AttemptFolder(run.attempts(trial), attempt);
+          FinishedResult result = (FinishedResult) folder.result().orElseThrow();
+          assertThat(result.trialId()).isEqualTo(trial);
+          assertThat(result.weightHash())
+              .startsWith(hash)
+              .isEqualTo(WeightHash.of(run.checkpoint(result.weights()).tensors()));
+          assertThat(run.at(result.packed()))
+              .matches(packed -> run.files().required(packed).length == result.packedBytes());
+          assertThat(result.steps()).isEqualTo(6);
+          assertThat(result.macs()).isPositive();
+          assertThat(result.scores()).hasSize(2);
+          assertThat(result.curve()).isNotEmpty();
+          assertThat(state.trials())
+              .containsEntry(trial, new JournalState.Finished(attempt, result.weightHash()));
+        });
+  }
+
+  @Test
+  void itsGridGoesOn() throws IOException {
+    String trials = "SELECT trial_id, weight_hash, macs, finished_at FROM trials ORDER BY 1";
+    String before = earlier.sql(trials);
+    assertThat(before.lines()).hasSize(4);
+    assertThat(earlier.sql("SELECT count(*) FROM metrics")).isEqualTo("12");
+    assertThat(earlier.sql("SELECT max(step) FROM curves")).isEqualTo("6");
+    assertThat(earlier.sql("SELECT sum(n), sum(n_integer) FROM summary")).isEqualTo("4,1");
+    assertThat(earlier.sql("SELECT DISTINCT format FROM exports")).isEqualTo("onnx");
+    assertThat(earlier.sql("SELECT count(*) FROM patches JOIN difficulty USING (patch_id)"))
+        .isEqualTo("4");
+    assertThat(earlier.sql("SELECT count(*) FROM rejected_inputs")).isEqualTo("0");
+
+    TinyRun.Outcome resumed = earlier.resume();
+
+    assertThat(resumed.status()).as(resumed.out() + resumed.err()).isZero();
+    assertThat(resumed.out())
+        .contains("Already prepared 4 patches")
+        .contains("Teacher is there: edsr-c4-b1, trained before")
+        .contains("Encoder is there: vq-w2x2x4x4x8-b1-g2-a-l4-d4-n8")
+        .contains("Already scored 4 patches")
+        .contains("Trials: 4, 4 finished before, 0 to train")
+        .contains("(v000004)")
+        .doesNotContain("References scored");
+    assertThat(earlier.sql(trials)).isEqualTo(before);
+    // Tables that are published here name the files here.
+    assertThat(earlier.sql("SELECT weights_path FROM trials").lines())
+        .allMatch(path -> path.startsWith("file:" + earlier.folder()));
+    goesOnWithoutAJournal();
+  }
+
+  private void goesOnWithoutAJournal() throws IOException {
+    run.files().delete(run.journal());
+    assertThat(Files.exists(earlier.folder().resolve("journal"))).isFalse();
+
+    assertThat(earlier.resume().out()).contains("Trials: 4, 4 finished before, 0 to train");
+  }
+}
