@@ -10,9 +10,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.distillgrid.kd.SharedData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,15 +25,33 @@ class TestPrograms {
   private static final String TRAIN = ROOT.resolve("data/sample/train").toString();
   private static final String TEST = ROOT.resolve("data/sample/test").toString();
 
+  /** What makes Spark quick on a few rows. */
+  private static final Map<String, String> SPARK =
+      Map.of(
+          "spark.master", "local[2]",
+          "spark.sql.shuffle.partitions", "2",
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.driver.host", "127.0.0.1");
+
   /** What the first values of a network are far from, in dB. */
   private static final double LEARNT = 15;
 
   @TempDir Path folder;
 
+  @BeforeAll
+  static void quicken() {
+    SPARK.forEach(System::setProperty);
+  }
+
+  @AfterAll
+  static void leave() {
+    SPARK.keySet().forEach(System::clearProperty);
+  }
+
   @Test
   void aStudentIsTrainedAndScored() {
     String weights = folder.resolve("student.safetensors").toString();
-    List<String> trained = printed(TrainStudent::main, TRAIN, "50", weights);
+    List<String> trained = printed(TrainStudent::main, TRAIN, "25", weights);
     assertThat(trained).singleElement().asString().matches("5699 parameters, weights [0-9a-f]{64}");
 
     List<String> scored = printed(ScoreFolder::main, weights, "edsr-c8-b2", "2", TEST);
