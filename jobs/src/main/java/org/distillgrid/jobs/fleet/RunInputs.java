@@ -31,7 +31,6 @@ public record RunInputs(
     NetworkWeights encoder,
     List<EvaluationImage> images) {
 
-  /** Takes an unmodifiable copy of the images. */
   public RunInputs {
     images = List.copyOf(images);
   }

@@ -56,7 +56,6 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       long evaluationMemory)
       implements Serializable {
 
-    /** Takes unmodifiable copies. */
     public Work {
       initial = Map.copyOf(initial);
       images = List.copyOf(images);
@@ -68,7 +67,6 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
     }
   }
 
-  /** Takes an unmodifiable copy of the members. */
   public CohortOrder {
     members = List.copyOf(members);
   }

@@ -23,7 +23,6 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
    */
   public record Scores(List<ImageMetrics> teacher, List<ImageMetrics> bicubic)
       implements Serializable {
-    /** Takes unmodifiable copies. */
     public Scores {
       teacher = List.copyOf(teacher);
       bicubic = List.copyOf(bicubic);
