@@ -129,7 +129,7 @@ class TestTypedSpecs {
             "evaluate.sets.path: cannot be set: evaluate.sets is a list (write"
                 + " evaluate.sets[0].path for its first element)");
     assertThat(refusal(SpecFolder.LEAST, "train.steps.x=1"))
-        .isEqualTo("train.steps.x: unknown key");
+        .isEqualTo("train.steps: expected a whole number, found a mapping of keys");
   }
 
   @Test
