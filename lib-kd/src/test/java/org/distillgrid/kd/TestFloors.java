@@ -23,7 +23,8 @@ class TestFloors {
       new Floors(
           "org.distillgrid.kd",
           List.of(
-              List.of("export", "eval", "train"),
+              List.of("export", "train"),
+              List.of("eval"),
               List.of("distill", "quant"),
               List.of("model", "perceptual"),
               List.of("nn"),

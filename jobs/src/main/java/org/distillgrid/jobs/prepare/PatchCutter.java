@@ -15,11 +15,11 @@ import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.CutImage;
+import org.distillgrid.kd.train.PatchSource;
 
 /**
- * Cuts one image into patches: the whole image is degraded first, then ground truth and input are
- * cut alike. Patches lie on the grid of the stride; what is left at the right and at the bottom
- * gives none.
+ * Cuts one image of a spec into rows of the patch table, see {@link CutImage}.
  *
  * @param task what degrades the images
  * @param channels what the images are brought to
@@ -43,25 +43,12 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
    */
   Iterator<Row> rows(RunFolder run, CheckedFile image, Runnable whenTurned) throws IOException {
     byte[] bytes = bytes(run, image.file());
-    PlanarImage target =
-        task.align(ImageReader.bounded(maxPixels).withChannels(channels).read(bytes));
-    if (target.height() < patch || target.width() < patch) {
-      throw GridException.of(
-          ErrorCode.INPUT,
-          "Cannot cut image: %d×%d pixels are smaller than a patch of %d",
-          target.width(),
-          target.height(),
-          patch);
-    }
+    PlanarImage whole = ImageReader.bounded(maxPixels).withChannels(channels).read(bytes);
+    CutImage cut = CutImage.of(whole, task, patch, stride);
     if (ImageReader.orientation(bytes) != ImageReader.UPRIGHT) {
       whenTurned.run();
     }
-    PlanarImage input = task.degrade(target);
-    int columns = 1 + (target.width() - patch) / stride;
-    int rows = 1 + (target.height() - patch) / stride;
-    return IntStream.range(0, rows * columns)
-        .mapToObj(i -> row(image, target, input, i / columns * stride, i % columns * stride))
-        .iterator();
+    return IntStream.range(0, cut.size()).mapToObj(i -> row(image, cut, i)).iterator();
   }
 
   private byte[] bytes(RunFolder run, InputFile file) throws IOException {
@@ -78,18 +65,17 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
     }
   }
 
-  private Row row(CheckedFile image, PlanarImage target, PlanarImage input, int row, int column) {
-    int scale = task.scale();
-    int side = patch / scale;
+  private Row row(CheckedFile image, CutImage cut, int index) {
+    PatchSource.Pair pair = cut.pair(index);
     return PatchRow.COLUMNS.row(
         new PatchRow(
             image.file().dataset(),
             image.file().image(),
-            row,
-            column,
-            scale,
-            target.crop(row, column, patch, patch),
-            input.crop(row / scale, column / scale, side, side),
+            cut.row(index),
+            cut.column(index),
+            task.scale(),
+            pair.target(),
+            pair.input(),
             image.checksum()));
   }
 }

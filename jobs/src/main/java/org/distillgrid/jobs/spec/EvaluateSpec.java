@@ -14,7 +14,6 @@ public record EvaluateSpec(
             most = 1e9)
         long memory) {
 
-  /** Takes an unmodifiable copy of the sets. */
   public EvaluateSpec {
     sets = List.copyOf(sets);
   }

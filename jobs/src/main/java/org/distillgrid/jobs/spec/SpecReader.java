@@ -42,8 +42,23 @@ public final class SpecReader {
    */
   public RunSpec read(String location, List<String> overrides) {
     Overrides assignments = Overrides.parse(overrides);
+    return read(locations.text(location), location, assignments);
+  }
+
+  /**
+   * Reads and checks a spec that is given as text; all relative paths start from the current
+   * folder.
+   *
+   * @param overrides arguments of the form {@code key.path=value}
+   * @throws GridException with everything that is wrong, a line each
+   */
+  public RunSpec readText(String yaml, List<String> overrides) {
+    return read(yaml, "text", Overrides.parse(overrides));
+  }
+
+  private RunSpec read(String yaml, String location, Overrides assignments) {
     String source = Locations.source(location);
-    YamlNode.Mapping file = mapping(YamlText.parse(locations.text(location), source), source);
+    YamlNode.Mapping file = mapping(YamlText.parse(yaml, source), source);
     Problems problems = new Problems(source);
     problems.locate(file);
     YamlNode.Mapping root = assignments.apply(file, problems);

@@ -26,9 +26,13 @@ public record Schedule(
     long checkpointEvery)
     implements Serializable {
 
-  /** Takes an unmodifiable copy of the fractions. */
   public Schedule {
     decayAt = List.copyOf(decayAt);
+  }
+
+  /** Returns the schedule that a spec's {@code train} has by default, but for its length. */
+  public static Schedule ofSteps(long steps) {
+    return new Schedule(steps, 16, 1e-4, List.of(0.5, 0.8), 0.5, 0.999, 500, 500);
   }
 
   /** Returns the learning rate of a step counted from 0. */

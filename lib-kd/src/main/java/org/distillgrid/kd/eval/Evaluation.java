@@ -1,0 +1,127 @@
+package org.distillgrid.kd.eval;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.distillgrid.kd.image.ImageReader;
+import org.distillgrid.kd.task.Score;
+import org.distillgrid.kd.task.Task;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores the network of a weight file on a folder of ground truth, which the task degrades. For
+ * programs; the command {@code evaluate} does the same.
+ */
+public final class Evaluation {
+  private static final long MAX_PIXELS = 100_000_000;
+
+  private final Builder given;
+
+  private Evaluation(Builder given) {
+    this.given = given;
+  }
+
+  /**
+   * How well a folder was restored.
+   *
+   * @param images the score of each image, in the order of their names
+   * @param mean the mean of their PSNR in dB and of their SSIM
+   */
+  public record Scores(List<ImageScore> images, Score mean) {
+    public Scores {
+      images = List.copyOf(images);
+    }
+  }
+
+  /** Returns a builder, of which weights, task and images must be set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Scores the images on the calling thread.
+   *
+   * @throws org.distillgrid.kd.error.GridException if weights or an image cannot be read, or the
+   *     weights are those of another network
+   */
+  public Scores run() {
+    Task task = given.task;
+    List<NamedImage> images = ImageFolder.images(given.images, ImageReader.bounded(MAX_PIXELS));
+    ModelWeights weights =
+        new ModelWeights(given.weights, given.model, given.channels, task.scale());
+    try (LoadedNetwork loaded = weights.open()) {
+      Consumer<String> notes = LoggerFactory.getLogger(Evaluation.class)::warn;
+      Restoration restoration = Restoration.by(loaded.network(), task, given.memory, notes);
+      List<ImageScore> scores =
+          Evaluator.of(task, loaded.network().target().imageChannels())
+              .scores(restoration, images, given.listener);
+      return new Scores(scores, ImageScore.mean(scores));
+    }
+  }
+
+  /** Collects what an evaluation needs. */
+  public static final class Builder {
+    private Path weights;
+    private Task task;
+    private Path images;
+    private Optional<String> model = Optional.empty();
+    private OptionalInt channels = OptionalInt.empty();
+    private MemoryBound memory = MemoryBound.STANDARD;
+    private Consumer<ImageScore> listener = score -> {};
+
+    private Builder() {}
+
+    /** Sets the weights: a .safetensors, .pth, .pt or .npz file. */
+    public Builder setWeights(Path file) {
+      weights = file;
+      return this;
+    }
+
+    /** Sets what degrades the images and how results are judged. */
+    public Builder setTask(Task wanted) {
+      task = wanted;
+      return this;
+    }
+
+    /** Sets the folder of ground-truth images. */
+    public Builder setImages(Path folder) {
+      images = folder;
+      return this;
+    }
+
+    /** Names the model, for weights that do not name it. */
+    public Builder optModel(String name) {
+      model = Optional.of(name);
+      return this;
+    }
+
+    /** Sets the image channels, 1 or 3, for weights that do not state them; otherwise 3. */
+    public Builder optChannels(int count) {
+      channels = OptionalInt.of(count);
+      return this;
+    }
+
+    /** Bounds the memory of one pass; larger images are restored in tiles. */
+    public Builder optMemory(MemoryBound bound) {
+      memory = bound;
+      return this;
+    }
+
+    /** Tells each score as soon as it is there. */
+    public Builder optListener(Consumer<ImageScore> told) {
+      listener = told;
+      return this;
+    }
+
+    /** Returns the evaluation; nothing has been read yet. */
+    public Evaluation build() {
+      Objects.requireNonNull(weights, "setWeights");
+      Objects.requireNonNull(task, "setTask");
+      Objects.requireNonNull(images, "setImages");
+      return new Evaluation(this);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.distillgrid.kd.train;
+
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.task.Task;
+
+/**
+ * One image as pairs of patches: the whole image is degraded first, then ground truth and input are
+ * cut alike. Patches lie on the grid of the stride; what is left at the right and at the bottom
+ * gives none. A patch is copied only when it is asked for.
+ */
+public final class CutImage implements PatchSource {
+  private final PlanarImage target;
+  private final PlanarImage input;
+  private final int scale;
+  private final int patch;
+  private final int stride;
+  private final int columns;
+
+  private CutImage(PlanarImage target, PlanarImage input, int scale, int patch, int stride) {
+    this.target = target;
+    this.input = input;
+    this.scale = scale;
+    this.patch = patch;
+    this.stride = stride;
+    this.columns = 1 + (target.width() - patch) / stride;
+  }
+
+  /**
+   * Degrades an image and lays the grid over it.
+   *
+   * @param patch side of a ground-truth patch in pixels, a multiple of the scale
+   * @param stride distance between patches in ground-truth pixels, a multiple of the scale
+   * @throws GridException of code INPUT if the image is smaller than a patch
+   */
+  public static CutImage of(PlanarImage image, Task task, int patch, int stride) {
+    PlanarImage target = task.align(image);
+    if (target.height() < patch || target.width() < patch) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot cut image: %d×%d pixels are smaller than a patch of %d",
+          target.width(),
+          target.height(),
+          patch);
+    }
+    return new CutImage(target, task.degrade(target), task.scale(), patch, stride);
+  }
+
+  @Override
+  public int size() {
+    return columns * (1 + (target.height() - patch) / stride);
+  }
+
+  /** Returns the row of the ground truth at which a patch begins. */
+  public int row(int index) {
+    return index / columns * stride;
+  }
+
+  /** Returns the column of the ground truth at which a patch begins. */
+  public int column(int index) {
+    return index % columns * stride;
+  }
+
+  @Override
+  public Pair pair(int index) {
+    int row = row(index);
+    int column = column(index);
+    int side = patch / scale;
+    return new Pair(
+        input.crop(row / scale, column / scale, side, side),
+        target.crop(row, column, patch, patch));
+  }
+}

@@ -1,0 +1,14 @@
+package org.distillgrid.kd.train;
+
+/** No patches at all, for a training without validation. */
+final class NoPatches implements PatchSource {
+  @Override
+  public int size() {
+    return 0;
+  }
+
+  @Override
+  public Pair pair(int index) {
+    throw new IndexOutOfBoundsException(index);
+  }
+}
