@@ -41,7 +41,6 @@ import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.jobs.worker.EncoderWeights;
-import org.distillgrid.jobs.worker.EvaluationImage;
 import org.distillgrid.jobs.worker.TeacherWeights;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -75,10 +74,10 @@ public final class RunStages {
     Optional<Checkpoint> given = TeachJob.given(spec, run.files(), this::say);
     boolean readsEncoder = GridExpansion.expand(spec, catalog).readsEncoder();
     Optional<Checkpoint> givenEncoder = givenEncoder(readsEncoder);
-    List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
+    EvaluationImages images = EvaluationImages.of(session, spec, run, this::say);
     Journal journal = Journal.open(run.files(), run.journal());
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
-    PreparedData prepared = PrepareJob.run(session, spec, run, this::say);
+    PreparedData prepared = PrepareJob.run(session, spec, run, images, this::say);
     journal.append(Event.of(EventKind.STAGE_FINISHED, "prepare", prepared.fingerprint()));
     Fleet fleet = fleet();
     RunInputs inputs = withTeacher(prepared.fingerprint(), images, given, fleet);
@@ -108,7 +107,7 @@ public final class RunStages {
       throw GridException.of(
           ErrorCode.INPUT, "Cannot teach: %s has no patches (run prepare first)", run.location());
     }
-    List<EvaluationImage> images = EvaluationImages.of(spec.evaluate().sets(), run.files());
+    EvaluationImages images = EvaluationImages.of(session, spec, run, this::say);
     Fleet fleet = fleet();
     String data = prepared.map(PreparedData::fingerprint).orElse("");
     RunInputs inputs =
@@ -129,9 +128,10 @@ public final class RunStages {
   }
 
   private RunInputs withTeacher(
-      String data, List<EvaluationImage> images, Optional<Checkpoint> given, Fleet fleet) {
+      String data, EvaluationImages images, Optional<Checkpoint> given, Fleet fleet) {
     RunInputs withoutTeacher =
-        new RunInputs(spec, catalog, run, data, TeacherWeights.NONE, EncoderWeights.NONE, images);
+        new RunInputs(
+            spec, catalog, run, data, TeacherWeights.NONE, EncoderWeights.NONE, images.usable());
     return withoutTeacher.withTeacher(TeachJob.run(withoutTeacher, given, fleet, this::say));
   }
 

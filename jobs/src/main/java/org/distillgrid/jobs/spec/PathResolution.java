@@ -27,7 +27,7 @@ final class PathResolution {
             spec.encoder().train()),
         spec.grid(),
         spec.train(),
-        new EvaluateSpec(sets(spec.evaluate().sets()), spec.evaluate().memory()),
+        evaluate(spec.evaluate()),
         spec.cluster(),
         new OutputSpec(locations.resolve(spec.output().path(), Locations.current())));
   }
@@ -45,6 +45,10 @@ final class PathResolution {
   private TeacherSpec teacher(TeacherSpec teacher) {
     Optional<String> weights = teacher.weights().map(path -> input("teacher.weights", path));
     return new TeacherSpec(teacher.model(), weights, teacher.train());
+  }
+
+  private EvaluateSpec evaluate(EvaluateSpec evaluate) {
+    return new EvaluateSpec(sets(evaluate.sets()), evaluate.memory(), evaluate.onBadImage());
   }
 
   private List<EvaluationSet> sets(List<EvaluationSet> sets) {

@@ -2,8 +2,12 @@ package org.distillgrid.jobs.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the numbers and texts of a spec, each within its key's range. */
 final class ScalarValue {
@@ -28,6 +32,9 @@ final class ScalarValue {
     if (type == double.class || type == Double.class) {
       return "a number";
     }
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return choices(choice).map(ScalarValue::spelling).collect(Collectors.joining(" or "));
+    }
     return "text";
   }
 
@@ -49,6 +56,15 @@ final class ScalarValue {
     return Double.toString(value);
   }
 
+  /** Returns how a spec spells a choice. */
+  static String spelling(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<Enum<?>> choices(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants()).map(choice -> (Enum<?>) choice);
+  }
+
   private static Optional<Object> read(Type type, JsonNode node) {
     if (type == int.class) {
       return Optional.<Object>of(node.intValue())
@@ -63,6 +79,12 @@ final class ScalarValue {
     }
     if (type == String.class) {
       return Optional.<Object>of(node.asText()).filter(value -> node.isTextual());
+    }
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return choices(choice)
+          .filter(each -> node.isTextual() && spelling(each).equals(node.asText()))
+          .findFirst()
+          .map(Object.class::cast);
     }
     throw new IllegalStateException("A key has a type that specs do not know: " + type);
   }
@@ -83,6 +105,9 @@ final class ScalarValue {
         problems.add(path, "must not be empty");
       }
       return !text.isBlank();
+    }
+    if (value instanceof Enum<?>) {
+      return true;
     }
     double number = ((Number) value).doubleValue();
     if (number >= key.least() && number <= key.most()) {

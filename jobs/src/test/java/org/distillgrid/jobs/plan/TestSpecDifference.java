@@ -81,6 +81,7 @@ class TestSpecDifference {
                     "cluster.startupDeadlineSeconds=5",
                     "train.checkpointEvery=7",
                     "train.pretrain.checkpointEvery=7",
+                    "evaluate.onBadImage=skip",
                     "output.path=elsewhere"),
                 CATALOG))
         .isEmpty();
