@@ -1,12 +1,6 @@
 package org.distillgrid.jobs.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
-import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.prepare.PrepareJob;
-import org.distillgrid.jobs.run.RunClaim;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;
@@ -33,17 +27,8 @@ public final class PrepareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunSpec spec = arguments.read(Catalog.load());
-    PrintWriter out = command.commandLine().getOut();
-    SparkSession session = SparkSessions.open("distill-grid prepare " + spec.name());
-    try {
-      RunFolder run =
-          RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
-      RunClaim claim = RunClaim.take(run, spec);
-      try (claim) {
-        PrepareJob.run(session, spec, run, out::println);
-      }
-    } finally {
-      session.stop();
+    try (GridSession session = GridSession.open(command, spec)) {
+      session.grid().prepare();
     }
     return 0;
   }

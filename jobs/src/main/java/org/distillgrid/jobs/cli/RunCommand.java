@@ -1,12 +1,7 @@
 package org.distillgrid.jobs.cli;
 
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
-import org.distillgrid.jobs.fleet.FleetStage;
-import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.run.RunClaim;
-import org.distillgrid.jobs.run.RunStages;
+import org.distillgrid.jobs.run.Grid;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;
@@ -49,23 +44,13 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Catalog catalog = Catalog.load();
-    RunSpec spec = arguments.read(catalog);
-    FleetStage.Next afterFailure = FleetStage.Next.GO_ON;
-    if (failFast) {
-      afterFailure = FleetStage.Next.STOP;
-    }
-    SparkSession session = SparkSessions.open("distill-grid run " + spec.name());
-    try {
-      RunFolder run =
-          RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
-      RunStages stages = new RunStages(session, spec, catalog, run, command.commandLine().getOut());
-      RunClaim claim = RunClaim.take(run, spec);
-      try (claim) {
-        return stages.all(only, afterFailure);
+    RunSpec spec = arguments.read(Catalog.load());
+    try (GridSession session = GridSession.open(command, spec)) {
+      Grid grid = session.grid().optOnly(only);
+      if (failFast) {
+        grid.optFailFast();
       }
-    } finally {
-      session.stop();
+      return grid.run().exitStatus();
     }
   }
 }

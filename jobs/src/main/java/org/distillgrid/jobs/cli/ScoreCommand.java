@@ -1,12 +1,6 @@
 package org.distillgrid.jobs.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
-import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.run.RunClaim;
-import org.distillgrid.jobs.score.ScoreJob;
 import org.distillgrid.jobs.score.StudentChoice;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -54,17 +48,8 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunSpec spec = arguments.read(Catalog.load());
-    PrintWriter out = command.commandLine().getOut();
-    SparkSession session = SparkSessions.open("distill-grid score " + spec.name());
-    try {
-      RunFolder run =
-          RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
-      RunClaim claim = RunClaim.take(run, spec);
-      try (claim) {
-        ScoreJob.run(session, spec, run, choice(), out::println);
-      }
-    } finally {
-      session.stop();
+    try (GridSession session = GridSession.open(command, spec)) {
+      session.grid().score(choice());
     }
     return 0;
   }

@@ -1,11 +1,6 @@
 package org.distillgrid.jobs.cli;
 
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.distillgrid.jobs.cluster.SparkSessions;
-import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.run.RunClaim;
-import org.distillgrid.jobs.run.RunStages;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;
@@ -31,19 +26,9 @@ public final class TeachCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Catalog catalog = Catalog.load();
-    RunSpec spec = arguments.read(catalog);
-    SparkSession session = SparkSessions.open("distill-grid teach " + spec.name());
-    try {
-      RunFolder run =
-          RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
-      RunStages stages = new RunStages(session, spec, catalog, run, command.commandLine().getOut());
-      RunClaim claim = RunClaim.take(run, spec);
-      try (claim) {
-        stages.teachAlone();
-      }
-    } finally {
-      session.stop();
+    RunSpec spec = arguments.read(Catalog.load());
+    try (GridSession session = GridSession.open(command, spec)) {
+      session.grid().teach();
     }
     return 0;
   }

@@ -1,47 +1,41 @@
 package org.distillgrid.jobs.fleet;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.distillgrid.jobs.folder.Messages;
-import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.worker.AttemptFolder;
-import org.distillgrid.jobs.worker.Attempts;
-import org.distillgrid.jobs.worker.CohortMember;
-import org.distillgrid.jobs.worker.CohortOrder;
+import org.distillgrid.jobs.worker.Training;
+import org.distillgrid.jobs.worker.TrainingOrder;
 
-/** One cohort on its way: handed to Spark, and watched through the folders of its attempts. */
+/** One training order on its way: which of its trainings are open, and how far they have come. */
 final class Dispatch {
-  private final CohortOrder order;
+  private final TrainingOrder order;
   private final int round;
-  private final Map<String, CohortMember> open = new LinkedHashMap<>();
-  private volatile boolean begun;
+  private final Submission<List<TrialResult>> submission;
+  private final Map<String, Training> open = new LinkedHashMap<>();
   private boolean announced;
-  private Future<List<TrialResult>> future;
   private long firstStep = -1;
   private long step;
 
   /**
-   * Prepares a cohort for Spark.
+   * Follows an order that has been handed over.
    *
-   * @param round how often its members have been handed to Spark before
+   * @param round how often its trainings have been handed over, this time included
    */
-  Dispatch(CohortOrder order, int round) {
+  Dispatch(TrainingOrder order, int round, Submission<List<TrialResult>> submission) {
     this.order = order;
     this.round = round;
-    order.members().forEach(member -> open.put(member.id(), member));
+    this.submission = submission;
+    order.trainings().forEach(training -> open.put(training.id(), training));
   }
 
-  /** What has become of a member. */
-  record Ending(CohortMember member, TrialResult result) {}
+  /** What has become of a training. */
+  record Ending(Training training, TrialResult result) {}
 
-  CohortOrder order() {
+  TrainingOrder order() {
     return order;
   }
 
@@ -49,23 +43,9 @@ final class Dispatch {
     return round;
   }
 
-  void submitted(Future<List<TrialResult>> handedOver) {
-    future = handedOver;
-  }
-
-  /** Notes that a slot is free for it; called by the thread that waits for Spark. */
-  void begin() {
-    begun = true;
-  }
-
-  /** Returns whether a slot was free for it. */
-  boolean hasBegun() {
-    return begun;
-  }
-
   /** Returns whether it has begun, the first time that it has. */
-  boolean justBegun() {
-    if (announced || !begun) {
+  boolean hasJustBegun() {
+    if (announced || !submission.hasBegun()) {
       return false;
     }
     announced = true;
@@ -73,101 +53,82 @@ final class Dispatch {
   }
 
   boolean isDone() {
-    return future.isDone();
+    return submission.isDone();
   }
 
   void cancel() {
-    future.cancel(false);
+    submission.cancel();
   }
 
-  Collection<CohortMember> open() {
+  List<Training> open() {
     return List.copyOf(open.values());
   }
 
-  /** Returns how many members a device is at work on. */
+  /** Returns how many trainings a device is at work on. */
   int running() {
-    if (begun) {
+    if (submission.hasBegun()) {
       return open.size();
     }
     return 0;
   }
 
-  /** Returns the members that have left a result in their folders since the last call. */
-  List<Ending> endings(RunFolder run) {
+  /** Returns the trainings that are seen to have ended since the last call. */
+  List<Ending> endings(Watch watch) {
     List<Ending> endings = new ArrayList<>();
-    if (!begun) {
+    if (!submission.hasBegun()) {
       return endings;
     }
-    for (CohortMember member : open()) {
-      new Attempts(run, member)
-          .results().stream()
-              .filter(result -> result.attempt().startsWith(order.attempt()))
-              .reduce((earlier, later) -> later)
-              .ifPresent(result -> endings.add(end(member, result)));
+    for (Training training : open()) {
+      watch.result(order, training).ifPresent(result -> endings.add(end(training, result)));
     }
-    look(run);
+    watch.steps(order).forEach(this::advance);
     return endings;
   }
 
   /**
-   * Returns the members that the task itself reports and whose folders say nothing.
+   * Returns the trainings that only the order's own answer tells of.
    *
-   * @throws ExecutionException if Spark gave the task up
+   * @throws ExecutionException if the order was given up
    */
-  List<Ending> lastEndings() throws ExecutionException, InterruptedException {
+  List<Ending> lastEndings() throws ExecutionException {
     List<Ending> endings = new ArrayList<>();
-    for (TrialResult result : future.get()) {
+    for (TrialResult result : submission.result()) {
       Optional.ofNullable(open.get(result.trialId()))
-          .ifPresent(member -> endings.add(end(member, result)));
+          .ifPresent(training -> endings.add(end(training, result)));
     }
     return endings;
   }
 
-  /** Returns the steps made since it was first looked at, over all its members. */
+  /** Returns the steps made since it was first looked at, over all its trainings. */
   long stepsDone() {
     if (firstStep < 0) {
       return 0;
     }
     long made = 0;
-    for (CohortMember member : order.members()) {
+    for (Training training : order.trainings()) {
       long reached = step;
-      if (!open.containsKey(member.id())) {
-        reached = member.steps();
+      if (!open.containsKey(training.id())) {
+        reached = training.steps();
       }
-      made += Math.max(0, Math.min(reached, member.steps()) - firstStep);
+      made += Math.max(0, Math.min(reached, training.steps()) - firstStep);
     }
     return made;
   }
 
-  /** Returns the steps that its open members still have to make. */
+  /** Returns the steps that its open trainings still have to make. */
   long stepsLeft() {
-    return open.values().stream().mapToLong(member -> Math.max(0, member.steps() - step)).sum();
+    return open.values().stream().mapToLong(training -> Math.max(0, training.steps() - step)).sum();
   }
 
-  /** Returns one line on why Spark gave it up. */
-  static String reason(Throwable failure) {
-    return Messages.firstLine(failure);
+  private Ending end(Training training, TrialResult result) {
+    open.remove(training.id());
+    return new Ending(training, result);
   }
 
-  private Ending end(CohortMember member, TrialResult result) {
-    open.remove(member.id());
-    return new Ending(member, result);
-  }
-
-  private void look(RunFolder run) {
-    for (CohortMember member : order.members()) {
-      for (String attempt : new Attempts(run, member).ids()) {
-        if (attempt.startsWith(order.attempt())) {
-          member.attempt(run, attempt).progress().ifPresent(this::advance);
-        }
-      }
-    }
-  }
-
-  private void advance(AttemptFolder.Advance advance) {
+  private void advance(long reached) {
     if (firstStep < 0) {
-      firstStep = Math.max(0, advance.step() - 1);
+      firstStep = Math.max(0, reached - 1);
     }
-    step = Math.max(step, advance.step());
+    step = Math.max(step, reached);
   }
 }

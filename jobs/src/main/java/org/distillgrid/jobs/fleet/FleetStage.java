@@ -1,11 +1,11 @@
 package org.distillgrid.jobs.fleet;
 
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.worker.CohortMember;
+import org.distillgrid.jobs.worker.Training;
 
-/** Is told how the members of a stage fare; all calls come from the driver's one waiting thread. */
+/** Is told how the trainings of a stage fare; all calls come from the one waiting thread. */
 public interface FleetStage {
-  /** What a fleet does after a member has ended. */
+  /** What a fleet does after a training has ended. */
   enum Next {
     /** The others are waited for. */
     GO_ON,
@@ -16,12 +16,12 @@ public interface FleetStage {
   /** Returns how the progress line calls it, for instance {@code trials}. */
   String name();
 
-  /** Returns how many members earlier runs have finished. */
+  /** Returns how many trainings earlier runs have finished. */
   int doneBefore();
 
-  /** A device has begun to work on a member. */
-  void started(CohortMember member, String attempt);
+  /** A device has begun to work on a training. */
+  void started(Training training, String attempt);
 
-  /** A member has ended; called once for each. */
-  Next ended(CohortMember member, TrialResult result);
+  /** A training has ended; called once for each. */
+  Next ended(Training training, TrialResult result);
 }

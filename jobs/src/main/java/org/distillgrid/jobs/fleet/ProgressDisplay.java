@@ -11,7 +11,7 @@ import java.time.InstantSource;
  * Shows how far a stage has come: one line rewritten in place on a terminal; elsewhere a line when
  * a member has ended, and at most every half minute between, so that a log file stays short.
  */
-public final class ProgressDisplay {
+public final class ProgressDisplay implements Progress {
   private static final Duration QUIET = Duration.ofSeconds(30);
 
   /** What the lines are written to. */
@@ -42,7 +42,7 @@ public final class ProgressDisplay {
     return new ProgressDisplay(System.err, mediumOfStandardError(), InstantSource.system());
   }
 
-  /** Shows a line, if it is time to. */
+  @Override
   public synchronized void show(ProgressLine line) {
     String text = line.text();
     if (text.equals(lastText)) {
@@ -58,7 +58,8 @@ public final class ProgressDisplay {
     }
   }
 
-  /** Leaves the rewritten line for good, so that other output starts on a fresh one. */
+  // The rewritten line is left for good, so that other output starts on a fresh one.
+  @Override
   public synchronized void end() {
     if (medium == Medium.TERMINAL && !lastText.isEmpty()) {
       out.println();

@@ -7,9 +7,8 @@ import org.distillgrid.jobs.plan.ContentKeys;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.jobs.worker.EncoderWeights;
 import org.distillgrid.jobs.worker.EvaluationImage;
-import org.distillgrid.jobs.worker.TeacherWeights;
+import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -19,8 +18,8 @@ import org.distillgrid.kd.train.Schedule;
  * @param catalog what the spec can name
  * @param run the run folder
  * @param data fingerprint of the patch table
- * @param teacher the teacher's weights, or {@link TeacherWeights#NONE} where there is none (yet)
- * @param encoder the encoder's weights, or {@link EncoderWeights#NONE} where there is none (yet)
+ * @param teacher the teacher's weights, or {@link NetworkWeights#NONE} where there is none (yet)
+ * @param encoder the encoder's weights, or {@link NetworkWeights#NONE} where there is none (yet)
  * @param images what every trial is scored on
  */
 public record RunInputs(
@@ -28,11 +27,10 @@ public record RunInputs(
     Catalog catalog,
     RunFolder run,
     String data,
-    TeacherWeights teacher,
-    EncoderWeights encoder,
+    NetworkWeights teacher,
+    NetworkWeights encoder,
     List<EvaluationImage> images) {
 
-  /** Takes an unmodifiable copy of the images. */
   public RunInputs {
     images = List.copyOf(images);
   }
@@ -43,18 +41,18 @@ public record RunInputs(
   }
 
   /** Returns these inputs with a teacher. */
-  public RunInputs withTeacher(TeacherWeights weights) {
+  public RunInputs withTeacher(NetworkWeights weights) {
     return new RunInputs(spec, catalog, run, data, weights, encoder, images);
   }
 
   /** Returns these inputs with an encoder. */
-  public RunInputs withEncoder(EncoderWeights weights) {
+  public RunInputs withEncoder(NetworkWeights weights) {
     return new RunInputs(spec, catalog, run, data, teacher, weights, images);
   }
 
   /** Returns the work of a stage without teacher and encoder, whose members are not scored. */
   public CohortOrder.Work withoutTeacher(Schedule schedule) {
-    RunInputs alone = withTeacher(TeacherWeights.NONE).withEncoder(EncoderWeights.NONE);
+    RunInputs alone = withTeacher(NetworkWeights.NONE).withEncoder(NetworkWeights.NONE);
     return alone.work(schedule, Map.of(), List.of());
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
  * @param excluded cells that exclude took out
  */
 public record TrialPlan(List<Trial> trials, int cells, int merged, int excluded) {
-  /** Takes an unmodifiable copy of the trials. */
   public TrialPlan {
     trials = List.copyOf(trials);
   }

@@ -16,7 +16,8 @@ import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.jobs.worker.Subject;
+import org.distillgrid.jobs.worker.Training;
+import org.distillgrid.kd.train.TrialSetup;
 
 /** Trains the full-precision students that trials start from, each once for all its trials. */
 final class PretrainStage implements FleetStage {
@@ -53,11 +54,6 @@ final class PretrainStage implements FleetStage {
     fleet.run(orders, this);
   }
 
-  /** Returns how many students earlier runs had trained. */
-  int found() {
-    return found;
-  }
-
   /** Returns the paths of the students' weights, see {@link CohortOrder.Work#initial}. */
   Map<String, String> weights() {
     return Map.copyOf(weights);
@@ -79,16 +75,16 @@ final class PretrainStage implements FleetStage {
   }
 
   @Override
-  public void started(CohortMember member, String attempt) {}
+  public void started(Training training, String attempt) {}
 
   @Override
-  public Next ended(CohortMember member, TrialResult result) {
-    PretrainKey key = byId.get(member.id());
+  public Next ended(Training training, TrialResult result) {
+    PretrainKey key = byId.get(training.id());
     if (result instanceof FinishedResult finished) {
       keep(key, finished);
-      new Attempts(inputs.run(), member).deleteCheckpoints();
+      new Attempts(inputs.run(), training).deleteCheckpoints();
     } else if (result instanceof FailedResult failed) {
-      errors.put(member.id(), failed.error());
+      errors.put(training.id(), failed.error());
     }
     return Next.GO_ON;
   }
@@ -100,8 +96,7 @@ final class PretrainStage implements FleetStage {
   private CohortMember member(PretrainKey key) {
     String id = key.id(inputs.data());
     return new CohortMember(
-        id,
-        new Subject.Student(key.cell()),
+        new TrialSetup(id, key.cell()),
         inputs.run().pretrained(id).relative(),
         key.schedule().steps());
   }

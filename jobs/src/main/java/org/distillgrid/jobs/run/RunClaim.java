@@ -16,7 +16,7 @@ import org.distillgrid.kd.error.GridException;
  * One driver's right to write to a run folder: the folder is new or belongs to the same spec, whose
  * grid may have grown, and no other driver is at work on it. The right ends when it is closed.
  */
-public final class RunClaim implements AutoCloseable {
+final class RunClaim implements AutoCloseable {
   private final RunLock lock;
 
   private RunClaim(RunLock lock) {
@@ -29,7 +29,7 @@ public final class RunClaim implements AutoCloseable {
    * @throws GridException if the folder belongs to another spec, holds something else, is in use,
    *     or cannot be written; nothing is changed then
    */
-  public static RunClaim take(RunFolder run, RunSpec spec) {
+  static RunClaim take(RunFolder run, RunSpec spec) {
     RunFiles files = run.files();
     check(run, spec);
     RunLock lock = RunLock.take(run);

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.shared;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
@@ -11,54 +12,30 @@ import org.distillgrid.kd.weights.Safetensors;
 import org.distillgrid.kd.weights.WeightHash;
 import org.distillgrid.kd.weights.file.Checkpoints;
 
-/** A network that all trials of a run share: its weights, and the state that makes them valid. */
-public final class KeptNetwork<S extends KeptNetwork.State> {
-  /** What is kept beside the weights. */
-  public interface State {
-    /** Returns the hash of everything that decides the weights. */
-    String key();
-
-    /** Returns the SHA-256 of the weights. */
-    String weightHash();
-  }
-
-  private final RunFiles files;
-  private final JsonFiles json;
-  private final Path weights;
-  private final Path state;
-  private final Class<S> type;
-  private final String name;
-
-  /**
-   * Names the two files of a network.
-   *
-   * @param weights its weights
-   * @param state its state, a JSON file
-   * @param type what the state is read as
-   * @param name what a message calls the network
-   */
-  public KeptNetwork(RunFiles files, Path weights, Path state, Class<S> type, String name) {
-    this.files = files;
-    this.json = new JsonFiles(files);
-    this.weights = weights;
-    this.state = state;
-    this.type = type;
-    this.name = name;
-  }
+/**
+ * The two files of a network that all trials of a run share.
+ *
+ * @param weights its weights
+ * @param state its state, a JSON file, which makes the weights valid
+ * @param nameField the field of the state that holds the network's name
+ */
+record KeptNetwork(RunFiles files, Path weights, Path state, String nameField) {
 
   /**
    * Returns the state of the network with a key, if it is there and whole.
    *
-   * @param messages takes a line about damaged weights
+   * @param damaged takes what is wrong with weights that are there
    * @throws GridException if there is a file that cannot be read at all
    */
-  public Optional<S> find(String key, Consumer<String> messages) {
-    return json.read(state, type)
+  Optional<NetworkState> find(String key, Consumer<String> damaged) {
+    return new JsonFiles(files)
+        .read(state, ObjectNode.class)
+        .flatMap(json -> NetworkState.of(json, nameField))
         .filter(found -> found.key().equals(key))
-        .filter(found -> isWhole(found, messages));
+        .filter(found -> isWhole(found, damaged));
   }
 
-  private boolean isWhole(S found, Consumer<String> messages) {
+  private boolean isWhole(NetworkState found, Consumer<String> damaged) {
     Optional<byte[]> content = files.bytes(weights);
     if (content.isEmpty()) {
       return false;
@@ -67,7 +44,7 @@ public final class KeptNetwork<S extends KeptNetwork.State> {
       Checkpoint read = Checkpoints.read(content.get(), weights.toString());
       return WeightHash.of(read.tensors()).equals(found.weightHash());
     } catch (GridException e) {
-      messages.accept(name + " is damaged and made anew: " + e.getMessage());
+      damaged.accept(e.getMessage());
       return false;
     }
   }
@@ -77,9 +54,9 @@ public final class KeptNetwork<S extends KeptNetwork.State> {
    *
    * @throws GridException if it cannot be written
    */
-  public void replace(Checkpoint content, S with) {
+  void replace(Checkpoint content, NetworkState with) {
     files.delete(state);
     files.replace(weights, Safetensors.bytes(content));
-    json.write(state, with);
+    new JsonFiles(files).write(state, with.json(nameField));
   }
 }

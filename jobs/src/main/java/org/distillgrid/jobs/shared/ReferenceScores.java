@@ -17,7 +17,6 @@ public record ReferenceScores(
     List<String> images,
     List<ImageMetrics> teacher,
     List<ImageMetrics> bicubic) {
-  /** Takes unmodifiable copies. */
   public ReferenceScores {
     images = List.copyOf(images);
     teacher = List.copyOf(teacher);

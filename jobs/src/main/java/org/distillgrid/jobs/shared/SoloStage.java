@@ -5,45 +5,31 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Attempts;
-import org.distillgrid.jobs.worker.CohortMember;
-import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.jobs.worker.Subject;
+import org.distillgrid.jobs.worker.Training;
+import org.distillgrid.jobs.worker.TrainingOrder;
 
-/** Trains one network by itself, which goes on where an earlier attempt was cut off. */
-public final class SoloStage implements FleetStage {
-  /** Its seed, whatever the grid's seeds are. */
-  public static final long SEED = 0;
-
+/** One training by itself, which goes on where an earlier attempt was cut off. */
+final class SoloStage implements FleetStage {
   private final RunFolder run;
   private final String name;
-  private final CohortMember member;
   private TrialResult result;
 
-  /**
-   * Names the training.
-   *
-   * @param place where what is trained lies, its attempts too
-   * @param id of everything that decides the weights
-   * @param subject what that is to the cohort that it is alone in
-   * @param steps updates that it is given
-   */
-  public SoloStage(SharedPlace place, String id, Subject subject, long steps) {
-    this.run = place.run();
-    this.name = place.name();
-    this.member = new CohortMember(id, subject, place.training(id).relative(), steps);
+  /** Names what is trained. */
+  SoloStage(RunFolder run, String name) {
+    this.run = run;
+    this.name = name;
   }
 
-  /** Returns what training it left, now or earlier. */
-  public TrialResult train(CohortOrder.Work work, Fleet fleet) {
-    Optional<FinishedResult> earlier = new Attempts(run, member).finished();
+  /** Returns what the one training of an order left, now or earlier. */
+  TrialResult train(TrainingOrder order, Fleet fleet) {
+    Optional<FinishedResult> earlier = new Attempts(run, order.trainings().get(0)).finished();
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    fleet.run(List.of(new CohortOrder(work, SEED, List.of(member), Fleet.freshAttempt())), this);
+    fleet.run(List.of(order), this);
     return result;
   }
 
@@ -58,13 +44,13 @@ public final class SoloStage implements FleetStage {
   }
 
   @Override
-  public void started(CohortMember started, String attempt) {}
+  public void started(Training training, String attempt) {}
 
   @Override
-  public Next ended(CohortMember ended, TrialResult how) {
+  public Next ended(Training training, TrialResult how) {
     result = how;
     if (how instanceof FinishedResult) {
-      new Attempts(run, member).deleteCheckpoints();
+      new Attempts(run, training).deleteCheckpoints();
     }
     return Next.GO_ON;
   }

@@ -1,4 +1,5 @@
 /**
- * What all trials of a run share: the teacher and the encoder, taken from a checkpoint or trained.
+ * What all trials of a run share: its teacher, its encoder, and how the references score. Both
+ * networks are one thing with two recipes.
  */
 package org.distillgrid.jobs.shared;

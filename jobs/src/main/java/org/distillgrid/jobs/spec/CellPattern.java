@@ -11,7 +11,6 @@ public record CellPattern(
     @Key(help = "methods", standard = "[]") List<String> method,
     @Key(help = "seeds", standard = "[]", least = 0) List<Long> seed) {
 
-  /** Takes unmodifiable copies of the lists. */
   public CellPattern {
     student = List.copyOf(student);
     bits = List.copyOf(bits);

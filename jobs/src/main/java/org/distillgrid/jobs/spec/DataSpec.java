@@ -39,7 +39,6 @@ public record DataSpec(
         long maxPixels)
     implements Serializable {
 
-  /** Takes unmodifiable copies of the lists. */
   public DataSpec {
     train = List.copyOf(train);
     validate = List.copyOf(validate);

@@ -21,7 +21,6 @@ public record EvaluateSpec(
             standard = "refuse")
         BadImage onBadImage) {
 
-  /** Takes an unmodifiable copy of the sets. */
   public EvaluateSpec {
     sets = List.copyOf(sets);
   }

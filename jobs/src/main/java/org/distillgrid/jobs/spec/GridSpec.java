@@ -29,7 +29,6 @@ public record GridSpec(
             standard = "[]")
         List<CellPattern> exclude) {
 
-  /** Takes unmodifiable copies of the lists. */
   public GridSpec {
     student = List.copyOf(student);
     bits = List.copyOf(bits);

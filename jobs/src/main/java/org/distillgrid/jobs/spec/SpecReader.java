@@ -43,7 +43,22 @@ public final class SpecReader {
    */
   public RunSpec read(String location, List<String> overrides) {
     Overrides assignments = Overrides.parse(overrides);
-    SpecText.Tree tree = SpecText.parse(locations.text(location), location);
+    return read(locations.text(location), location, assignments);
+  }
+
+  /**
+   * Reads and checks a spec that is given as text; all relative paths start from the current
+   * folder.
+   *
+   * @param overrides arguments of the form {@code key.path=value}
+   * @throws GridException with everything that is wrong, a line each
+   */
+  public RunSpec readText(String yaml, List<String> overrides) {
+    return read(yaml, "text", Overrides.parse(overrides));
+  }
+
+  private RunSpec read(String yaml, String location, Overrides assignments) {
+    SpecText.Tree tree = SpecText.parse(yaml, location);
     Map<String, Integer> lines = new HashMap<>(tree.lines());
     Problems problems = new Problems(location, lines);
     ObjectNode root = mapping(tree.root(), location);

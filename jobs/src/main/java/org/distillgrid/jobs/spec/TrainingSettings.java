@@ -30,7 +30,6 @@ public record TrainingSettings(
         long checkpointEvery)
     implements Serializable {
 
-  /** Takes an unmodifiable copy of the fractions. */
   public TrainingSettings {
     decayAt = List.copyOf(decayAt);
   }

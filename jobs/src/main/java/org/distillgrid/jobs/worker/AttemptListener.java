@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.TrialResult;
@@ -29,7 +30,7 @@ final class AttemptListener implements CohortListener {
 
   private final Provenance provenance;
   private final Scorer scorer;
-  private final StudentCosts costs;
+  private final Function<String, StudentCosts.Cost> costs;
   private final BooleanSupplier stopped;
   private final Map<String, AttemptFolder> running = new LinkedHashMap<>();
   private final List<TrialResult> results = new ArrayList<>();
@@ -39,14 +40,14 @@ final class AttemptListener implements CohortListener {
    * Listens for some attempts.
    *
    * @param attempts the folder of each member's attempt, by the member's id
-   * @param costs knows what the members cost
+   * @param costs tells what a member costs by its id
    * @param stopped tells whether the Spark task has been asked to end
    */
   AttemptListener(
       Map<String, AttemptFolder> attempts,
       Provenance provenance,
       Scorer scorer,
-      StudentCosts costs,
+      Function<String, StudentCosts.Cost> costs,
       BooleanSupplier stopped) {
     this.provenance = provenance;
     this.scorer = scorer;
@@ -88,7 +89,7 @@ final class AttemptListener implements CohortListener {
       Provenance.Files files =
           new Provenance.Files(attempt.writeWeights(trained.weights()), packed(attempt, trained));
       TrialResult result =
-          provenance.finished(trained, attempt.attempt(), files, costs.of(trained.id()), scores);
+          provenance.finished(trained, attempt.attempt(), files, costs.apply(trained.id()), scores);
       attempt.writeResult(result);
       end(result);
     } catch (RuntimeException e) {

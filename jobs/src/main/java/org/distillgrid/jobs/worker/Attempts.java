@@ -19,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All attempts that were ever made at one member.
+ * All attempts that were ever made at one training.
  *
  * @param run the run folder
- * @param member who was attempted
+ * @param training what was attempted
  */
-public record Attempts(RunFolder run, CohortMember member) {
+public record Attempts(RunFolder run, Training training) {
   private static final Logger LOGGER = LoggerFactory.getLogger(Attempts.class);
 
   private record Saved(long step, Path path) {}
 
   /** Returns the ids of the attempts in alphabetical order. */
   public List<String> ids() {
-    return run.files().list(member.training(run).root()).stream()
+    return run.files().list(training.place(run).root()).stream()
         .filter(FileStatus::isDirectory)
         .map(status -> status.getPath().getName())
         .toList();
@@ -40,9 +40,9 @@ public record Attempts(RunFolder run, CohortMember member) {
   /** Returns the results of all attempts that have ended, in the order of their ids. */
   public List<TrialResult> results() {
     return ids().stream()
-        .map(id -> member.attempt(run, id).result())
+        .map(id -> training.attempt(run, id).result())
         .flatMap(Optional::stream)
-        .filter(result -> result.trialId().equals(member.id()))
+        .filter(result -> result.trialId().equals(training.id()))
         .toList();
   }
 
@@ -71,7 +71,7 @@ public record Attempts(RunFolder run, CohortMember member) {
   }
 
   /**
-   * Deletes all states to resume from, half-written ones too, which a member that has finished
+   * Deletes all states to resume from, half-written ones too, which a training that has finished
    * needs no more.
    */
   public void deleteCheckpoints() {
@@ -98,7 +98,7 @@ public record Attempts(RunFolder run, CohortMember member) {
 
   private List<Path> files() {
     RunFiles files = run.files();
-    return files.list(member.training(run).root()).stream()
+    return files.list(training.place(run).root()).stream()
         .filter(FileStatus::isDirectory)
         .flatMap(attempt -> files.list(attempt.getPath()).stream())
         .map(FileStatus::getPath)

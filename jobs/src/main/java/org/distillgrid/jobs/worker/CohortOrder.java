@@ -18,7 +18,7 @@ import org.distillgrid.kd.train.Schedule;
  * @param attempt the beginning of the ids of its members' attempts; Spark's own retries add to it
  */
 public record CohortOrder(Work work, long seed, List<CohortMember> members, String attempt)
-    implements Serializable {
+    implements TrainingOrder {
 
   /**
    * What all cohorts of a stage share.
@@ -49,14 +49,13 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       Schedule schedule,
       int calibrationBatches,
       int validatePatches,
-      TeacherWeights teacher,
-      EncoderWeights encoder,
+      NetworkWeights teacher,
+      NetworkWeights encoder,
       Map<String, String> initial,
       List<EvaluationImage> images,
       long evaluationMemory)
       implements Serializable {
 
-    /** Takes unmodifiable copies. */
     public Work {
       initial = Map.copyOf(initial);
       images = List.copyOf(images);
@@ -64,11 +63,10 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
 
     /** Returns the result of a member that no device has ever worked on. */
     public TrialResult neverRun(String id, String error) {
-      return Provenance.unknown(this).failed(id, "", 0, error);
+      return Provenance.unknown(threads, teacher).failed(id, "", 0, error);
     }
   }
 
-  /** Takes an unmodifiable copy of the members. */
   public CohortOrder {
     members = List.copyOf(members);
   }
@@ -78,8 +76,30 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
     return cell.student().text() + "@" + cell.seed();
   }
 
-  /** Returns an order for only some of the members, under a fresh beginning of attempt ids. */
-  public CohortOrder only(List<CohortMember> some, String freshAttempt) {
-    return new CohortOrder(work, seed, some, freshAttempt);
+  @Override
+  public String purpose() {
+    return "train a cohort of " + members.size();
+  }
+
+  @Override
+  public List<CohortMember> trainings() {
+    return members;
+  }
+
+  @Override
+  public CohortOrder alone(Training training, String freshAttempt) {
+    List<CohortMember> one =
+        members.stream().filter(member -> member.id().equals(training.id())).toList();
+    return new CohortOrder(work, seed, one, freshAttempt);
+  }
+
+  @Override
+  public TrialResult neverRun(String id, String error) {
+    return work.neverRun(id, error);
+  }
+
+  @Override
+  public List<TrialResult> carryOut() {
+    return CohortTask.run(this);
   }
 }

@@ -1,19 +1,14 @@
 package org.distillgrid.jobs.worker;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.apache.spark.TaskContext;
-import org.distillgrid.jobs.cluster.AssignedDevice;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.CohortSetup;
@@ -21,15 +16,13 @@ import org.distillgrid.kd.train.CohortTraining;
 import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrialSetup;
-import org.distillgrid.kd.train.encoder.EncoderSetup;
-import org.distillgrid.kd.train.encoder.EncoderTraining;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
  * Trains one cohort on the device of the Spark task that it runs in. Whatever happens to a member
  * is a result; the task fails only with its process.
  */
-public final class CohortTask {
+final class CohortTask {
   private final CohortOrder order;
   private final CohortOrder.Work work;
   private final RunFolder run;
@@ -39,64 +32,33 @@ public final class CohortTask {
     this.order = order;
     this.work = order.work();
     this.run = order.work().run();
-    this.trials = order.members().stream().flatMap(member -> member.trial().stream()).toList();
+    this.trials = order.members().stream().map(CohortMember::setup).toList();
   }
 
   /** Returns the result of every member that has ended. */
-  public static List<TrialResult> run(CohortOrder order) {
-    TaskContext context = TaskContext.get();
-    AssignedDevice assigned = AssignedDevice.ofTask();
-    // A task that Spark runs again must not write where its lost twin may still be writing.
-    String attempt = order.attempt() + "-" + context.attemptNumber();
-    return new CohortTask(order).run(assigned, attempt, context::isInterrupted);
+  static List<TrialResult> run(CohortOrder order) {
+    return new CohortTask(order).run(Assignment.of(order));
   }
 
-  private List<TrialResult> run(AssignedDevice assigned, String attempt, BooleanSupplier stopped) {
-    TrainingDevice device = TrainingDevice.of(assigned.gpuAddresses(), work.threads());
-    Map<String, AttemptFolder> attempts = new LinkedHashMap<>();
-    order.members().forEach(each -> attempts.put(each.id(), each.attempt(run, attempt)));
-    Provenance provenance = Provenance.of(device, assigned.slot(), work.teacher().hash());
+  private List<TrialResult> run(Assignment assignment) {
+    TrainingDevice device = TrainingDevice.of(assignment.place().gpuAddresses(), work.threads());
     Task task = Tasks.of(work.task().name(), work.task().scale());
     EvaluationSets sets = new EvaluationSets(work, task, device);
     AttemptListener listener =
         new AttemptListener(
-            attempts, provenance, sets::score, new StudentCosts(target(), trials), stopped);
+            assignment.folders(order, run),
+            Provenance.of(device, assignment.place().slot(), work.teacher()),
+            sets::score,
+            new StudentCosts(target(), trials)::of,
+            assignment.stopped());
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
       PatchSource chosen = new ChosenPatches(validation, work.validatePatches());
-      if (!trials.isEmpty()) {
-        CohortTraining.run(device, setup(task, training, chosen), states(), listener);
-      }
-      trainEncoders(device, task, training, chosen, listener);
+      CohortTraining.run(device, setup(task, training, chosen), states(), listener);
     } catch (RuntimeException e) {
       listener.failRest(e);
     }
     return listener.results();
-  }
-
-  private void trainEncoders(
-      TrainingDevice device,
-      Task task,
-      PatchSource training,
-      PatchSource validation,
-      AttemptListener listener) {
-    Map<String, Checkpoint> states = states();
-    for (CohortMember member : order.members()) {
-      if (member.trial().isPresent()) {
-        continue;
-      }
-      EncoderSetup setup =
-          new EncoderSetup(
-              member.id(),
-              EncoderShape.small(),
-              task,
-              order.seed(),
-              work.schedule(),
-              training,
-              validation);
-      Optional<Checkpoint> state = Optional.ofNullable(states.get(member.id()));
-      EncoderTraining.run(device, setup, state, listener);
-    }
   }
 
   private CohortSetup setup(Task task, PatchSource training, PatchSource validation) {
@@ -126,11 +88,11 @@ public final class CohortTask {
   }
 
   private Optional<CohortSetup.Teacher> teacher() {
-    TeacherWeights teacher = work.teacher();
+    NetworkWeights teacher = work.teacher();
     if (!teacher.present()) {
       return Optional.empty();
     }
-    return Optional.of(new CohortSetup.Teacher(teacher.model(), run.checkpoint(teacher.path())));
+    return Optional.of(new CohortSetup.Teacher(teacher.name(), run.checkpoint(teacher.path())));
   }
 
   private Optional<Checkpoint> encoder() {

@@ -26,15 +26,14 @@ record Provenance(
   private static final String UNKNOWN = "unknown";
 
   /** Returns the provenance of what is trained on a device. */
-  static Provenance of(TrainingDevice device, String slot, String teacherHash) {
+  static Provenance of(TrainingDevice device, String slot, NetworkWeights teacher) {
     TrialResult.Versions versions = versions(device.engineVersion());
-    return new Provenance(device.name(), slot, device.threads(), teacherHash, versions);
+    return new Provenance(device.name(), slot, device.threads(), teacher.hash(), versions);
   }
 
   /** Returns the provenance of what no task has reported. */
-  static Provenance unknown(CohortOrder.Work work) {
-    return new Provenance(
-        UNKNOWN, UNKNOWN, work.threads(), work.teacher().hash(), versions(UNKNOWN));
+  static Provenance unknown(int threads, NetworkWeights teacher) {
+    return new Provenance(UNKNOWN, UNKNOWN, threads, teacher.hash(), versions(UNKNOWN));
   }
 
   private static TrialResult.Versions versions(String engine) {

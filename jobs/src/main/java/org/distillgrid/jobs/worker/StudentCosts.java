@@ -23,7 +23,10 @@ final class StudentCosts {
    * @param macs multiplications with an addition
    * @param bitOperations the same, each times the bits of both operands
    */
-  record Cost(long macs, long bitOperations) {}
+  record Cost(long macs, long bitOperations) {
+    /** Stands for the costs of what is no student. */
+    static final Cost NONE = new Cost(0, 0);
+  }
 
   private record Key(String student, String quantizer, Bits bits) {
     static Key of(Cell cell) {
@@ -43,12 +46,9 @@ final class StudentCosts {
     }
   }
 
-  /** Returns what the student of a trial costs; nothing where the training is of no student. */
+  /** Returns what the student of a trial costs. */
   Cost of(String trialId) {
     Cell cell = cells.get(trialId);
-    if (cell == null) {
-      return new Cost(0, 0);
-    }
     return known.computeIfAbsent(Key.of(cell), key -> cost(cell));
   }
 

@@ -59,10 +59,14 @@ final class TinyRun implements AutoCloseable {
 
   /** Writes the spec and runs a command on it. */
   Outcome run(String command, String... arguments) throws IOException {
-    Path spec = Files.writeString(folder.resolve("tiny.yaml"), spec());
-    List<String> all = new ArrayList<>(List.of(command, spec.toString()));
+    List<String> all = new ArrayList<>(List.of(command, spec().toString()));
     all.addAll(List.of(arguments));
     return execute(all.toArray(String[]::new));
+  }
+
+  /** Writes the spec and returns its file. */
+  Path spec() throws IOException {
+    return Files.writeString(folder.resolve("tiny.yaml"), yaml());
   }
 
   /** Runs a command as it is. */
@@ -113,7 +117,7 @@ final class TinyRun implements AutoCloseable {
     methods.close();
   }
 
-  private String spec() {
+  private String yaml() {
     return """
     name: tiny
     data: {train: [train], patch: 32, stride: 32}

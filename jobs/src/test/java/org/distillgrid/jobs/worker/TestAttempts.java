@@ -15,6 +15,7 @@ import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.train.Cell;
+import org.distillgrid.kd.train.TrialSetup;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestAttempts {
   private static final CohortMember MEMBER =
       new CohortMember(
-          "t1",
-          new Subject.Student(Cell.of("edsr-c4-b1", "fp", "fp", "none", 0)),
-          "attempts/t1",
-          10);
+          new TrialSetup("t1", Cell.of("edsr-c4-b1", "fp", "fp", "none", 0)), "attempts/t1", 10);
 
   @TempDir Path root;
   private RunFolder run;

@@ -31,7 +31,6 @@ public final class Evaluation {
    * @param mean the mean of their PSNR in dB and of their SSIM
    */
   public record Scores(List<ImageScore> images, Score mean) {
-    /** Takes an unmodifiable copy. */
     public Scores {
       images = List.copyOf(images);
     }

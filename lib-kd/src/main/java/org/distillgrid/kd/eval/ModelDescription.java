@@ -60,7 +60,6 @@ public record ModelDescription(
     }
   }
 
-  /** Takes an unmodifiable copy of the layers. */
   public ModelDescription {
     layers = List.copyOf(layers);
   }

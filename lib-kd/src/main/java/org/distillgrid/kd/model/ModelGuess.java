@@ -13,7 +13,6 @@ import java.util.TreeSet;
  *     cannot tell their values
  */
 public record ModelGuess(String model, ModelTarget target, List<String> unseen) {
-  /** Takes an unmodifiable copy of the keys. */
   public ModelGuess {
     unseen = List.copyOf(unseen);
   }

@@ -20,7 +20,6 @@ import org.distillgrid.kd.registry.Registry;
  */
 public record ModelName(
     String text, String family, Map<String, List<Double>> values, Set<String> oneForAll) {
-  /** Takes unmodifiable copies. */
   public ModelName {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
     oneForAll = Set.copyOf(oneForAll);

@@ -29,7 +29,6 @@ public record ModelOption(
     ONE_FOR_ALL
   }
 
-  /** Takes an unmodifiable copy of the standard. */
   public ModelOption {
     standard = List.copyOf(standard);
   }

@@ -26,7 +26,6 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
   // The smallest side that every architecture takes: RLFN's attention needs 15.
   private static final int STRIP = 16;
 
-  /** Takes an unmodifiable copy of the layers. */
   public NetworkCost {
     layers = List.copyOf(layers);
   }

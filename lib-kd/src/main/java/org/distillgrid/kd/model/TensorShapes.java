@@ -13,7 +13,6 @@ import java.util.TreeMap;
  * @param byName sizes by tensor name
  */
 public record TensorShapes(SortedMap<String, long[]> byName) {
-  /** Takes an unmodifiable copy of the map (the sizes are shared). */
   public TensorShapes {
     byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
   }

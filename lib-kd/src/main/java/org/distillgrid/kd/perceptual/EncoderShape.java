@@ -26,7 +26,6 @@ public record EncoderShape(
   /** The groups of every VQGAN that was released; no file states them. */
   public static final int RELEASED_GROUPS = 32;
 
-  /** Takes unmodifiable copies, and refuses sizes of which no network can be made. */
   public EncoderShape {
     widths = List.copyOf(widths);
     attention = List.copyOf(attention);

@@ -19,7 +19,6 @@ public interface PerceptualEncoder {
    * @param latent what the codebook is compared with, N×D×h×w
    */
   record Encoding(List<NDArray> levels, NDArray latent) {
-    /** Takes an unmodifiable copy. */
     public Encoding {
       levels = List.copyOf(levels);
     }

@@ -22,7 +22,6 @@ import org.distillgrid.kd.registry.Registry;
  */
 public record QuantizerSetting(
     QuantizerFamily family, OptionValues values, Set<QuantizerFlag> flags) {
-  /** Takes an unmodifiable copy of the flags. */
   public QuantizerSetting {
     EnumSet<QuantizerFlag> copy = EnumSet.noneOf(QuantizerFlag.class);
     copy.addAll(flags);

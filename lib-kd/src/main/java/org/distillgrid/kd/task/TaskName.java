@@ -14,7 +14,6 @@ import org.distillgrid.kd.registry.Registry;
  * @param values the numbers of every option of the family by key, defaults filled in
  */
 public record TaskName(String family, Map<String, List<Double>> values) {
-  /** Takes an unmodifiable copy of the values. */
   public TaskName {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }

@@ -14,7 +14,6 @@ import org.distillgrid.kd.registry.NameOption;
  */
 public record TaskOption(String key, String help, List<Double> standard, double least, double most)
     implements NameOption {
-  /** Takes an unmodifiable copy of the standard. */
   public TaskOption {
     standard = List.copyOf(standard);
   }

@@ -26,7 +26,6 @@ public record Schedule(
     long checkpointEvery)
     implements Serializable {
 
-  /** Takes an unmodifiable copy of the fractions. */
   public Schedule {
     decayAt = List.copyOf(decayAt);
   }

@@ -26,7 +26,6 @@ public record TrainedTrial(
     byte[] packed,
     List<CurvePoint> curve) {
 
-  /** Takes an unmodifiable copy of the curve. */
   public TrainedTrial {
     curve = List.copyOf(curve);
   }

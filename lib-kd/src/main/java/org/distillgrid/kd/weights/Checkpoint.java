@@ -13,7 +13,6 @@ import java.util.TreeMap;
  */
 public record Checkpoint(
     SortedMap<String, HostTensor> tensors, SortedMap<String, String> metadata) {
-  /** Takes unmodifiable copies of both maps (the tensors themselves are shared). */
   public Checkpoint {
     tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));

@@ -31,7 +31,6 @@ public record CheckpointListing(
     }
   }
 
-  /** Takes unmodifiable copies. */
   public CheckpointListing {
     tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));

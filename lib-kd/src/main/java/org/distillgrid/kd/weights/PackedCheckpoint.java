@@ -11,7 +11,6 @@ import java.util.TreeMap;
  * @param packed bytes by name, in the order of their names; no name is that of a float tensor
  */
 public record PackedCheckpoint(Checkpoint floats, SortedMap<String, byte[]> packed) {
-  /** Takes an unmodifiable copy of the map (the bytes themselves are shared). */
   public PackedCheckpoint {
     packed = Collections.unmodifiableSortedMap(new TreeMap<>(packed));
     for (String name : packed.keySet()) {

@@ -28,7 +28,6 @@ public record Model(
   /** The version of the file format that goes with the operators. */
   public static final int IR_VERSION = 10;
 
-  /** Takes unmodifiable copies. */
   public Model {
     nodes = List.copyOf(nodes);
     constants = List.copyOf(constants);

@@ -20,7 +20,6 @@ public record Node(
     List<String> inputs,
     List<String> outputs,
     SortedMap<String, Attribute> attributes) {
-  /** Takes unmodifiable copies. */
   public Node {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

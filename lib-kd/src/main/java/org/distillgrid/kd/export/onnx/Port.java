@@ -10,7 +10,6 @@ import java.util.List;
  * @param axes its sizes
  */
 public record Port(String name, ElementType type, List<Axis> axes) {
-  /** Takes an unmodifiable copy. */
   public Port {
     axes = List.copyOf(axes);
   }

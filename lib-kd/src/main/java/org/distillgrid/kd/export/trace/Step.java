@@ -23,7 +23,6 @@ public record Step(
     List<Operand> operands,
     SortedMap<String, Attribute> attributes,
     List<Shape> shapes) {
-  /** Takes unmodifiable copies. */
   public Step {
     operands = List.copyOf(operands);
     attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));

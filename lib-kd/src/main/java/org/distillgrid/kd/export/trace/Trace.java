@@ -11,7 +11,6 @@ import java.util.List;
  * @param output which step made the output
  */
 public record Trace(Shape input, List<Step> steps, Operand.Result output) {
-  /** Takes an unmodifiable copy. */
   public Trace {
     steps = List.copyOf(steps);
   }

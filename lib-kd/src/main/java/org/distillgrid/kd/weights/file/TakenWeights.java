@@ -26,7 +26,6 @@ public record TakenWeights(
     WeightPath where) {
   private static final int SHOWN = 8;
 
-  /** Takes unmodifiable copies. */
   public TakenWeights {
     leftOut = List.copyOf(leftOut);
     buffers = List.copyOf(buffers);

@@ -1,0 +1,65 @@
+package org.distillgrid.jobs.run;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.DeviceSlots;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.Progress;
+import org.distillgrid.jobs.fleet.ProgressLine;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.ImageMetrics;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.report.Findings;
+import org.distillgrid.jobs.shared.ReferenceScores;
+import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.kd.eval.Restoration;
+
+/** What every stage of a run works with, in a folder that this driver has claimed. */
+record GridContext(
+    SparkSession session, RunSpec spec, Catalog catalog, RunFolder run, GridListener listener) {
+
+  private record Forwarded(GridListener listener) implements Progress {
+    @Override
+    public void show(ProgressLine line) {
+      listener.progressed(line);
+    }
+
+    @Override
+    public void end() {
+      listener.progressEnded();
+    }
+  }
+
+  void say(String line) {
+    listener.line(line);
+  }
+
+  /** Says the lines of a table, set off from what is around it. */
+  void sayTable(List<String> lines) {
+    say("");
+    lines.forEach(this::say);
+    say("");
+  }
+
+  /** Waits for the executors and returns a fleet on their slots. */
+  Fleet fleet() {
+    Duration deadline = Duration.ofSeconds(spec.cluster().startupDeadlineSeconds());
+    return Fleet.of(
+        JavaSparkContext.fromSparkContext(session.sparkContext()),
+        DeviceSlots.await(session, deadline),
+        run,
+        new Forwarded(listener));
+  }
+
+  Findings findings(Map<String, TrialResult> results, ReferenceScores references) {
+    Map<String, List<ImageMetrics>> scores = new LinkedHashMap<>();
+    scores.put(Restoration.referenceName(spec.task().scale()), references.bicubic());
+    scores.put(Findings.TEACHER, references.teacher());
+    return new Findings(results, scores);
+  }
+}

@@ -1,0 +1,81 @@
+package org.distillgrid.jobs.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.distillgrid.jobs.fleet.Fleet;
+import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.journal.Journal;
+import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.report.Findings;
+import org.distillgrid.jobs.report.Publication;
+import org.distillgrid.jobs.report.RunTables;
+import org.distillgrid.jobs.report.SummaryReport;
+import org.distillgrid.jobs.shared.ReferenceScores;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+
+/** Trains the trials that are missing, and publishes the tables of all that have ended. */
+final class TrialStage {
+  private final GridContext grid;
+  private final RunInputs inputs;
+  private final ReferenceScores references;
+  private final Journal journal;
+
+  TrialStage(GridContext grid, RunInputs inputs, ReferenceScores references, Journal journal) {
+    this.grid = grid;
+    this.inputs = inputs;
+    this.references = references;
+    this.journal = journal;
+  }
+
+  GridResult run(List<Trial> trials, Choice choice, Fleet fleet) {
+    List<Trial> wanted =
+        trials.stream().filter(trial -> trial.id(inputs.keys()).startsWith(choice.only())).toList();
+    if (wanted.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
+    }
+    RunTables tables =
+        new RunTables(grid.session(), grid.spec(), grid.run(), inputs.keys(), trials);
+    try (Publication publication = Publication.of(tables, grid.run())) {
+      TrialTraining training =
+          new TrialTraining(
+              grid.listener(),
+              inputs,
+              new TrialLedger(grid.run(), journal),
+              choice.afterFailure(),
+              results -> publication.offer(grid.findings(results, references)));
+      Map<String, TrialResult> results = training.run(trials, wanted, fleet);
+      Findings findings = grid.findings(results, references);
+      String version = publication.publish(findings);
+      GridResult result = new GridResult(grid.session(), grid.run(), outcomes(wanted, results));
+      tell(result, findings, version);
+      return result;
+    }
+  }
+
+  private List<TrialOutcome> outcomes(List<Trial> wanted, Map<String, TrialResult> results) {
+    List<TrialOutcome> outcomes = new ArrayList<>();
+    for (Trial trial : wanted) {
+      TrialResult result = results.get(trial.id(inputs.keys()));
+      if (result != null) {
+        outcomes.add(new TrialOutcome(trial, result));
+      }
+    }
+    return outcomes;
+  }
+
+  private void tell(GridResult result, Findings findings, String version) {
+    grid.sayTable(SummaryReport.lines(result.summary(), findings));
+    grid.say("Tables: " + grid.run().location() + " (" + version + ")");
+    for (TrialOutcome outcome : result.outcomes()) {
+      if (outcome.result() instanceof FailedResult failed) {
+        String name = outcome.trial().name();
+        grid.say("Failed: " + name + " (" + failed.trialId() + "): " + failed.error());
+      }
+    }
+  }
+}
