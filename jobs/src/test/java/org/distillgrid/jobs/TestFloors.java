@@ -26,7 +26,7 @@ class TestFloors {
               List.of("worker"),
               // Rows are made from results.
               List.of("table"),
-              List.of("journal"),
+              List.of("journal", "input"),
               List.of("folder", "cluster"),
               List.of("plan"),
               List.of("spec")),

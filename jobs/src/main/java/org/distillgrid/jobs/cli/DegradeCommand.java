@@ -3,6 +3,7 @@ package org.distillgrid.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.eval.FolderDegradation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes the input images of a task from ground truth, as PNG of 8 bits.",
       "Noise is that of an evaluation of the image of this name, but clipped and rounded.",
-      "Images that cannot be read are named and left out; it fails when none is left."
+      "An image that cannot be read is named and left out; the exit status is then 3."
     })
 public final class DegradeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -58,7 +59,10 @@ public final class DegradeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%d images written to %s%n", outcome.written().size(), target);
     out.flush();
-    return 0;
+    if (outcome.rejected().isEmpty()) {
+      return 0;
+    }
+    return ErrorCode.INPUT.exitStatus();
   }
 
   private FolderDegradation.Existing existing() {

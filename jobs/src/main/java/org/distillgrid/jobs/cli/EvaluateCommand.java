@@ -1,15 +1,15 @@
 package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
-import org.distillgrid.kd.eval.ImageFolder;
 import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.NamedImage;
@@ -29,13 +29,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Scores a checkpoint on a folder of images. */
+/** Scores a checkpoint on images. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Scores a checkpoint on a folder of ground-truth images, which the task degrades.",
-      "Prints PSNR and SSIM of each image and their mean as comma-separated values."
+      "Scores a checkpoint on ground-truth images, which the task degrades.",
+      "Prints PSNR and SSIM of each image and their mean as comma-separated values.",
+      "An image that cannot be read or scored is named and left out of the mean; the exit",
+      "status is then 3."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -66,9 +68,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "DIR",
-      description = "The folder of ground-truth images.")
-  private Path data;
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Ground-truth images, as data.train of a spec names them: folders with what is below"
+              + " them, files, globs, Hadoop URIs.")
+  private List<String> data;
 
   @Mixin private ChannelArguments channels;
 
@@ -81,7 +86,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Task task = restoring.task();
-    List<NamedImage> images = ImageFolder.images(data, reading.reader());
+    GroundTruths truths = GroundTruths.of(data, reading.reader());
     TakenWeights taken = Checkpoints.take(WeightPath.of(weights), part -> fits(part, task));
     taken.line().ifPresent(this::say);
     ModelTarget target = target(taken.checkpoint().metadata(), task);
@@ -95,16 +100,47 @@ public final class EvaluateCommand implements Callable<Integer> {
                         weights));
     ModelFit.of(name, target).require(taken);
     try (LoadedNetwork loaded = LoadedNetwork.open(name, target, taken.checkpoint(), weights)) {
-      ScoreCsv table = new ScoreCsv(command.commandLine().getOut());
-      List<ImageScore> scores =
-          Evaluator.of(task, target.imageChannels())
-              .scores(
-                  Restoration.by(loaded.network(), task, memory.bound(), this::note),
-                  images,
-                  score -> table.print(score.image(), score.score()));
-      table.print("mean", ImageScore.mean(scores));
+      Evaluator evaluator = Evaluator.of(task, target.imageChannels());
+      Restoration restoration = Restoration.by(loaded.network(), task, memory.bound(), this::note);
+      return score(truths, image -> evaluator.scores(restoration, List.of(image), score -> {}));
     }
-    return 0;
+  }
+
+  private int score(GroundTruths truths, Function<NamedImage, List<ImageScore>> scoring) {
+    ScoreCsv table = new ScoreCsv(command.commandLine().getOut());
+    List<ImageScore> scores = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>(truths.misfits());
+    leftOut.forEach(this::sayLeftOut);
+    for (NamedImage image : truths.images()) {
+      try {
+        for (ImageScore score : scoring.apply(image)) {
+          table.print(truths.name(score), score.score());
+          scores.add(score);
+        }
+      } catch (GridException e) {
+        if (e.code() != ErrorCode.INPUT) {
+          throw e;
+        }
+        leftOut.add(e.getMessage());
+        sayLeftOut(e.getMessage());
+      }
+    }
+    if (scores.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot evaluate: none of %d images is usable (%s)",
+          leftOut.size(),
+          leftOut.get(0));
+    }
+    table.print("mean", ImageScore.mean(scores));
+    if (leftOut.isEmpty()) {
+      return 0;
+    }
+    return ErrorCode.INPUT.exitStatus();
+  }
+
+  private void sayLeftOut(String line) {
+    say("left out: " + line);
   }
 
   private void note(String line) {

@@ -80,6 +80,6 @@ public final class ExportJob {
     int channels = student.network().target().imageChannels();
     Task task = Tasks.of(spec.task().name(), spec.task().scale());
     return new ExportScores(run.files(), task, spec.data().maxPixels())
-        .of(student, file, channels, EvaluationImages.of(spec.evaluate().sets(), run.files()));
+        .of(student, file, channels, EvaluationImages.of(session, spec, run, line -> {}).usable());
   }
 }

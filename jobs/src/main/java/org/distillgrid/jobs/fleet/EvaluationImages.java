@@ -1,104 +1,168 @@
 package org.distillgrid.jobs.fleet;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.distillgrid.jobs.folder.Messages;
-import org.distillgrid.jobs.folder.RunFiles;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.input.Found;
+import org.distillgrid.jobs.input.FoundFile;
+import org.distillgrid.jobs.input.InputWalk;
+import org.distillgrid.jobs.input.Misfit;
+import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.spec.EvaluationSet;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.table.RejectedInput;
+import org.distillgrid.jobs.worker.CheckedImage;
 import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.ImageCheck;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.ImageNames;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.task.Tasks;
 
 /**
- * Finds the images of evaluation sets. A folder is walked to its end and gives every file with the
- * suffix of an image; a file named directly, or by a glob, is taken whatever its suffix.
+ * The test images of a run, each of which has been read from end to end.
+ *
+ * @param usable those that trials are scored on, in the order of the sets and of their file names
+ * @param checksums SHA-256 of their bytes in hexadecimal, by location
+ * @param rejected what the sets hold beside them
  */
-public final class EvaluationImages {
-  private final RunFiles files;
+public record EvaluationImages(
+    List<EvaluationImage> usable, Map<String, String> checksums, List<RejectedInput> rejected) {
+  /** Those of a run that has no test sets. */
+  public static final EvaluationImages NONE = new EvaluationImages(List.of(), Map.of(), List.of());
 
-  private EvaluationImages(RunFiles files) {
-    this.files = files;
+  private static final int TASKS_IN_SLOT = 4;
+
+  /** Takes unmodifiable copies. */
+  public EvaluationImages {
+    usable = List.copyOf(usable);
+    checksums = Map.copyOf(checksums);
+    rejected = List.copyOf(rejected);
   }
 
   /**
-   * Returns the images of all sets, each set in the order of its file names.
+   * Finds the images of all sets and reads each on the executors.
    *
-   * @throws GridException if a set has none
+   * @param messages takes a line for each image that is left out
+   * @throws GridException if a set has none, or one cannot be used and the spec does not say that
+   *     it may be left out; the message then names every such image
    */
-  public static List<EvaluationImage> of(List<EvaluationSet> sets, RunFiles files) {
-    List<EvaluationImage> images = new ArrayList<>();
+  public static EvaluationImages of(
+      SparkSession session, RunSpec spec, RunFolder run, Consumer<String> messages) {
+    List<CheckedImage> checked = new ArrayList<>();
+    for (EvaluationSet set : spec.evaluate().sets()) {
+      Found found = new InputWalk(run.files()).find("test set " + set.name(), set.path());
+      List<CheckedImage> ofSet = new ArrayList<>(readable(session, spec, run, set, found));
+      found.misfits().forEach(misfit -> ofSet.add(misfit(set, misfit)));
+      checked.addAll(ofSet);
+    }
+    List<RejectedInput> rejected =
+        checked.stream().filter(image -> !image.usable()).map(EvaluationImages::row).toList();
+    if (!rejected.isEmpty()) {
+      switch (spec.evaluate().onBadImage()) {
+        case REFUSE -> throw refused(rejected);
+        case SKIP -> skip(spec.evaluate().sets(), checked, messages);
+      }
+    }
+    return usable(checked, rejected);
+  }
+
+  private static List<CheckedImage> readable(
+      SparkSession session, RunSpec spec, RunFolder run, EvaluationSet set, Found found) {
+    ImageCheck check =
+        new ImageCheck(
+            run,
+            Tasks.of(spec.task().name(), spec.task().scale()),
+            spec.data().channels(),
+            leastSide(spec),
+            spec.data().maxPixels(),
+            Patience.STANDARD);
+    String name = set.name();
+    List<FoundFile> files = found.files();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    int tasks = Math.min(files.size(), spark.defaultParallelism() * TASKS_IN_SLOT);
+    return spark
+        .parallelize(files, tasks)
+        .map(file -> check.of(image(name, file), file.bytes()))
+        .collect();
+  }
+
+  private static int leastSide(RunSpec spec) {
+    Stream<String> teacher = spec.teacher().map(TeacherSpec::model).stream();
+    return Stream.concat(teacher, spec.grid().student().stream())
+        .mapToInt(Network::leastSide)
+        .max()
+        .orElse(1);
+  }
+
+  private static EvaluationImage image(String set, FoundFile file) {
+    return new EvaluationImage(set, file.image(), file.location());
+  }
+
+  private static CheckedImage misfit(EvaluationSet set, Misfit misfit) {
+    FoundFile file = misfit.file();
+    return new CheckedImage(image(set.name(), file), file.bytes(), "", misfit.reason());
+  }
+
+  private static RejectedInput row(CheckedImage bad) {
+    EvaluationImage image = bad.image();
+    return new RejectedInput(image.dataset(), image.location(), bad.reason(), bad.bytes());
+  }
+
+  private static GridException refused(List<RejectedInput> rejected) {
+    return GridException.of(
+        ErrorCode.INPUT,
+        "Cannot evaluate: %d test images cannot be used (evaluate.onBadImage=skip leaves them"
+            + " out)%n  %s",
+        rejected.size(),
+        rejected.stream()
+            .map(EvaluationImages::line)
+            .collect(Collectors.joining(System.lineSeparator() + "  ")));
+  }
+
+  private static void skip(
+      List<EvaluationSet> sets, List<CheckedImage> checked, Consumer<String> messages) {
+    checked.stream()
+        .filter(image -> !image.usable())
+        .forEach(image -> messages.accept("left out: " + line(row(image))));
     for (EvaluationSet set : sets) {
-      List<EvaluationImage> found = new EvaluationImages(files).of(set);
-      if (found.isEmpty()) {
+      List<CheckedImage> ofSet =
+          checked.stream().filter(image -> image.image().dataset().equals(set.name())).toList();
+      if (ofSet.stream().noneMatch(CheckedImage::usable)) {
         throw GridException.of(
             ErrorCode.INPUT,
-            "Cannot evaluate on %s: no image in %s (known suffixes: %s)",
+            "Cannot evaluate on %s: none of %d images is usable (%s)",
             set.name(),
-            set.path(),
-            String.join(" ", ImageNames.suffixes()));
-      }
-      images.addAll(found);
-    }
-    return images;
-  }
-
-  private List<EvaluationImage> of(EvaluationSet set) {
-    List<EvaluationImage> found = new ArrayList<>();
-    try {
-      Path pattern = new Path(set.path());
-      FileSystem system = files.fileSystem(pattern);
-      FileStatus[] matches = system.globStatus(system.makeQualified(pattern));
-      if (matches == null) {
-        return found;
-      }
-      for (FileStatus match : sorted(matches)) {
-        if (match.isDirectory()) {
-          walk(system, match.getPath(), match.getPath(), set.name(), found);
-        } else {
-          found.add(image(set.name(), match.getPath().getParent(), match.getPath()));
-        }
-      }
-    } catch (IOException e) {
-      throw GridException.of(
-          e,
-          ErrorCode.INPUT,
-          "Cannot evaluate on %s: %s: %s",
-          set.name(),
-          set.path(),
-          Messages.firstLine(e));
-    }
-    return found;
-  }
-
-  private static void walk(
-      FileSystem system, Path folder, Path base, String dataset, List<EvaluationImage> found)
-      throws IOException {
-    for (FileStatus status : sorted(system.listStatus(folder))) {
-      String name = status.getPath().getName();
-      if (ImageNames.isHidden(name)) {
-        continue;
-      }
-      if (status.isDirectory()) {
-        walk(system, status.getPath(), base, dataset, found);
-      } else if (ImageNames.isImage(name)) {
-        found.add(image(dataset, base, status.getPath()));
+            ofSet.size(),
+            line(row(ofSet.get(0))));
       }
     }
   }
 
-  private static EvaluationImage image(String dataset, Path base, Path file) {
-    String name = base.toUri().relativize(file.toUri()).getPath();
-    return new EvaluationImage(dataset, name, file.toString());
+  private static String line(RejectedInput row) {
+    return row.path() + ": " + row.reason();
   }
 
-  private static List<FileStatus> sorted(FileStatus[] statuses) {
-    return Arrays.stream(statuses).sorted(Comparator.comparing(FileStatus::getPath)).toList();
+  private static EvaluationImages usable(List<CheckedImage> checked, List<RejectedInput> rejected) {
+    List<EvaluationImage> images = new ArrayList<>();
+    Map<String, String> checksums = new TreeMap<>();
+    for (CheckedImage each : checked) {
+      if (each.usable()) {
+        images.add(each.image());
+        checksums.put(each.image().location(), each.checksum());
+      }
+    }
+    return new EvaluationImages(images, checksums, rejected);
   }
 }

@@ -20,7 +20,7 @@ public final class SpecDifference {
   // These say where and how trials run, not what numbers they give.
   private static final Pattern FREE =
       Pattern.compile(
-          "cluster\\.(cohort|startupDeadlineSeconds)|evaluate\\.memory|output\\..*"
+          "cluster\\.(cohort|startupDeadlineSeconds)|evaluate\\.(memory|onBadImage)|output\\..*"
               + "|(.*\\.)?checkpointEvery");
   private static final Pattern GRID = Pattern.compile("grid\\..*");
   private static final Pattern ENCODER = Pattern.compile("encoder\\..*");

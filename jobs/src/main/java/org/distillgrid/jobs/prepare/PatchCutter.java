@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.input.ImageBytes;
+import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.table.PatchRow;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
@@ -26,13 +24,11 @@ import org.distillgrid.kd.train.PatchSource;
  * @param patch side of a ground-truth patch in pixels, a multiple of the scale
  * @param stride distance between patches in ground-truth pixels, a multiple of the scale
  * @param maxPixels largest width × height
+ * @param patience how long an image may take to decode
  */
-record PatchCutter(Task task, Channels channels, int patch, int stride, long maxPixels)
+record PatchCutter(
+    Task task, Channels channels, int patch, int stride, long maxPixels, Patience patience)
     implements Serializable {
-  // The largest uncompressed pixel (16-bit RGBA) and a generous header.
-  private static final long BYTES_IN_PIXEL = 8;
-  private static final long BYTES_IN_HEADER = 1L << 24;
-
   /**
    * Returns the rows of one image in the order of {@code patches}, partition columns left out; a
    * patch is copied only when it is asked for.
@@ -42,27 +38,15 @@ record PatchCutter(Task task, Channels channels, int patch, int stride, long max
    * @throws IOException if the file cannot be read now
    */
   Iterator<Row> rows(RunFolder run, CheckedFile image, Runnable whenTurned) throws IOException {
-    byte[] bytes = bytes(run, image.file());
-    PlanarImage whole = ImageReader.bounded(maxPixels).withChannels(channels).read(bytes);
+    InputFile file = image.file();
+    byte[] bytes = ImageBytes.of(run.files(), file.location(), file.bytes(), maxPixels);
+    ImageReader reader = ImageReader.bounded(maxPixels).withChannels(channels);
+    PlanarImage whole = patience.await(() -> reader.read(bytes));
     CutImage cut = CutImage.of(whole, task, patch, stride);
     if (ImageReader.orientation(bytes) != ImageReader.UPRIGHT) {
       whenTurned.run();
     }
     return IntStream.range(0, cut.size()).mapToObj(i -> row(image, cut, i)).iterator();
-  }
-
-  private byte[] bytes(RunFolder run, InputFile file) throws IOException {
-    if (file.bytes() > Math.min(Integer.MAX_VALUE, maxPixels * BYTES_IN_PIXEL + BYTES_IN_HEADER)) {
-      throw GridException.of(
-          ErrorCode.INPUT,
-          "Cannot read image: %d bytes are too many for %d pixels",
-          file.bytes(),
-          maxPixels);
-    }
-    Path path = new Path(file.location());
-    try (FSDataInputStream stream = run.files().fileSystem(path).open(path)) {
-      return stream.readAllBytes();
-    }
   }
 
   private Row row(CheckedFile image, CutImage cut, int index) {

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
 import org.distillgrid.jobs.prepare.SplitPlan.Validation;
 import org.distillgrid.jobs.spec.DataSpec;
@@ -36,6 +38,7 @@ public final class PrepareJob {
   private final DataSpec data;
   private final TaskSpec task;
   private final RunFolder run;
+  private final EvaluationImages tests;
   private final Consumer<String> messages;
 
   private PrepareJob(
@@ -43,36 +46,51 @@ public final class PrepareJob {
       DataSpec data,
       TaskSpec task,
       RunFolder run,
+      EvaluationImages tests,
       Consumer<String> messages) {
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.data = data;
     this.task = task;
     this.run = run;
+    this.tests = tests;
     this.messages = messages;
   }
 
   /**
    * Prepares a run, or finds that it is prepared already.
    *
+   * @param tests the run's test images, which are not trained on; what is wrong with others of
+   *     their sets becomes rows
    * @param messages takes progress and summary, a line at a time
    * @return what the patch table holds
-   * @throws GridException if no image is left, if the run was prepared from other images or with
-   *     other parameters, or if nothing can be written
+   * @throws GridException if no image is left, if a training image is a validation or test image
+   *     too, if the run was prepared from other images or with other parameters, or if nothing can
+   *     be written
    */
   public static PreparedData run(
-      SparkSession session, RunSpec spec, RunFolder run, Consumer<String> messages) {
-    return run(session, spec.data(), spec.task(), run, messages);
+      SparkSession session,
+      RunSpec spec,
+      RunFolder run,
+      EvaluationImages tests,
+      Consumer<String> messages) {
+    return new PrepareJob(session, spec.data(), spec.task(), run, tests, messages).run();
   }
 
-  /** Prepares a run as above, from the parts of a spec that matter here. */
+  /** Prepares a run as above, after a look at the test images of its spec. */
+  public static PreparedData run(
+      SparkSession session, RunSpec spec, RunFolder run, Consumer<String> messages) {
+    return run(session, spec, run, EvaluationImages.of(session, spec, run, messages), messages);
+  }
+
+  /** Prepares a run as above, from the parts of a spec that patches are made of. */
   public static PreparedData run(
       SparkSession session,
       DataSpec data,
       TaskSpec task,
       RunFolder run,
       Consumer<String> messages) {
-    return new PrepareJob(session, data, task, run, messages).run();
+    return new PrepareJob(session, data, task, run, EvaluationImages.NONE, messages).run();
   }
 
   private PreparedData run() {
@@ -80,7 +98,7 @@ public final class PrepareJob {
     data.train().forEach(entry -> listing.add(Origin.TRAIN, entry));
     data.validate().forEach(entry -> listing.add(Origin.VALIDATE, entry));
     FileChecks checks = FileChecks.of(spark, run, listing.files());
-    List<RejectedInput> rejected = new ArrayList<>(listing.rejected());
+    List<RejectedInput> rejected = new ArrayList<>(listing.folders());
     rejected.addAll(checks.rejected());
     String inputs = inputs(checks.readable(), rejected);
     Optional<PreparedData> earlier =
@@ -88,8 +106,21 @@ public final class PrepareJob {
     if (earlier.isPresent()) {
       return reuse(earlier.get(), inputs);
     }
+    Overlap overlap = new Overlap(checks.readable());
+    overlap.refuseValidation(checks.readable());
+    overlap.refuseTest(tests.checksums());
+    DistinctFiles distinct = DistinctFiles.of(checks.readable());
+    rejected.addAll(listing.others());
+    rejected.addAll(distinct.repeated());
+    return write(distinct.kept(), rejected, inputs);
+  }
+
+  private PreparedData write(
+      List<CheckedFile> distinct, List<RejectedInput> rejected, String inputs) {
     try (DataStaging staging = DataStaging.open(session, run)) {
-      SplitPlan plan = write(staging, checks.readable(), rejected);
+      SplitPlan plan = patches(staging, distinct, rejected);
+      rejected.addAll(tests.rejected());
+      writeRejected(staging, rejected);
       PreparedData state = state(staging, plan, inputs, rejected.size());
       staging.install(TableName.PATCHES, run.patches());
       staging.install(TableName.REJECTED_INPUTS, run.rejectedInputs());
@@ -113,7 +144,7 @@ public final class PrepareJob {
 
   // An image that cannot be decoded is known only after the split was planned. Usually the others
   // keep their split; only when a split has lost all its images everything is planned anew.
-  private SplitPlan write(
+  private SplitPlan patches(
       DataStaging staging, List<CheckedFile> readable, List<RejectedInput> rejected) {
     List<CheckedFile> usable = new ArrayList<>(readable);
     PatchWriter writer = new PatchWriter(spark, run, cutter(), messages);
@@ -124,7 +155,6 @@ public final class PrepareJob {
       usable.removeIf(image -> fresh.containsKey(image.file().location()));
       SplitPlan left = plan.without(fresh.keySet());
       if (left.images(PreparedData.TRAIN) > 0 && left.images(PreparedData.VALID) > 0) {
-        writeRejected(staging, rejected);
         return left;
       }
       staging.discard(TableName.PATCHES);
@@ -218,7 +248,8 @@ public final class PrepareJob {
         degrading.channels(data.channels()),
         data.patch(),
         data.stride(),
-        data.maxPixels());
+        data.maxPixels(),
+        Patience.STANDARD);
   }
 
   private Validation validation() {

@@ -1,12 +1,10 @@
 package org.distillgrid.jobs.run;
 
-import java.util.List;
 import java.util.Optional;
 import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.shared.GivenCheckpoints;
-import org.distillgrid.jobs.worker.EvaluationImage;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -17,7 +15,7 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param images what trials are scored on
  */
 record CheckedInputs(
-    Optional<Checkpoint> teacher, Optional<Checkpoint> encoder, List<EvaluationImage> images) {
+    Optional<Checkpoint> teacher, Optional<Checkpoint> encoder, EvaluationImages images) {
 
   /** Looks at what a whole run needs: the teacher first, then the encoder, then the images. */
   static CheckedInputs of(GridContext grid, TrialPlan plan) {
@@ -38,7 +36,7 @@ record CheckedInputs(
         images(grid));
   }
 
-  private static List<EvaluationImage> images(GridContext grid) {
-    return EvaluationImages.of(grid.spec().evaluate().sets(), grid.run().files());
+  private static EvaluationImages images(GridContext grid) {
+    return EvaluationImages.of(grid.session(), grid.spec(), grid.run(), grid::say);
   }
 }

@@ -36,7 +36,7 @@ final class GridRun {
 
   private GridResult run(CheckedInputs checked, Choice choice) {
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
-    String data = prepare();
+    String data = prepare(checked);
     try (Fleet fleet = grid.fleet()) {
       TeacherStage teacher = new TeacherStage(grid);
       grid.listener().stageStarted(GridStage.TEACH);
@@ -55,9 +55,11 @@ final class GridRun {
     }
   }
 
-  private String prepare() {
+  private String prepare(CheckedInputs checked) {
     grid.listener().stageStarted(GridStage.PREPARE);
-    String data = PrepareJob.run(grid.session(), grid.spec(), grid.run(), grid::say).fingerprint();
+    String data =
+        PrepareJob.run(grid.session(), grid.spec(), grid.run(), checked.images(), grid::say)
+            .fingerprint();
     ended(GridStage.PREPARE, data);
     return data;
   }

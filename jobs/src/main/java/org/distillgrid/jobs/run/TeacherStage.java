@@ -55,7 +55,7 @@ final class TeacherStage {
             data,
             NetworkWeights.NONE,
             NetworkWeights.NONE,
-            checked.images());
+            checked.images().usable());
     if (grid.spec().teacher().isEmpty()) {
       grid.say("No teacher");
       return withoutTeacher;

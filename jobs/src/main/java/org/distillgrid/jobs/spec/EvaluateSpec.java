@@ -12,7 +12,14 @@ public record EvaluateSpec(
             standard = "8192",
             least = 1,
             most = 1e9)
-        long memory) {
+        long memory,
+    @Key(
+            help =
+                "what is done about a test image that cannot be read or is too small to be scored,"
+                    + " before anything is trained: refuse stops and names every such file, skip"
+                    + " leaves them out with a row in rejected_inputs",
+            standard = "refuse")
+        BadImage onBadImage) {
 
   public EvaluateSpec {
     sets = List.copyOf(sets);

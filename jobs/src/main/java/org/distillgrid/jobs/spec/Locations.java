@@ -41,6 +41,11 @@ final class Locations {
     return new Locations(configuration);
   }
 
+  /** Returns Hadoop's settings. */
+  Configuration configuration() {
+    return configuration;
+  }
+
   /** Reads a whole text file. */
   String text(String location) {
     try (InputStream stream = open(location)) {

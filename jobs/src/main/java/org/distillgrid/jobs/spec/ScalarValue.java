@@ -2,8 +2,12 @@ package org.distillgrid.jobs.spec;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.distillgrid.jobs.spec.yaml.OneLine;
 import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.jobs.spec.yaml.YamlNumber;
@@ -30,6 +34,9 @@ final class ScalarValue {
     }
     if (type == double.class || type == Double.class) {
       return "a number";
+    }
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return choices(choice).map(ScalarValue::spelling).collect(Collectors.joining(" or "));
     }
     return "text";
   }
@@ -64,6 +71,15 @@ final class ScalarValue {
     return Double.toString(value);
   }
 
+  /** Returns how a spec spells a choice. */
+  static String spelling(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<Enum<?>> choices(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants()).map(choice -> (Enum<?>) choice);
+  }
+
   private static Optional<Object> read(Type type, YamlNode node) {
     if (!(node instanceof YamlNode.Scalar scalar)) {
       return Optional.empty();
@@ -85,12 +101,21 @@ final class ScalarValue {
     if (type == double.class || type == Double.class) {
       return YamlNumber.of(scalar.text()).map(BigDecimal::doubleValue);
     }
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return choices(choice)
+          .filter(each -> spelling(each).equals(scalar.text()))
+          .findFirst()
+          .map(Object.class::cast);
+    }
     throw new IllegalStateException("A key has a type that specs do not know: " + type);
   }
 
   private static boolean isInRange(Object value, Key key, String path, Problems problems) {
     if (value instanceof String text) {
       return isText(text, path, problems);
+    }
+    if (value instanceof Enum<?>) {
+      return true;
     }
     double number = ((Number) value).doubleValue();
     if (number >= key.least() && number <= key.most()) {

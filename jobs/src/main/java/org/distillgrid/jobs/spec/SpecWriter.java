@@ -68,6 +68,9 @@ public final class SpecWriter {
     if (value instanceof Double number) {
       return NODES.numberNode(number);
     }
+    if (value instanceof Enum<?> choice) {
+      return NODES.textNode(ScalarValue.spelling(choice));
+    }
     return NODES.textNode((String) value);
   }
 

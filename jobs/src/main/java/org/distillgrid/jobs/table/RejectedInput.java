@@ -8,7 +8,7 @@ import java.io.Serializable;
 /**
  * A file that could not be used: what a row of {@link TableName#REJECTED_INPUTS} is made from.
  *
- * @param dataset name of its data folder
+ * @param dataset name of its data folder, or of its test set
  * @param path the file, fully qualified
  * @param reason why it is not used, one line
  * @param bytes its size; 0 for a folder
@@ -18,7 +18,11 @@ public record RejectedInput(String dataset, String path, String reason, long byt
   /** The columns. */
   public static final Columns<RejectedInput> COLUMNS =
       Columns.<RejectedInput>none()
-          .required("dataset", TEXT, "name of the data folder", RejectedInput::dataset)
+          .required(
+              "dataset",
+              TEXT,
+              "name of the data folder, or of the test set",
+              RejectedInput::dataset)
           .required("path", TEXT, "the file, fully qualified", RejectedInput::path)
           .required("reason", TEXT, "why it was not used, one line", RejectedInput::reason)
           .required("bytes", LONG, "size of the file; 0 for a folder", RejectedInput::bytes);

@@ -2,13 +2,20 @@ package org.distillgrid.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.jobs.TestImages;
 import org.distillgrid.kd.SharedData;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.random.Draws;
+import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -54,7 +61,7 @@ class TestEvaluateCommand {
         .hasLineCount(1);
     assertThat(run(with(arguments, "1m"))).isEqualTo(2);
     assertThat(err.toString())
-        .contains("error: Cannot score baby.png/baby.png: Cannot restore with rlfn within 1 MiB");
+        .contains("error: Cannot score Set5/baby.png: Cannot restore with rlfn within 1 MiB");
     assertThat(run(with(arguments, "2q"))).isEqualTo(2);
     assertThat(err.toString()).contains("a size is written as in 512m or 4g, not 2q");
   }
@@ -94,12 +101,14 @@ class TestEvaluateCommand {
         .isEqualTo(3);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "error: Cannot find an image (png, jpg, jpeg, jpe, jfif, bmp, dib, tif, tiff, webp) in "
-                + folder);
+            "error: Cannot read --data: no new image in "
+                + folder
+                + " (known suffixes: png jpg jpeg jpe jfif bmp dib tif tiff webp)");
     Path absent = folder.resolve("absent");
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + absent))
         .isEqualTo(3);
-    assertThat(err.toString()).endsWith("error: Cannot find image or folder " + absent + "\n");
+    assertThat(err.toString())
+        .endsWith("error: Cannot read --data: no such file or folder: " + absent + "\n");
     Files.writeString(folder.resolve("x.png"), "no image");
     assertThat(run("evaluate", "--weights=" + weights, "--scale=2", "--data=" + folder))
         .isEqualTo(3);
@@ -108,6 +117,62 @@ class TestEvaluateCommand {
             "error: Cannot read "
                 + weights
                 + ": its format is unknown; supported are .safetensors, .pth, .pt and .npz\n");
+  }
+
+  @Test
+  void leavesBadImagesOutAndScoresTheOthers() throws IOException {
+    TestImages.png(folder.resolve("set/good.png"), 32, 40, 1);
+    TestImages.png(folder.resolve("set/below/small.png"), 13, 13, 2);
+    Path line = TestImages.png(folder.resolve("set/line.png"), 4, 40, 3);
+    Path empty = Files.createFile(folder.resolve("set/bad.png"));
+    Path link = Files.createSymbolicLink(folder.resolve("set/gone.png"), Path.of("no.png"));
+
+    assertThat(evaluate(folder.resolve("set").toString())).isEqualTo(3);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "left out: " + link + ": Cannot read image: a link to no.png, which is not there",
+            "left out: " + empty + ": Cannot read image: empty file",
+            "left out: Cannot score set/line.png: Cannot compare images of 4×40 pixels: nothing"
+                + " remains without 2 at each border");
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).matches("good.png,[0-9.]+,[0-9.]+");
+    assertThat(lines.get(2)).matches("below/small.png,[0-9.]+,");
+    assertThat(lines.get(3)).matches("mean,[0-9.]+,[0-9.]+");
+    assertThat(evaluate(line.toString())).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("error: Cannot evaluate: none of 1 images is usable (Cannot score set/line.png");
+  }
+
+  @Test
+  void takesWhatTrainingDataMayBe() throws IOException {
+    TestImages.png(folder.resolve("one/a.png"), 32, 40, 1);
+    TestImages.png(folder.resolve("two/a.png"), 32, 40, 2);
+    TestImages.png(folder.resolve("two/b.png"), 32, 40, 3);
+    String both = "[" + folder.resolve("one") + ", " + folder.resolve("two/a*") + "]";
+
+    assertThat(evaluate(both)).isZero();
+
+    assertThat(out.toString().lines().map(line -> line.replaceFirst(",.*", "")))
+        .containsExactly("image", "one/a.png", "two/a.png", "mean");
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(evaluate(folder.resolve("one").toUri().toString(), folder + "/two/a.png")).isZero();
+    assertThat(out.toString()).isEqualTo(first);
+  }
+
+  private int evaluate(String... data) {
+    Path weights = folder.resolve("edsr.safetensors");
+    try (NDManager manager = NDManager.newBaseManager();
+        Network network =
+            Network.build("edsr-c4-b1", new ModelTarget(3, 2), Draws.of("test"), manager)) {
+      Safetensors.write(network.checkpoint(), weights);
+    }
+    List<String> arguments = new ArrayList<>(List.of("evaluate", "--scale=2"));
+    arguments.addAll(List.of("--weights=" + weights, "--data"));
+    arguments.addAll(List.of(data));
+    return run(arguments.toArray(String[]::new));
   }
 
   private int run(String... arguments) {

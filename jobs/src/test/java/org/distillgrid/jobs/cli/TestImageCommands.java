@@ -42,7 +42,9 @@ class TestImageCommands {
     Files.createDirectory(in.resolve("folder.png"));
     Files.writeString(in.resolve("notes.txt"), "no image, and not taken for one");
 
-    assertThat(degrade(in, small, "--scale", "2")).isZero();
+    Files.createSymbolicLink(in.resolve("gone.png"), Path.of("nowhere.png"));
+
+    assertThat(degrade(in, small, "--scale", "2")).isEqualTo(3);
 
     PlanarImage expected = MatlabBicubic.downscale(image.crop(0, 0, 40, 50), 2);
     assertThat(read(small.resolve("b.png"))).usingRecursiveComparison().isEqualTo(expected);
@@ -52,7 +54,8 @@ class TestImageCommands {
     assertThat(err.toString().lines())
         .containsExactly(
             "left out: Cannot read image " + in.resolve("empty.jpg") + ": empty file",
-            "left out: Cannot read image " + in.resolve("folder.png") + ": is a folder");
+            "left out: Cannot read image " + in.resolve("folder.png") + ": is a folder",
+            "left out: Cannot read image " + in.resolve("gone.png") + ": no such file");
   }
 
   @Test

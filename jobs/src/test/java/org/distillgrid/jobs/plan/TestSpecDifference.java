@@ -84,6 +84,7 @@ class TestSpecDifference {
                     "train.checkpointEvery=7",
                     "train.pretrain.checkpointEvery=7",
                     "evaluate.memory=512",
+                    "evaluate.onBadImage=skip",
                     "output.path=elsewhere"),
                 CATALOG))
         .isEmpty();

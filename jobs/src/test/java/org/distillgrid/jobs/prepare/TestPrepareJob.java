@@ -132,15 +132,7 @@ class TestPrepareJob {
 
     assertThat(prepared.images()).isEqualTo(2);
     assertThat(prepared.rejected()).isEqualTo(6);
-    List<String> reasons =
-        Tables.of(spark, run).table(TableName.REJECTED_INPUTS).collectAsList().stream()
-            .map(
-                row ->
-                    new org.apache.hadoop.fs.Path(row.getString(1)).getName()
-                        + ": "
-                        + row.getString(2))
-            .sorted()
-            .toList();
+    List<String> reasons = rejected(run);
     assertThat(reasons).hasSize(6);
     assertThat(reasons.get(0))
         .startsWith("bomb.png: Cannot read image: ")
@@ -334,18 +326,89 @@ class TestPrepareJob {
   void takesTheLumaOfColourImagesForNetworksOfOneChannel() throws IOException {
     Path images = folder.resolve("set");
     TestImages.png(images.resolve("a.png"), 32, 32, 1);
-    TestImages.png(images.resolve("b.png"), 32, 32, 1);
+    TestImages.png(images.resolve("b.png"), 32, 32, 2);
     DataSpec data = new DataSpec(List.of(images.toString()), List.of(), 1, 32, 32, 100_000_000);
     RunFolder run = run("out");
     prepare(data, run);
 
-    PlanarImage image = ImageReader.bounded(10_000).read(images.resolve("a.png"));
-    PlanarImage luma = Luma.rounded(image);
+    assertThat(patches(run)).hasSize(2);
     for (Row row : patches(run)) {
+      Path source = images.resolve(row.<String>getAs("image"));
+      PlanarImage luma = Luma.rounded(ImageReader.bounded(10_000).read(source));
       assertThat((byte[]) row.getAs("hr")).isEqualTo(luma.samples());
       byte[] input = new SuperResolution(2).degrade(luma).samples();
       assertThat((byte[]) row.getAs("lr")).isEqualTo(input);
     }
+  }
+
+  @Test
+  void followsLinksOnceAndListsThoseThatLeadNowhere() throws IOException {
+    Path images = folder.resolve("loop");
+    TestImages.png(images.resolve("same.png"), 32, 32, 1);
+    TestImages.png(images.resolve("in/odd.png"), 32, 32, 2);
+    Files.createSymbolicLink(images.resolve("in/up"), Path.of(".."));
+    Files.createSymbolicLink(images.resolve("again.png"), Path.of("in/odd.png"));
+    Files.createSymbolicLink(images.resolve("dangling.png"), Path.of("nowhere.png"));
+    RunFolder run = run("out");
+
+    assertThat(prepare(data(images), run).images()).isEqualTo(2);
+
+    assertThat(messages)
+        .containsExactly("Prepared 2 patches (train 1, valid 1) of 2 images; 1 files rejected");
+    assertThat(rejected(run))
+        .containsExactly(
+            "dangling.png: Cannot read image: a link to nowhere.png, which is not there");
+    assertThat(prepare(data(images), run).images()).isEqualTo(2);
+    Files.delete(images.resolve("dangling.png"));
+    assertThat(prepare(data(images), run).images()).isEqualTo(2);
+  }
+
+  @Test
+  void usesTheSameContentOnce() throws IOException {
+    Path images = folder.resolve("set");
+    Path first = TestImages.png(images.resolve("a.png"), 32, 32, 1);
+    Files.copy(first, images.resolve("b copy.png"));
+    TestImages.png(images.resolve("c.png"), 32, 32, 2);
+    RunFolder run = run("out");
+
+    assertThat(prepare(data(images), run).images()).isEqualTo(2);
+
+    assertThat(rejected(run))
+        .containsExactly("b copy.png: Cannot use twice: holds what file:" + first + " holds");
+  }
+
+  @Test
+  void refusesTrainingContentInValidationByBothNames() throws IOException {
+    Path train = TestImages.png(folder.resolve("train/a.png"), 32, 32, 1);
+    Path valid = folder.resolve("valid/z.png");
+    Files.createDirectories(valid.getParent());
+    Files.copy(train, valid);
+    TestImages.png(folder.resolve("valid/other.png"), 32, 32, 2);
+    DataSpec data =
+        new DataSpec(
+            List.of(train.getParent().toString()),
+            List.of(valid.getParent().toString()),
+            3,
+            32,
+            32,
+            100_000_000);
+
+    assertThatThrownBy(() -> prepare(data, run("out")))
+        .isInstanceOf(GridException.class)
+        .hasMessage(
+            "Cannot validate on training images: 1 files of data.validate hold what files of"
+                + " data.train hold: file:%s = file:%s",
+            valid, train);
+    assertThat(PreparedData.read(run("out"))).isEmpty();
+  }
+
+  private List<String> rejected(RunFolder run) {
+    return Tables.of(spark, run).table(TableName.REJECTED_INPUTS).collectAsList().stream()
+        .map(
+            row ->
+                new org.apache.hadoop.fs.Path(row.getString(1)).getName() + ": " + row.getString(2))
+        .sorted()
+        .toList();
   }
 
   private static byte[] withOrientation(byte[] png, int orientation) {

@@ -57,6 +57,7 @@ class TestScoreJob {
     for (int i = 0; i < 9; i++) {
       TestImages.png(folder.resolve("set/i" + i + ".png"), 40, 80, i);
     }
+    TestImages.png(folder.resolve("test/t.png"), 40, 80, 9);
     weights(folder.resolve("teacher.safetensors"), 1);
     weights(folder.resolve("student.safetensors"), 2);
     run = RunFolder.of(folder.resolve("out").toString(), new Configuration());
@@ -68,7 +69,7 @@ class TestScoreJob {
             data: {train: [%1$s/set], patch: 32, stride: 16}
             teacher: {model: edsr-c4-b1, weights: %1$s/teacher.safetensors}
             grid: {student: [edsr-c4-b1], bits: [fp]}
-            evaluate: {sets: [{name: set, path: %1$s/set}]}
+            evaluate: {sets: [{name: set, path: %1$s/test}]}
             output: {path: %1$s/out}
             """
                 .formatted(folder));

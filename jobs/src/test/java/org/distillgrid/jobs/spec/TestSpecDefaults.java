@@ -99,6 +99,7 @@ class TestSpecDefaults {
               - name: five
                 path: /f/test
               memory: 8192
+              onBadImage: refuse
             cluster:
               threads: 1
               cohort: 0

@@ -260,6 +260,16 @@ class TestSpecReader {
   }
 
   @Test
+  void takesOneOfTheChoices() {
+    RunSpec spec = SpecFolder.in(folder).read(SpecFolder.LEAST, "evaluate.onBadImage=skip");
+    assertThat(spec.evaluate().onBadImage()).isEqualTo(BadImage.SKIP);
+    assertThat(problem(SpecFolder.LEAST, "evaluate.onBadImage=Skip"))
+        .isEqualTo("evaluate.onBadImage: expected refuse or skip, found \"Skip\"");
+    assertThat(problem(SpecFolder.LEAST, "evaluate.onBadImage=3"))
+        .isEqualTo("evaluate.onBadImage: expected refuse or skip, found 3");
+  }
+
+  @Test
   void refusesInputsThatAreNotThere() {
     assertThat(problem(SpecFolder.LEAST.replace("[train]", "[trian]")))
         .isEqualTo("line 3: data.train[0]: there is no " + folder + "/trian");

@@ -3,6 +3,7 @@ package org.distillgrid.kd.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.PlanarImage;
@@ -59,6 +60,28 @@ public final class Evaluator {
       scores.add(score);
     }
     return scores;
+  }
+
+  /**
+   * Refuses a ground truth that could not be scored.
+   *
+   * @param leastSide the least height and width of an input that is restored
+   * @throws GridException with code INPUT if the task cannot degrade it, the result is too small to
+   *     be restored, or nothing of it is judged
+   */
+  public void require(PlanarImage read, int leastSide) {
+    PlanarImage truth = task.align(channels.of(read));
+    PlanarImage input = task.degrade(truth);
+    if (Math.min(input.height(), input.width()) < leastSide) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot restore an image of %d×%d pixels: a network needs at least %d×%d",
+          input.height(),
+          input.width(),
+          leastSide,
+          leastSide);
+    }
+    Comparison.by(task.judgement()).require(truth);
   }
 
   /** Returns the generators of what a task adds to a test image of this name. */

@@ -26,6 +26,16 @@ public interface ModelFamily extends Named {
   Architecture build(ModelName name, ModelTarget target, LayerFactory layers);
 
   /**
+   * Returns the least height and width of an input that a network of this family restores; smaller
+   * test images are found before anything is trained for them.
+   *
+   * @param name the parsed name with every option set
+   */
+  default int leastSide(ModelName name) {
+    return 1;
+  }
+
+  /**
    * Returns whether a checkpoint that names the model it was taken of can be loaded.
    *
    * @param name the network to load it into

@@ -84,6 +84,16 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Returns the least height and width of an input that a model restores.
+   *
+   * @param model its name, for instance {@code rlfn-c16}
+   */
+  public static int leastSide(String model) {
+    ModelName name = ModelName.parse(model, Models.registry());
+    return Models.registry().named(name.family()).leastSide(name);
+  }
+
+  /**
    * Returns the sizes of the parameters that a network would have, without making it.
    *
    * @throws GridException if the name is wrong or the family lacks the scale

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.block.SpatialAttention;
 
 /**
  * RLFN (Kong et al., CVPR Workshops 2022): six residual local feature blocks, each closed by
@@ -34,6 +35,11 @@ public final class RlfnFamily implements ModelFamily {
   @Override
   public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
     return new Rlfn(name, target, layers);
+  }
+
+  @Override
+  public int leastSide(ModelName name) {
+    return SpatialAttention.LEAST_SIDE;
   }
 
   @Override

@@ -47,6 +47,23 @@ public final class Comparison {
         Psnr.ofMeanSquaredError(error / expected.size()), similarity(expected, actual));
   }
 
+  /**
+   * Refuses an image that could not be compared with any restoration of it.
+   *
+   * @throws GridException with code INPUT if nothing remains without its borders
+   */
+  public void require(PlanarImage reference) {
+    int crop = judgement.cropPixels();
+    if (Math.min(reference.height(), reference.width()) - 2L * crop < 1) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot compare images of %d×%d pixels: nothing remains without %d at each border",
+          reference.height(),
+          reference.width(),
+          crop);
+    }
+  }
+
   private static OptionalDouble similarity(List<Plane> expected, List<Plane> actual) {
     Plane first = expected.get(0);
     if (first.height() < Ssim.WINDOW || first.width() < Ssim.WINDOW) {
@@ -60,18 +77,9 @@ public final class Comparison {
   }
 
   private PlanarImage cropped(PlanarImage image) {
+    require(image);
     int crop = judgement.cropPixels();
-    long height = image.height() - 2L * crop;
-    long width = image.width() - 2L * crop;
-    if (height < 1 || width < 1) {
-      throw GridException.of(
-          ErrorCode.INPUT,
-          "Cannot compare images of %d×%d pixels: nothing remains without %d at each border",
-          image.height(),
-          image.width(),
-          crop);
-    }
-    return image.crop(crop, crop, (int) height, (int) width);
+    return image.crop(crop, crop, image.height() - 2 * crop, image.width() - 2 * crop);
   }
 
   private List<Plane> planes(PlanarImage image) {

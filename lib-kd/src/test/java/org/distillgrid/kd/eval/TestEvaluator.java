@@ -44,6 +44,22 @@ class TestEvaluator {
   }
 
   @Test
+  void refusesWhatCouldNotBeScored() {
+    Evaluator evaluator = Evaluator.of(new SuperResolution(2), 3);
+    int least = Network.leastSide("rlfn");
+    evaluator.require(gradient(3, 31, 40), least);
+    evaluator.require(gradient(3, 13, 13), Network.leastSide("rfdn-r4"));
+    assertThatThrownBy(() -> evaluator.require(gradient(3, 40, 29), least))
+        .isInstanceOf(GridException.class)
+        .hasMessage("Cannot restore an image of 20×14 pixels: a network needs at least 15×15");
+    assertThatThrownBy(() -> evaluator.require(gradient(3, 4, 40), Network.leastSide("edsr")))
+        .hasMessage(
+            "Cannot compare images of 4×40 pixels: nothing remains without 2 at each border");
+    assertThatThrownBy(() -> evaluator.require(gradient(3, 1, 40), 1))
+        .hasMessage("Cannot shrink an image of 1×40 pixels by 2");
+  }
+
+  @Test
   void leavesNoTensorBehind() {
     try (NDManager manager = NDManager.newBaseManager();
         Network network = Network.build("edsr-c4-b2", TWICE, Draws.of("t"), manager)) {

@@ -11,6 +11,7 @@ import org.distillgrid.kd.model.RoundedSize;
 import org.distillgrid.kd.model.TensorShapes;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
+import org.distillgrid.kd.nn.block.SpatialAttention;
 
 /**
  * RFDN (Liu et al., ECCV Workshops 2020): blocks of shallow residual blocks, beside which 1×1
@@ -62,6 +63,14 @@ public final class RfdnFamily implements ModelFamily {
     int reduction = name.whole("r");
     return new FeatureDistillation(
         name, target, layers, PREFIX, block -> new RfdnBlock(block, width, reduction));
+  }
+
+  @Override
+  public int leastSide(ModelName name) {
+    if (name.whole("r") == 0) {
+      return SpatialAttention.LEAST_SIDE;
+    }
+    return 1;
   }
 
   @Override

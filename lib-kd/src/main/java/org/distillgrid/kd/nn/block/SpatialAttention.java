@@ -19,9 +19,11 @@ import org.distillgrid.kd.nn.LayerFactory;
  * which also names the layers. *Known*.
  */
 public final class SpatialAttention {
+  /** The least height and width of its input. */
+  public static final int LEAST_SIDE = 15;
+
   private static final int POOL_SIDE = 7;
   private static final int POOL_STRIDE = 3;
-  private static final int SMALLEST = 15;
 
   private final Conv2d squeeze;
   private final Conv2d skip;
@@ -57,14 +59,14 @@ public final class SpatialAttention {
    */
   public NDArray forward(NDArray input) {
     Shape shape = input.getShape();
-    if (Math.min(shape.get(2), shape.get(3)) < SMALLEST) {
+    if (Math.min(shape.get(2), shape.get(3)) < LEAST_SIDE) {
       throw GridException.of(
           ErrorCode.INPUT,
           "Cannot restore an image of %d×%d: spatial attention needs at least %d×%d pixels",
           shape.get(3),
           shape.get(2),
-          SMALLEST,
-          SMALLEST);
+          LEAST_SIDE,
+          LEAST_SIDE);
     }
     NDArray squeezed = squeeze.forward(input);
     NDArray coarse = MaxPool.of(coarsen.forward(squeezed), POOL_SIDE, POOL_STRIDE);

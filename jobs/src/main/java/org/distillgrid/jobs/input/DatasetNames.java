@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.prepare;
+package org.distillgrid.jobs.input;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Gives every data folder the name of its last part; a second folder of that name gets a number.
  */
-final class DatasetNames {
+public final class DatasetNames {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
 
   private final Map<String, String> byFolder = new HashMap<>();
   private final Set<String> given = new HashSet<>();
 
-  String of(String folder) {
+  /** Returns the name of a folder, the same whenever it is asked for. */
+  public String of(String folder) {
     return byFolder.computeIfAbsent(folder, this::fresh);
   }
 
