@@ -6,7 +6,8 @@ import java.util.Optional;
 public record EncoderSpec(
     @Key(
             help =
-                "a VQGAN under the names of taming-transformers (.ckpt, .pth, .safetensors or .npz);"
+                "a VQGAN under the names of taming-transformers (.ckpt, .pth, .safetensors or .npz),"
+                    + " FILE#part for one network of several;"
                     + " null: a small one is trained once on the patches",
             standard = "null")
         Optional<String> weights,
