@@ -1,7 +1,6 @@
 package org.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -23,18 +22,12 @@ import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.Registry;
 import org.junit.jupiter.api.Test;
 
-/** A quantiser in a package of its own needs nothing but what is public. */
+/**
+ * A quantiser with a grid of its own, in a package of its own, needs nothing but what is public.
+ */
 class TestOwnQuantizer {
   private static final Registry<QuantizerFamily> QUANTIZERS =
       Registry.of("quantizer", List.of(new Spread()));
-
-  @Test
-  void itsOptionIsReadAsThoseOfOthers() {
-    assertThat(parsed("spread(width=2.5)-tail").canonical()).isEqualTo("spread(width=2.5)-tail");
-    assertThat(parsed("spread(width=3.0)-tail").canonical()).isEqualTo("spread-tail");
-    assertThatThrownBy(() -> parsed("spread(with=2)"))
-        .hasMessage("Unknown option of quantizer spread: with (did you mean width?)");
-  }
 
   @Test
   void itsWeightsLieOnTheGridThatItsOptionSays() {
@@ -64,13 +57,9 @@ class TestOwnQuantizer {
     return QuantizedNetwork.build(
         ModelName.parse("edsr-c4-b1", Models.registry()),
         new ModelTarget(3, 2),
-        parsed(quantizer),
+        QuantizerSetting.parse(quantizer, QUANTIZERS),
         Bits.parse("w4a4"),
         Draws.of("student"),
         manager);
-  }
-
-  private static QuantizerSetting parsed(String name) {
-    return QuantizerSetting.parse(name, QUANTIZERS);
   }
 }

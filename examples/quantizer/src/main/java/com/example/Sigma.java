@@ -18,8 +18,9 @@ import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
 
 /**
- * Post-training quantisation of the range {@code mean ± width·σ} of what calibration saw, no wider
- * than from its least to its greatest value. Reconstructed: there is no paper behind it.
+ * Quantisation of the range {@code mean ± width·σ} of what calibration saw, no wider than from its
+ * least to its greatest value; the network then trains on that grid. Reconstructed: there is no
+ * paper behind it.
  */
 public final class Sigma implements QuantizerFamily {
   private static final String WIDTH = "width";
@@ -31,12 +32,12 @@ public final class Sigma implements QuantizerFamily {
 
   @Override
   public String help() {
-    return "PTQ: ranges of some standard deviations around the mean";
+    return "QAT: ranges of some standard deviations around the mean";
   }
 
   @Override
   public Kind kind() {
-    return Kind.POST_TRAINING;
+    return Kind.QUANTIZATION_AWARE;
   }
 
   @Override

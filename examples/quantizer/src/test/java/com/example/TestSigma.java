@@ -50,7 +50,7 @@ class TestSigma {
         QuantizedNetwork.build(
             "edsr-c16-b1",
             new ModelTarget(3, 2),
-            QuantizerSetting.parse(quantizer),
+            quantizer,
             Bits.parse("w8a8"),
             Draws.of("student"),
             manager)) {

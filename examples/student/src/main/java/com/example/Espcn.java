@@ -20,7 +20,8 @@ import org.distillgrid.kd.nn.PixelShuffle;
 /**
  * ESPCN (Shi et al., CVPR 2016): three convolutions at the size of the input, the last of which
  * makes all pixels of the output. Known: kernels of 5, 3 and 3, 64 and 32 channels, tanh.
- * Reconstructed: convolutions pad with zeros, and all image channels go through together.
+ * Reconstructed: convolutions pad with zeros, all image channels go through together, and at scale
+ * 1 the same three restore an image without enlarging it.
  */
 public final class Espcn implements ModelFamily {
   private static final String CHANNELS = "c";
@@ -44,7 +45,7 @@ public final class Espcn implements ModelFamily {
 
   @Override
   public Set<Integer> scales() {
-    return Set.of(2, 3, 4);
+    return Set.of(1, 2, 3, 4);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
@@ -17,9 +16,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Makes the jar of {@code docs/methods/adding.md} as the page says. */
+/** Makes the jar of {@code docs/methods/adding.md} as the page says: by javac, without Maven. */
 final class ExampleJar {
-  private static final List<String> SOURCES = List.of("Charbonnier.java", "Profile.java");
+  private static final String SOURCE = "java/com/example/Charbonnier.java";
   private static final String SERVICE = "META-INF/services/org.distillgrid.kd.distill.Method";
 
   private final Path example;
@@ -34,27 +33,23 @@ final class ExampleJar {
    * Makes it.
    *
    * @param folder an empty folder, made where it is not there
-   * @param change what is done to each source first
+   * @param change what is done to its source first
    */
   static Path in(Path folder, UnaryOperator<String> change) throws IOException {
-    Path example = StandaloneCluster.projectRoot().resolve("docs/methods/example");
+    Path example = StandaloneCluster.projectRoot().resolve("examples/output-method/src/main");
     return new ExampleJar(example, folder).make(change);
   }
 
   private Path make(UnaryOperator<String> change) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("build"));
-    List<Path> sources = new ArrayList<>();
-    for (String name : SOURCES) {
-      String source = change.apply(Files.readString(example.resolve(name)));
-      sources.add(Files.writeString(folder.resolve(name), source));
-    }
-    compile(sources, classes);
+    String source = change.apply(Files.readString(example.resolve(SOURCE)));
+    compile(Files.writeString(folder.resolve("Charbonnier.java"), source), classes);
     Files.createDirectories(classes.resolve(SERVICE).getParent());
-    Files.copy(example.resolve(SERVICE), classes.resolve(SERVICE));
+    Files.copy(example.resolve("resources").resolve(SERVICE), classes.resolve(SERVICE));
     return pack(classes);
   }
 
-  private static void compile(List<Path> sources, Path classes) throws IOException {
+  private static void compile(Path source, Path classes) throws IOException {
     Path application = StandaloneCluster.projectRoot().resolve("jobs/target/distill-grid.jar");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
@@ -64,15 +59,14 @@ final class ExampleJar {
         compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       boolean compiled =
           compiler
-              .getTask(
-                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+              .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
               .call();
       assertThat(compiled).as(messages.toString()).isTrue();
     }
   }
 
   private Path pack(Path classes) throws IOException {
-    Path jar = folder.resolve("methods.jar");
+    Path jar = folder.resolve("mine.jar");
     try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

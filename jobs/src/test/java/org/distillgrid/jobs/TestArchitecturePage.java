@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The page of the house shows every room, and sends nobody to what is not there. */
+/**
+ * The page of the house shows every room; it and those on jars send nobody to what is not there.
+ */
 class TestArchitecturePage {
   private static final Path ROOT = Path.of("..");
   private static final List<Path> MODULES =
@@ -30,15 +32,29 @@ class TestArchitecturePage {
   /** A class by its name alone. */
   private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z]\\w*)?)`");
 
-  private static String page;
+  /** A class and what is called on it: {@code Scaled.by}. */
+  private static final Pattern CALL = Pattern.compile("`([A-Z][a-z]\\w*)\\.[a-z]\\w*\\b");
+
+  private static Set<String> places;
+  private static Set<String> names;
 
   @BeforeAll
   static void read() throws IOException {
-    page = Files.readString(ROOT.resolve("docs/architecture.md"));
+    places = new TreeSet<>();
+    names = new TreeSet<>();
+    for (String module : List.of("lib-kd/src", "jobs/src", "examples")) {
+      for (Path file : files(ROOT.resolve(module), ".java")) {
+        String path = file.toString().replaceFirst(".*/org/distillgrid/", "");
+        places.add(path.substring(0, path.length() - ".java".length()));
+        places.add(path.substring(0, path.lastIndexOf('/')));
+        names.add(file.getFileName().toString().replace(".java", ""));
+      }
+    }
   }
 
   @Test
   void showsEveryRoom() throws IOException {
+    String page = page("architecture.md");
     Set<String> rooms = new TreeSet<>();
     for (Path module : MODULES) {
       for (Path file : files(module, "package-info.java")) {
@@ -51,28 +67,47 @@ class TestArchitecturePage {
 
   @Test
   void namesOnlyWhatIsThere() throws IOException {
-    Set<String> places = new TreeSet<>();
-    Set<String> names = new TreeSet<>();
-    for (Path module : List.of(ROOT.resolve("lib-kd/src"), ROOT.resolve("jobs/src"))) {
-      for (Path file : files(module, ".java")) {
-        String path = file.toString().replaceFirst(".*/org/distillgrid/", "");
-        places.add(path.substring(0, path.length() - ".java".length()));
-        places.add(path.substring(0, path.lastIndexOf('/')));
-        names.add(file.getFileName().toString().replace(".java", ""));
-      }
-    }
-    Set<String> shown = found(PLACE);
-    assertThat(shown).contains("kd/quant/Bits", "fleet.Cohorts");
-    shown.removeIf(place -> places.stream().anyMatch(there -> isAt(place, there)));
-    assertThat(shown).as("places that are not there").isEmpty();
-    assertThat(found(NAME)).contains("Trial").isSubsetOf(names);
+    String page = page("architecture.md");
+    assertThat(found(PLACE, page)).contains("kd/quant/Bits", "fleet.Cohorts");
+    assertThat(found(NAME, page)).contains("Trial");
+    assertThat(absent(page)).isEmpty();
+  }
+
+  @Test
+  void thePagesOnJarsNameOnlyWhatIsThere() throws IOException {
+    String extending = page("extending.md");
+    assertThat(found(PLACE, extending)).contains("org.distillgrid.kd.model.ModelFamily");
+    assertThat(found(NAME, extending)).contains("FeatureDistiller", "QuantizerParameters");
+    assertThat(found(CALL, extending)).contains("StraightThrough", "Draws");
+    assertThat(absent(extending)).isEmpty();
+
+    String adding = page("methods/adding.md");
+    assertThat(found(PLACE, adding)).contains("distill.feature.FitNet");
+    assertThat(found(NAME, adding)).contains("TermMethod");
+    assertThat(absent(adding)).isEmpty();
+  }
+
+  private static String page(String name) throws IOException {
+    return Files.readString(ROOT.resolve("docs").resolve(name));
+  }
+
+  /** Returns the places and classes that a page names and that are not there. */
+  private static Set<String> absent(String page) {
+    Set<String> absent = found(PLACE, page);
+    absent.removeIf(place -> places.stream().anyMatch(there -> isAt(place, there)));
+    Set<String> classes = found(NAME, page);
+    classes.addAll(found(CALL, page));
+    classes.removeAll(names);
+    absent.addAll(classes);
+    return absent;
   }
 
   private static boolean isAt(String place, String there) {
-    return there.equals(place) || there.replaceFirst("^\\w+/", "").equals(place.replace('.', '/'));
+    String path = place.replaceFirst("^org\\.distillgrid\\.", "").replace('.', '/');
+    return there.equals(path) || there.replaceFirst("^\\w+/", "").equals(path);
   }
 
-  private static Set<String> found(Pattern pattern) {
+  private static Set<String> found(Pattern pattern, String page) {
     return pattern
         .matcher(page)
         .results()

@@ -45,7 +45,10 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     CommandLine command = e.getCommandLine();
     PrintWriter out = command.getErr();
     out.println("error: " + e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, out)) {
+    Optional<String> meant = SpecArguments.meant(e);
+    if (meant.isPresent()) {
+      out.println("Did you mean: " + meant.orElseThrow() + "?");
+    } else if (!UnmatchedArgumentException.printSuggestions(e, out)) {
       out.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     out.flush();

@@ -33,11 +33,18 @@ import picocli.CommandLine.Spec;
 public final class SqlCommand implements Callable<Integer> {
   @Mixin private RunArguments run;
 
-  @Parameters(index = "1", paramLabel = "QUERY", description = "A statement of Spark SQL.")
+  @Parameters(index = "1", paramLabel = "QUERY", description = "A query in Spark SQL.")
   private String query;
 
   @Option(names = "--csv", description = "Print comma-separated values instead of a table.")
   private boolean csv;
+
+  @Option(
+      names = "--unrestricted",
+      description =
+          "Allow what goes beyond asking this run's tables: writing, files elsewhere, settings, Java"
+              + " code.")
+  private boolean unrestricted;
 
   @Spec private CommandSpec command;
 
@@ -51,8 +58,13 @@ public final class SqlCommand implements Callable<Integer> {
 
   private QueryResult result(SparkSession session, Tables tables) {
     try {
+      if (!unrestricted) {
+        QueryScope.require(session, query);
+      }
       Dataset<Row> rows = session.sql(query);
       return QueryResult.of(rows);
+    } catch (GridException e) {
+      throw e;
     } catch (Exception e) {
       // Spark's Scala code throws AnalysisException, a checked exception, without declaring it.
       throw GridException.of(

@@ -20,6 +20,8 @@ import org.distillgrid.kd.train.CurvePoint;
  * @param weights path of the weights below the run folder
  * @param packed path of the file at the trial's bits, likewise; empty in results of versions that
  *     kept none
+ * @param diverged why the training counts as diverged; empty if it does not, and in results of
+ *     versions that did not look
  * @param scores one per evaluated image
  * @param curve the training curve
  */
@@ -33,6 +35,7 @@ public record FinishedResult(
     String weightHash,
     String weights,
     String packed,
+    String diverged,
     List<ImageMetrics> scores,
     List<CurvePoint> curve)
     implements TrialResult {

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ record ResultFile(
     String weightHash,
     String weights,
     String packed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String diverged,
     String teacherHash,
     TrialResult.Versions versions,
     String finishedAt,
@@ -36,6 +38,7 @@ record ResultFile(
     Stream.of(trialId, attempt, error, weightHash, weights, versions, finishedAt)
         .forEach(Objects::requireNonNull);
     packed = Objects.requireNonNullElse(packed, "");
+    diverged = Objects.requireNonNullElse(diverged, "");
     scores = List.copyOf(scores);
     curve = List.copyOf(curve);
   }
@@ -74,6 +77,7 @@ record ResultFile(
         result.weightHash(),
         result.weights(),
         result.packed(),
+        result.diverged(),
         common.teacherHash(),
         common.versions(),
         common.finishedAt(),
@@ -96,6 +100,7 @@ record ResultFile(
         0,
         0L,
         0L,
+        "",
         "",
         "",
         "",
@@ -123,6 +128,7 @@ record ResultFile(
         weightHash,
         weights,
         packed,
+        diverged,
         scores,
         curve);
   }

@@ -20,8 +20,8 @@ public final class SpecDifference {
   // These say where and how trials run, not what numbers they give.
   private static final Pattern FREE =
       Pattern.compile(
-          "cluster\\.(cohort|startupDeadlineSeconds)|output\\..*|(.*\\.)?checkpointEvery"
-              + "|evaluate\\.onBadImage");
+          "cluster\\.(cohort|startupDeadlineSeconds)|evaluate\\.(memory|onBadImage)|output\\..*"
+              + "|(.*\\.)?checkpointEvery");
   private static final Pattern GRID = Pattern.compile("grid\\..*");
   private static final Pattern ENCODER = Pattern.compile("encoder\\..*");
 
@@ -86,7 +86,8 @@ public final class SpecDifference {
         String child = SpecPath.child(path, entry.getKey());
         compare(entry.getValue(), after.get(entry.getKey()), child, found);
       }
-    } else if (!old.equals(current) && !FREE.matcher(path).matches()) {
+    } else if (!InputPaths.spelled(old, path).equals(InputPaths.spelled(current, path))
+        && !FREE.matcher(path).matches()) {
       found.add(path + ": " + text(old) + " → " + text(current));
     }
   }

@@ -89,6 +89,7 @@ final class Summary {
         .groupBy(columns(CELL))
         .agg(
             count(lit(1)).cast(DataTypes.IntegerType).as("n"),
+            count("diverged").cast(DataTypes.IntegerType).as("n_diverged"),
             avg("psnr").as("psnr_mean"),
             finite(stddev_samp("psnr")).as("psnr_std"),
             avg("ssim").as("ssim_mean"),

@@ -107,7 +107,7 @@ public final class SummaryReport {
         text(row, "bits"),
         text(row, "quantizer"),
         text(row, "label"),
-        row.getAs("n").toString(),
+        seeds(row),
         number(row.getAs("psnr_mean"), "%.3f"),
         number(row.getAs("psnr_std"), "%.3f"),
         number(row.getAs("ssim_mean"), "%.4f"),
@@ -115,6 +115,15 @@ public final class SummaryReport {
         number(row.getAs("psnr_minus_full_precision"), "%+.3f"),
         number(row.getAs("psnr_minus_none"), "%+.3f"),
         kibibytes(row.getAs("packed_bytes")));
+  }
+
+  // The mark sends the reader to the lines below the table, which say why.
+  private static String seeds(Row row) {
+    String seeds = row.getAs("n").toString();
+    if (row.<Integer>getAs("n_diverged") > 0) {
+      return seeds + "!";
+    }
+    return seeds;
   }
 
   private static String number(Double value, String format) {

@@ -3,9 +3,9 @@ package org.distillgrid.jobs.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
-import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.Trial;
@@ -71,11 +71,18 @@ final class TrialStage {
   private void tell(GridResult result, Findings findings, String version) {
     grid.sayTable(SummaryReport.lines(result.summary(), findings));
     grid.say("Tables: " + grid.run().location() + " (" + version + ")");
-    for (TrialOutcome outcome : result.outcomes()) {
-      if (outcome.result() instanceof FailedResult failed) {
-        String name = outcome.trial().name();
-        grid.say("Failed: " + name + " (" + failed.trialId() + "): " + failed.error());
-      }
-    }
+    result.outcomes().forEach(outcome -> note(outcome).ifPresent(grid::say));
+  }
+
+  private static Optional<String> note(TrialOutcome outcome) {
+    String trial = outcome.trial().name() + " (" + outcome.result().trialId() + "): ";
+    return outcome
+        .result()
+        .either(
+            finished ->
+                Optional.of(finished.diverged())
+                    .filter(why -> !why.isEmpty())
+                    .map(why -> "Diverged: " + trial + why),
+            failed -> Optional.of("Failed: " + trial + failed.error()));
   }
 }

@@ -114,6 +114,9 @@ public final class SharedNetwork {
     say(
         String.format(
             "trained: %s, %d steps, %.0f s", state.name(), state.steps(), state.seconds()));
+    if (!result.diverged().isEmpty()) {
+      say("diverged: " + result.diverged());
+    }
     return state;
   }
 

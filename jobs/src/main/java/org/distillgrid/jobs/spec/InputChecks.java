@@ -39,7 +39,7 @@ final class InputChecks {
       } else if (!locations.hasFile(path)) {
         problems.add(key, "there are no files in %s", path);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       problems.add(key, "cannot look up %s: %s", path, e.getMessage());
     }
   }
@@ -51,7 +51,7 @@ final class InputChecks {
       if (!locations.isFile(path) && (file.isEmpty() || !locations.isFile(file))) {
         problems.add(key, "there is no file %s", path);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       problems.add(key, "cannot look up %s: %s", path, e.getMessage());
     }
   }

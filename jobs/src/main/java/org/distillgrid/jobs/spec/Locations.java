@@ -1,21 +1,27 @@
 package org.distillgrid.jobs.spec;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.distillgrid.jobs.spec.yaml.YamlText;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /** Resolves and looks up the paths of a spec, on this machine or at any Hadoop URI. */
 final class Locations {
+  private static final String STANDARD_INPUT = "-";
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
   private final Configuration configuration;
@@ -42,8 +48,11 @@ final class Locations {
 
   /** Reads a whole text file. */
   String text(String location) {
-    try (InputStream stream = open(new Path(location))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream stream = open(location)) {
+      return decoded(stream);
+    } catch (CharacterCodingException e) {
+      throw GridException.of(
+          e, ErrorCode.USAGE, "Cannot read spec %s: it is no text in UTF-8", source(location));
     } catch (FileNotFoundException e) {
       throw GridException.of(e, ErrorCode.USAGE, "Cannot read spec: there is no file %s", location);
     } catch (IOException | IllegalArgumentException e) {
@@ -52,8 +61,30 @@ final class Locations {
     }
   }
 
-  private InputStream open(Path path) throws IOException {
+  private InputStream open(String location) throws IOException {
+    if (location.equals(STANDARD_INPUT)) {
+      return System.in;
+    }
+    Path path = new Path(location);
     return path.getFileSystem(local()).open(path);
+  }
+
+  // YAML may be UTF-16; what is too long is refused by its reader.
+  private static String decoded(InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(4 * YamlText.MOST_CHARACTERS);
+    try (Reader reader = new UnicodeReader(new ByteArrayInputStream(bytes))) {
+      StringWriter text = new StringWriter();
+      reader.transferTo(text);
+      return text.toString();
+    }
+  }
+
+  /** Returns what messages call a spec. */
+  static String source(String location) {
+    if (location.equals(STANDARD_INPUT)) {
+      return "standard input";
+    }
+    return location;
   }
 
   /** Returns the folder that holds a spec; a relative location is one of this machine. */
@@ -69,8 +100,15 @@ final class Locations {
     return java.nio.file.Path.of("").toAbsolutePath().toString();
   }
 
-  /** Returns an absolute form of a path; one with a scheme stays as it is. */
+  /**
+   * Returns an absolute form of a path; one with a scheme stays as it is.
+   *
+   * @throws IllegalArgumentException if it cannot be a path
+   */
   String resolve(String path, String base) {
+    if (HomeFolder.isMeant(path)) {
+      return resolve(HomeFolder.ofThisUser().resolve(path), base);
+    }
     if (hasScheme(path) || path.startsWith("/")) {
       return path;
     }

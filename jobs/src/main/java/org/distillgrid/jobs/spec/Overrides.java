@@ -1,11 +1,12 @@
 package org.distillgrid.jobs.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.distillgrid.jobs.spec.yaml.OneLine;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
+import org.distillgrid.jobs.spec.yaml.YamlText;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -15,63 +16,59 @@ import org.distillgrid.kd.error.GridException;
  * @param values by path, in the order given
  */
 record Overrides(List<Assignment> values) {
-  /** One of them: {@code grid.seed=[0, 1]}. */
-  record Assignment(String path, JsonNode value) {}
+  /** One of them: {@code grid.seed=[0, 1]}. Its value has no lines. */
+  record Assignment(String path, YamlNode value) {}
 
   /**
    * Parses arguments of the form {@code key.path=value}, the value written as in YAML.
    *
-   * @throws GridException if an argument has another form or a key is given twice
+   * @throws GridException if an argument has another form or no value, or a key is given twice
    */
   static Overrides parse(List<String> arguments) {
     List<Assignment> values = new ArrayList<>();
-    Map<String, String> seen = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (equals < 1) {
-        throw GridException.of(
-            ErrorCode.USAGE,
-            "Cannot read argument: expected key.path=value, found \"%s\"",
-            argument);
+        throw refused("expected key.path=value, found \"" + argument + "\"");
       }
       String path = argument.substring(0, equals);
-      if (seen.put(path, argument) != null) {
-        throw GridException.of(ErrorCode.USAGE, "Cannot read argument: %s is given twice", path);
+      if (SpecPath.steps(path).isEmpty()) {
+        throw refused("\"" + path + "\" is no key (write key.path=value or key[0].path=value)");
       }
-      String text = argument.substring(equals + 1);
-      values.add(new Assignment(path, SpecText.parse(text, "argument " + argument).root()));
+      if (!seen.add(path)) {
+        throw refused(path + " is given twice");
+      }
+      YamlNode value = YamlText.parse(argument.substring(equals + 1), "argument " + argument);
+      if (isUnwritten(value)) {
+        // What a shell makes of a variable that is not set must not pass for the default.
+        throw refused(path + " has no value (write null for none, '' for an empty text)");
+      }
+      values.add(new Assignment(path, value.withoutLines()));
     }
     return new Overrides(values);
   }
 
-  /** Puts the values into a tree and forgets the lines of what they replace. */
-  void apply(ObjectNode root, Map<String, Integer> lines, Problems problems) {
+  /** Returns a tree with the values in it. */
+  YamlNode.Mapping apply(YamlNode.Mapping root, Problems problems) {
+    YamlNode.Mapping changed = root;
     for (Assignment assignment : values) {
-      lines.keySet().removeIf(path -> SpecPath.isWithin(path, assignment.path()));
-      put(root, assignment, problems);
+      changed = (YamlNode.Mapping) new Placement(assignment, problems).in(changed);
     }
+    return changed;
   }
 
-  /** Returns whether a place has its value from the command line. */
-  boolean covers(String path) {
-    return values.stream().anyMatch(assignment -> SpecPath.isWithin(path, assignment.path()));
+  private static boolean isUnwritten(YamlNode value) {
+    if (value instanceof YamlNode.Listing list) {
+      return list.elements().stream().anyMatch(Overrides::isUnwritten);
+    }
+    if (value instanceof YamlNode.Mapping mapping) {
+      return mapping.entries().values().stream().anyMatch(Overrides::isUnwritten);
+    }
+    return value instanceof YamlNode.Nothing nothing && nothing.text().isEmpty();
   }
 
-  private static void put(ObjectNode root, Assignment assignment, Problems problems) {
-    String[] keys = assignment.path().split("\\.", -1);
-    ObjectNode mapping = root;
-    for (int i = 0; i < keys.length - 1; i++) {
-      JsonNode next = mapping.get(keys[i]);
-      if (next == null || next.isNull()) {
-        mapping = mapping.putObject(keys[i]);
-      } else if (next instanceof ObjectNode object) {
-        mapping = object;
-      } else {
-        String path = assignment.path();
-        problems.add(path, "cannot be set: %s has no keys of its own", keys[i]);
-        return;
-      }
-    }
-    mapping.set(keys[keys.length - 1], assignment.value());
+  private static GridException refused(String what) {
+    return GridException.of(ErrorCode.USAGE, "Cannot read argument: %s", OneLine.of(what));
   }
 }

@@ -2,68 +2,104 @@ package org.distillgrid.jobs.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.spec.yaml.OneLine;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
 
 /** Makes every path of a spec absolute. */
 final class PathResolution {
+  private static final List<String> OUTPUT = List.of("output", "path");
+  private static final List<List<String>> INPUTS =
+      List.of(
+          List.of("data", "train"),
+          List.of("data", "validate"),
+          List.of("evaluate", "sets", "path"));
+  private static final List<List<String>> WEIGHTS =
+      List.of(List.of("teacher", "weights"), List.of("encoder", "weights"));
+
   private final Locations locations;
-  private final Overrides overrides;
   private final String folder;
+  private final Problems problems;
 
-  PathResolution(Locations locations, Overrides overrides, String specLocation) {
+  /**
+   * Resolves against a folder.
+   *
+   * @param folder that which holds the spec
+   */
+  PathResolution(Locations locations, String folder, Problems problems) {
     this.locations = locations;
-    this.overrides = overrides;
-    this.folder = Locations.folder(specLocation);
+    this.folder = folder;
+    this.problems = problems;
   }
 
-  RunSpec resolve(RunSpec spec) {
-    return new RunSpec(
-        spec.name(),
-        data(spec.data()),
-        spec.task(),
-        spec.teacher().map(this::teacher),
-        new EncoderSpec(
-            spec.encoder().weights().map(path -> input("encoder.weights", path)),
-            spec.encoder().train()),
-        spec.grid(),
-        spec.train(),
-        evaluate(spec.evaluate()),
-        spec.cluster(),
-        new OutputSpec(locations.resolve(spec.output().path(), Locations.current())));
+  /** Returns whether a value is {@code ~}, which YAML takes for null: the home folder. */
+  static boolean isHome(YamlNode value) {
+    return value instanceof YamlNode.Nothing nothing && nothing.text().equals("~");
   }
 
-  private DataSpec data(DataSpec data) {
-    return new DataSpec(
-        data.train().stream().map(path -> input("data.train", path)).toList(),
-        data.validate().stream().map(path -> input("data.validate", path)).toList(),
-        data.channels(),
-        data.patch(),
-        data.stride(),
-        data.maxPixels());
-  }
-
-  private TeacherSpec teacher(TeacherSpec teacher) {
-    Optional<String> weights = teacher.weights().map(path -> input("teacher.weights", path));
-    return new TeacherSpec(teacher.model(), weights, teacher.train());
-  }
-
-  private EvaluateSpec evaluate(EvaluateSpec evaluate) {
-    return new EvaluateSpec(sets(evaluate.sets()), evaluate.memory(), evaluate.onBadImage());
-  }
-
-  private List<EvaluationSet> sets(List<EvaluationSet> sets) {
-    List<EvaluationSet> resolved = new ArrayList<>();
-    for (EvaluationSet set : sets) {
-      resolved.add(new EvaluationSet(set.name(), input("evaluate.sets", set.path())));
+  YamlNode.Mapping resolve(YamlNode.Mapping root) {
+    YamlNode resolved = walked(root, OUTPUT, "", Locations.current());
+    for (List<String> keys : INPUTS) {
+      resolved = walked(resolved, keys, "", folder);
     }
-    return resolved;
+    for (List<String> keys : WEIGHTS) {
+      resolved = walked(resolved, keys, "", folder);
+    }
+    return (YamlNode.Mapping) resolved;
+  }
+
+  private YamlNode walked(YamlNode node, List<String> keys, String path, String base) {
+    if (node instanceof YamlNode.Listing list) {
+      List<YamlNode> elements = new ArrayList<>();
+      for (YamlNode element : list.elements()) {
+        elements.add(walked(element, keys, SpecPath.element(path, elements.size()), base));
+      }
+      return new YamlNode.Listing(list.line(), elements);
+    }
+    if (keys.isEmpty()) {
+      return resolved(node, path, base);
+    }
+    String key = keys.get(0);
+    if (!(node instanceof YamlNode.Mapping mapping) || !mapping.entries().containsKey(key)) {
+      return node;
+    }
+    YamlNode value = mapping.entries().get(key);
+    List<String> rest = keys.subList(1, keys.size());
+    return mapping.with(key, walked(value, rest, SpecPath.child(path, key), base));
+  }
+
+  private YamlNode resolved(YamlNode node, String path, String base) {
+    // Weights may be null, and a home folder is no checkpoint.
+    if (isHome(node) && WEIGHTS.stream().noneMatch(keys -> path.equals(String.join(".", keys)))) {
+      return resolved(new YamlNode.Scalar(node.line(), "~", YamlNode.Style.PLAIN), path, base);
+    }
+    if (!(node instanceof YamlNode.Scalar scalar)
+        || scalar.text().isBlank()
+        || OneLine.hasControls(scalar.text())) {
+      return node;
+    }
+    try {
+      String absolute = locations.resolve(scalar.text(), from(node, base));
+      requirePath(absolute);
+      return new YamlNode.Scalar(node.line(), absolute, scalar.style());
+    } catch (IllegalArgumentException e) {
+      problems.add(path, "cannot be the path %s: %s", scalar.text(), e.getMessage());
+      return node;
+    }
+  }
+
+  private static void requirePath(String absolute) {
+    Path path = new Path(absolute);
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(path + " begins at no root");
+    }
   }
 
   // Whoever types a path on a command line means it from where they stand.
-  private String input(String key, String path) {
-    if (overrides.covers(key)) {
-      return locations.resolve(path, Locations.current());
+  private static String from(YamlNode node, String base) {
+    if (node.line() == YamlNode.NO_LINE) {
+      return Locations.current();
     }
-    return locations.resolve(path, folder);
+    return base;
   }
 }

@@ -3,32 +3,55 @@ package org.distillgrid.jobs.spec;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.distillgrid.jobs.spec.yaml.OneLine;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /** Collects what is wrong with one spec, so that a person sees all of it at once. */
 public final class Problems {
+  private static final int MOST_SHOWN = 50;
+
   private final String source;
-  private final Map<String, Integer> lines;
+  private final Map<String, Integer> lines = new HashMap<>();
   private final List<String> found = new ArrayList<>();
 
   /**
    * Starts without problems.
    *
    * @param source names the spec in the message
-   * @param lines the line of each key's path, where it is known
    */
-  Problems(String source, Map<String, Integer> lines) {
+  Problems(String source) {
     this.source = source;
-    this.lines = lines;
+  }
+
+  /** Takes the line of each key from a tree, for the problems that follow. */
+  void locate(YamlNode root) {
+    lines.clear();
+    locate(root, "");
+  }
+
+  private void locate(YamlNode node, String path) {
+    if (node.line() != YamlNode.NO_LINE && !path.isEmpty()) {
+      lines.put(path, node.line());
+    }
+    if (node instanceof YamlNode.Mapping mapping) {
+      mapping.entries().forEach((key, value) -> locate(value, SpecPath.child(path, key)));
+    }
+    if (node instanceof YamlNode.Listing list) {
+      for (int i = 0; i < list.elements().size(); i++) {
+        locate(list.elements().get(i), SpecPath.element(path, i));
+      }
+    }
   }
 
   @FormatMethod
   public void add(String path, @FormatString String format, Object... arguments) {
-    String what = path + ": " + String.format(Locale.ROOT, format, arguments);
+    String what = OneLine.of(path + ": " + String.format(Locale.ROOT, format, arguments));
     Integer line = lines.get(path);
     if (line == null) {
       found.add(what);
@@ -60,7 +83,16 @@ public final class Problems {
           "Cannot use spec %s: %d problems%n  %s",
           source,
           found.size(),
-          String.join(System.lineSeparator() + "  ", found));
+          String.join(System.lineSeparator() + "  ", shown()));
     }
+  }
+
+  private List<String> shown() {
+    if (found.size() <= MOST_SHOWN) {
+      return found;
+    }
+    List<String> shown = new ArrayList<>(found.subList(0, MOST_SHOWN));
+    shown.add("and " + (found.size() - MOST_SHOWN) + " more");
+    return shown;
   }
 }

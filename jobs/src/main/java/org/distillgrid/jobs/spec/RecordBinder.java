@@ -1,18 +1,16 @@
 package org.distillgrid.jobs.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
+import org.distillgrid.jobs.spec.yaml.YamlText;
 import org.distillgrid.kd.error.NearestName;
 
 /**
@@ -34,18 +32,18 @@ final class RecordBinder {
   }
 
   /** Returns the record, or nothing if there were problems. */
-  <R extends Record> Optional<R> bind(Class<R> type, ObjectNode tree) {
+  <R extends Record> Optional<R> bind(Class<R> type, YamlNode.Mapping tree) {
     return record(type, tree, KeyDefaults.OWN, "").map(type::cast);
   }
 
   private Optional<Object> record(
-      Class<?> type, ObjectNode tree, KeyDefaults defaults, String path) {
+      Class<?> type, YamlNode.Mapping tree, KeyDefaults defaults, String path) {
     refuseUnknown(type, tree, path);
     return filled(type, tree, defaults, path);
   }
 
   private Optional<Object> filled(
-      Class<?> type, ObjectNode tree, KeyDefaults defaults, String path) {
+      Class<?> type, YamlNode.Mapping tree, KeyDefaults defaults, String path) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     boolean complete = true;
@@ -60,10 +58,9 @@ final class RecordBinder {
     return Optional.of(construct(type, components, values));
   }
 
-  private void refuseUnknown(Class<?> type, ObjectNode tree, String path) {
+  private void refuseUnknown(Class<?> type, YamlNode.Mapping tree, String path) {
     List<String> known = keys(type).toList();
-    for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
+    for (String name : tree.entries().keySet()) {
       if (!known.contains(name)) {
         problems.add(SpecPath.child(path, name), "unknown key%s", NearestName.hint(name, known));
       }
@@ -82,27 +79,27 @@ final class RecordBinder {
   }
 
   private Optional<Object> component(
-      RecordComponent component, ObjectNode tree, KeyDefaults defaults, String path) {
+      RecordComponent component, YamlNode.Mapping tree, KeyDefaults defaults, String path) {
     KeyDefaults inside = KeyDefaults.within(component);
     if (component.isAnnotationPresent(Inlined.class)) {
       return filled(component.getType(), tree, inside, path);
     }
-    JsonNode given = tree.get(component.getName());
+    YamlNode given = tree.entries().get(component.getName());
     String child = SpecPath.child(path, component.getName());
     Place place = new Place(component.getAnnotation(Key.class), inside, child);
-    if (given != null && !given.isNull()) {
+    if (!tree.lacks(component.getName())) {
       return value(component.getGenericType(), given, place);
     }
     String standard = defaults.of(component);
     if (!standard.equals(Key.REQUIRED)) {
-      JsonNode node = SpecText.parse(standard, "default of " + child).root();
+      YamlNode node = YamlText.parse(standard, "default of " + child);
       return value(component.getGenericType(), node, place);
     }
     problems.add(child, "is required: %s", place.key().help());
     return Optional.empty();
   }
 
-  private Optional<Object> value(Type type, JsonNode node, Place place) {
+  private Optional<Object> value(Type type, YamlNode node, Place place) {
     if (type instanceof ParameterizedType generic) {
       Type element = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
@@ -111,7 +108,7 @@ final class RecordBinder {
       return list(element, node, place);
     }
     if (type instanceof Class<?> record && record.isRecord()) {
-      if (node instanceof ObjectNode object) {
+      if (node instanceof YamlNode.Mapping object) {
         return record(record, object, place.inside(), place.path());
       }
       return mismatch("a mapping of keys", node, place.path());
@@ -119,29 +116,30 @@ final class RecordBinder {
     return ScalarValue.of(type, place.key(), node, place.path(), problems);
   }
 
-  private Optional<Object> optional(Type element, JsonNode node, Place place) {
-    if (node.isNull()) {
+  private Optional<Object> optional(Type element, YamlNode node, Place place) {
+    if (node instanceof YamlNode.Nothing) {
       return Optional.of(Optional.empty());
     }
     return value(element, node, place).map(Optional::of);
   }
 
   // A single value stands for a list of one, so that grid.seed=3 works on a command line.
-  private Optional<Object> list(Type element, JsonNode node, Place place) {
-    if (!(node instanceof ArrayNode array)) {
+  private Optional<Object> list(Type element, YamlNode node, Place place) {
+    if (!(node instanceof YamlNode.Listing listing)) {
       return value(element, node, place).map(List::of);
     }
+    List<YamlNode> elements = listing.elements();
     List<Object> values = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      value(element, array.get(i), place.element(i)).ifPresent(values::add);
+    for (int i = 0; i < elements.size(); i++) {
+      value(element, elements.get(i), place.element(i)).ifPresent(values::add);
     }
-    if (values.size() < array.size()) {
+    if (values.size() < elements.size()) {
       return Optional.empty();
     }
     return Optional.of(List.copyOf(values));
   }
 
-  private Optional<Object> mismatch(String expected, JsonNode node, String path) {
+  private Optional<Object> mismatch(String expected, YamlNode node, String path) {
     problems.add(path, "expected %s, found %s", expected, ScalarValue.describe(node));
     return Optional.empty();
   }

@@ -1,22 +1,25 @@
 package org.distillgrid.jobs.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.distillgrid.jobs.spec.yaml.OneLine;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
+import org.distillgrid.jobs.spec.yaml.YamlNumber;
 
 /** Reads the numbers and texts of a spec, each within its key's range. */
 final class ScalarValue {
-  // YAML 1.1 takes 1e4 for text, as it wants a sign in the exponent; people do not.
-  private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?[eE][0-9]+");
+  private static final int MOST_SHOWN = 80;
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
 
   private ScalarValue() {}
 
-  static Optional<Object> of(Type type, Key key, JsonNode node, String path, Problems problems) {
+  static Optional<Object> of(Type type, Key key, YamlNode node, String path, Problems problems) {
     Optional<Object> value = read(type, node);
     if (value.isEmpty()) {
       problems.add(path, "expected %s, found %s", expected(type), describe(node));
@@ -38,14 +41,26 @@ final class ScalarValue {
     return "text";
   }
 
-  static String describe(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case ARRAY -> "a list";
-      case OBJECT -> "a mapping of keys";
-      case STRING -> "\"" + node.asText() + "\"";
-      case NULL, MISSING -> "nothing";
-      case NUMBER, BOOLEAN, BINARY, POJO -> node.asText();
-    };
+  static String describe(YamlNode node) {
+    if (node instanceof YamlNode.Listing) {
+      return "a list";
+    }
+    if (node instanceof YamlNode.Mapping) {
+      return "a mapping of keys";
+    }
+    if (node instanceof YamlNode.Scalar scalar) {
+      return shown(scalar);
+    }
+    return "nothing";
+  }
+
+  private static String shown(YamlNode.Scalar scalar) {
+    String text = OneLine.of(scalar.text(), MOST_SHOWN);
+    boolean plain = scalar.style() == YamlNode.Style.PLAIN;
+    if (plain && (BOOLEANS.contains(text) || YamlNumber.of(text).isPresent())) {
+      return text;
+    }
+    return '"' + text + '"';
   }
 
   /** Returns a bound without a needless fraction: {@code 1}, not {@code 1.0}. */
@@ -65,46 +80,39 @@ final class ScalarValue {
     return Arrays.stream(type.getEnumConstants()).map(choice -> (Enum<?>) choice);
   }
 
-  private static Optional<Object> read(Type type, JsonNode node) {
-    if (type == int.class) {
-      return Optional.<Object>of(node.intValue())
-          .filter(value -> node.isIntegralNumber() && node.canConvertToInt());
-    }
-    if (type == long.class || type == Long.class) {
-      return Optional.<Object>of(node.longValue())
-          .filter(value -> node.isIntegralNumber() && node.canConvertToLong());
-    }
-    if (type == double.class || type == Double.class) {
-      return decimal(node);
+  private static Optional<Object> read(Type type, YamlNode node) {
+    if (!(node instanceof YamlNode.Scalar scalar)) {
+      return Optional.empty();
     }
     if (type == String.class) {
-      return Optional.<Object>of(node.asText()).filter(value -> node.isTextual());
+      return Optional.of(scalar.text());
     }
     if (type instanceof Class<?> choice && choice.isEnum()) {
       return choices(choice)
-          .filter(each -> node.isTextual() && spelling(each).equals(node.asText()))
+          .filter(each -> spelling(each).equals(scalar.text()))
           .findFirst()
           .map(Object.class::cast);
+    }
+    if (scalar.style() == YamlNode.Style.QUOTED) {
+      return Optional.empty();
+    }
+    if (type == int.class) {
+      return YamlNumber.whole(scalar.text())
+          .filter(value -> value == value.intValue())
+          .map(Long::intValue);
+    }
+    if (type == long.class || type == Long.class) {
+      return YamlNumber.whole(scalar.text()).map(value -> value);
+    }
+    if (type == double.class || type == Double.class) {
+      return YamlNumber.of(scalar.text()).map(BigDecimal::doubleValue);
     }
     throw new IllegalStateException("A key has a type that specs do not know: " + type);
   }
 
-  private static Optional<Object> decimal(JsonNode node) {
-    if (node.isNumber()) {
-      return Optional.of(node.doubleValue());
-    }
-    if (node.isTextual() && DECIMAL.matcher(node.asText()).matches()) {
-      return Optional.of(Double.parseDouble(node.asText()));
-    }
-    return Optional.empty();
-  }
-
   private static boolean isInRange(Object value, Key key, String path, Problems problems) {
     if (value instanceof String text) {
-      if (text.isBlank()) {
-        problems.add(path, "must not be empty");
-      }
-      return !text.isBlank();
+      return isText(text, path, problems);
     }
     if (value instanceof Enum<?>) {
       return true;
@@ -115,6 +123,18 @@ final class ScalarValue {
     }
     problems.add(path, "must be %s, found %s", range(key), number(number));
     return false;
+  }
+
+  private static boolean isText(String text, String path, Problems problems) {
+    if (text.isBlank()) {
+      problems.add(path, "must not be empty");
+      return false;
+    }
+    if (OneLine.hasControls(text)) {
+      problems.add(path, "must be one line of plain text, found \"%s\"", text);
+      return false;
+    }
+    return true;
   }
 
   /** Returns a key's range in words. */

@@ -1,7 +1,19 @@
 package org.distillgrid.jobs.spec;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Spells the place of a key in a spec, for instance {@code evaluate.sets[0].path}. */
 public final class SpecPath {
+  private static final int MOST_CHARACTERS = 200;
+  private static final String KEY = "[^.=\\[\\]]+";
+  private static final String INDEX = "\\[(?:0|[1-9][0-9]{0,5})\\]";
+  private static final Pattern WHOLE =
+      Pattern.compile("%1$s(?:%2$s)*(?:\\.%1$s(?:%2$s)*)*".formatted(KEY, INDEX));
+  private static final Pattern STEP = Pattern.compile(KEY + "|" + INDEX);
+
   private SpecPath() {}
 
   public static String child(String parent, String key) {
@@ -15,8 +27,22 @@ public final class SpecPath {
     return parent + "[" + index + "]";
   }
 
-  /** Returns whether a place is another one or lies inside it. */
-  static boolean isWithin(String path, String outer) {
-    return path.equals(outer) || path.startsWith(outer + ".") || path.startsWith(outer + "[");
+  /** Returns the keys and indices of a place, {@code [0]} for an index; none if it is no place. */
+  static List<String> steps(String path) {
+    List<String> steps = new ArrayList<>();
+    if (path.length() <= MOST_CHARACTERS && WHOLE.matcher(path).matches()) {
+      for (Matcher matcher = STEP.matcher(path); matcher.find(); ) {
+        steps.add(matcher.group());
+      }
+    }
+    return steps;
+  }
+
+  static boolean isIndex(String step) {
+    return step.startsWith("[");
+  }
+
+  static int index(String step) {
+    return Integer.parseInt(step.substring(1, step.length() - 1));
   }
 }

@@ -1,11 +1,10 @@
 package org.distillgrid.jobs.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
+import org.distillgrid.jobs.spec.yaml.YamlText;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -37,7 +36,7 @@ public final class SpecReader {
    * Reads and checks a spec. Relative paths of the file start from the file's folder; {@code
    * output.path} and paths given as overrides start from the current folder.
    *
-   * @param location a file of this machine or a Hadoop URI
+   * @param location a file of this machine, a Hadoop URI, or {@code -} for standard input
    * @param overrides arguments of the form {@code key.path=value}
    * @throws GridException with everything that is wrong, a line each
    */
@@ -58,18 +57,19 @@ public final class SpecReader {
   }
 
   private RunSpec read(String yaml, String location, Overrides assignments) {
-    SpecText.Tree tree = SpecText.parse(yaml, location);
-    Map<String, Integer> lines = new HashMap<>(tree.lines());
-    Problems problems = new Problems(location, lines);
-    ObjectNode root = mapping(tree.root(), location);
-    assignments.apply(root, lines, problems);
-    TaskDefaults.apply(root, catalog);
+    String source = Locations.source(location);
+    YamlNode.Mapping file = mapping(YamlText.parse(yaml, source), source);
+    Problems problems = new Problems(source);
+    problems.locate(file);
+    YamlNode.Mapping root = assignments.apply(file, problems);
+    problems.locate(root);
+    root = withOutput(TaskDefaults.in(root, catalog));
+    root = new PathResolution(locations, Locations.folder(location), problems).resolve(root);
     RunSpec spec = bind(root, problems);
-    RunSpec resolved = new PathResolution(locations, assignments, location).resolve(spec);
-    check.check(resolved, problems);
-    new InputChecks(locations, problems).check(resolved);
+    check.check(spec, problems);
+    new InputChecks(locations, problems).check(spec);
     problems.throwIfAny();
-    return resolved;
+    return spec;
   }
 
   /**
@@ -80,20 +80,21 @@ public final class SpecReader {
    * @throws GridException if the text is no effective spec of this version
    */
   public static RunSpec effective(String yaml, String source) {
-    SpecText.Tree tree = SpecText.parse(yaml, source);
-    return bind(mapping(tree.root(), source), new Problems(source, tree.lines()));
+    YamlNode.Mapping root = mapping(YamlText.parse(yaml, source), source);
+    Problems problems = new Problems(source);
+    problems.locate(root);
+    return bind(withOutput(root), problems);
   }
 
-  private static RunSpec bind(ObjectNode root, Problems problems) {
-    defaultOutput(root);
+  private static RunSpec bind(YamlNode.Mapping root, Problems problems) {
     Optional<RunSpec> spec = new RecordBinder(problems).bind(RunSpec.class, root);
     problems.throwIfAny();
     return spec.orElseThrow(() -> new IllegalStateException("No spec, yet no problem with it"));
   }
 
-  private static ObjectNode mapping(JsonNode root, String source) {
-    if (root instanceof ObjectNode object) {
-      return object;
+  private static YamlNode.Mapping mapping(YamlNode root, String source) {
+    if (root instanceof YamlNode.Mapping mapping) {
+      return mapping;
     }
     throw GridException.of(
         ErrorCode.USAGE,
@@ -103,17 +104,22 @@ public final class SpecReader {
   }
 
   // A default that depends on another key.
-  private static void defaultOutput(ObjectNode root) {
-    JsonNode name = root.path("name");
-    JsonNode output = root.path("output");
-    if (!name.isTextual() || output.hasNonNull("path")) {
-      return;
+  private static YamlNode.Mapping withOutput(YamlNode.Mapping root) {
+    if (!(root.entries().get("name") instanceof YamlNode.Scalar name)) {
+      return root;
     }
-    if (output.isMissingNode() || output.isNull()) {
-      output = root.putObject("output");
+    YamlNode output = new YamlNode.Mapping(YamlNode.NO_LINE, Map.of());
+    if (!root.lacks("output")) {
+      output = root.entries().get("output");
     }
-    if (output instanceof ObjectNode object) {
-      object.put("path", "runs/" + name.asText());
+    // Written as ~, it is the home folder and not the default.
+    if (!(output instanceof YamlNode.Mapping keys)
+        || !keys.lacks("path")
+        || PathResolution.isHome(keys.entries().get("path"))) {
+      return root;
     }
+    YamlNode path =
+        new YamlNode.Scalar(YamlNode.NO_LINE, "runs/" + name.text(), YamlNode.Style.PLAIN);
+    return root.with("output", keys.with("path", path));
   }
 }

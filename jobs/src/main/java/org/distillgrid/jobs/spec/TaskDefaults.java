@@ -1,8 +1,7 @@
 package org.distillgrid.jobs.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.task.TaskName;
 
@@ -14,22 +13,28 @@ final class TaskDefaults {
 
   private TaskDefaults() {}
 
-  /** Completes the tree of a spec; what is wrong with it is left for the checks to say. */
-  static void apply(ObjectNode root, Catalog catalog) {
-    if (!(root.path(TASK) instanceof ObjectNode task) || !task.path(NAME).isTextual()) {
-      return;
+  /** Returns the completed tree of a spec; what is wrong with it is left for the checks to say. */
+  static YamlNode.Mapping in(YamlNode.Mapping root, Catalog catalog) {
+    if (!(root.entries().get(TASK) instanceof YamlNode.Mapping task)
+        || !(task.entries().get(NAME) instanceof YamlNode.Scalar written)) {
+      return root;
     }
     TaskName name;
     try {
-      name = catalog.task(task.path(NAME).asText());
+      name = catalog.task(written.text());
     } catch (GridException e) {
-      return;
+      return root;
     }
-    task.put(NAME, name.canonical());
+    YamlNode.Mapping full = task.with(NAME, text(written.line(), name.canonical()));
     Set<Integer> scales = catalog.family(name).scales();
-    JsonNode scale = task.path(SCALE);
-    if (scales.size() == 1 && (scale.isMissingNode() || scale.isNull())) {
-      task.put(SCALE, scales.iterator().next());
+    if (scales.size() == 1 && task.lacks(SCALE)) {
+      String only = Integer.toString(scales.iterator().next());
+      full = full.with(SCALE, text(YamlNode.NO_LINE, only));
     }
+    return root.with(TASK, full);
+  }
+
+  private static YamlNode text(int line, String text) {
+    return new YamlNode.Scalar(line, text, YamlNode.Style.PLAIN);
   }
 }

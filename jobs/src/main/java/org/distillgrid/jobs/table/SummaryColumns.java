@@ -18,6 +18,7 @@ final class SummaryColumns {
           .required("label", TEXT, "what the spec calls the method; without a label, the method")
           .required("dataset", TEXT, "name of the evaluation set")
           .required("n", INT, "seeds that finished")
+          .required("n_diverged", INT, "those of them whose training diverged, see trials")
           .required(
               "psnr_mean",
               REAL,

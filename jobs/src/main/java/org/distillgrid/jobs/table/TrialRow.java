@@ -82,6 +82,11 @@ public record TrialRow(
           .required("seed", LONG, "seed of the trial", row -> row.trial.cell().seed())
           .required("status", TEXT, "finished or failed", TrialRow::status)
           .optional("error", TEXT, "why it failed, one line", TrialRow::error)
+          .optional(
+              "diverged",
+              TEXT,
+              "why its training counts as diverged; null if it does not",
+              row -> row.finished(FinishedResult::diverged).filter(why -> !why.isEmpty()))
           .required("steps", LONG, "updates made", row -> row.circumstances().steps())
           .required("seconds", REAL, "time that the trial took of its cohort's", TrialRow::seconds)
           .required(

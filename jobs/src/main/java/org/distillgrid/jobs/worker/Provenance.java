@@ -61,6 +61,7 @@ record Provenance(
         trained.weightHash(),
         files.weights(),
         files.packed(),
+        trained.diverged().orElse(""),
         scores,
         trained.curve());
   }

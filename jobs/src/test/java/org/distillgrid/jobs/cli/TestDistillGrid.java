@@ -1,7 +1,10 @@
 package org.distillgrid.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -135,6 +138,49 @@ class TestDistillGrid {
     assertThat(execute(DistillGrid.commandLine(), "list", "teachers")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("error: Invalid value for positional parameter at index 0 (KIND)");
+  }
+
+  @Test
+  void takesValuesBeforeTheSpecAndTheSpecFromStandardInput() {
+    SpecFolder images = SpecFolder.in(folder);
+    String spec = images.spec(SpecFolder.LEAST);
+    assertThat(execute(DistillGrid.commandLine(), "plan", "train.steps=5", spec, "name=a"))
+        .isZero();
+    assertThat(out.toString()).contains("run              a", "1 trials, 5 steps");
+
+    String absolute = SpecFolder.LEAST.replace("[train]", folder + "/train");
+    InputStream input = System.in;
+    System.setIn(
+        new ByteArrayInputStream(
+            absolute.replace("path: test", "path: " + folder + "/test").getBytes(UTF_8)));
+    try {
+      assertThat(execute(DistillGrid.commandLine(), "plan", "-", "train.steps=5")).isZero();
+      assertThat(out.toString()).contains("run              tiny");
+      System.setIn(new ByteArrayInputStream("- a".getBytes(UTF_8)));
+      assertThat(execute(DistillGrid.commandLine(), "plan", "-")).isEqualTo(2);
+    } finally {
+      System.setIn(input);
+    }
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Cannot use spec standard input: expected a mapping of keys, found a list\n");
+
+    assertThat(execute(DistillGrid.commandLine(), "plan", "train.steps=5")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Cannot read arguments: none is a spec (name its YAML file, or - for standard"
+                + " input)\n");
+  }
+
+  @Test
+  void suggestsKeysForOptionsThatAreNone() {
+    assertThat(execute(DistillGrid.commandLine(), "run", "x.yaml", "--train.steps=5")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Unknown option: '--train.steps=5'\nDid you mean: train.steps=5?\n");
+    assertThat(execute(DistillGrid.commandLine(), "plan", "x.yaml", "--evaluate.sets[0].path", "p"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean: evaluate.sets[0].path=VALUE?");
   }
 
   @Test

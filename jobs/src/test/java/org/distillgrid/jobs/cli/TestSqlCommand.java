@@ -94,10 +94,27 @@ class TestSqlCommand {
         .doesNotContain("\n");
   }
 
+  @Test
+  void goesBeyondTheRunOnlyWhenAsked() {
+    assertThat(failure("SELECT reflect('java.lang.Math', 'abs', -1) AS one"))
+        .isEqualTo(
+            "Cannot answer query: function reflect runs Java code; only queries over the run's"
+                + " tables are answered, unless --unrestricted is given");
+    assertThat(
+            sql(
+                "--unrestricted",
+                "--csv",
+                folder.toString(),
+                "SELECT reflect('java.lang.Math', 'abs', -1) AS one"))
+        .isEqualTo("one\n1\n");
+  }
+
   private String sql(String... arguments) {
     StringWriter out = new StringWriter();
-    CommandLine line = line(out, new String[1]);
-    assertThat(line.execute(arguments)).isZero();
+    String[] message = new String[1];
+    int status = line(out, message).execute(arguments);
+    assertThat(message[0]).isNull();
+    assertThat(status).isZero();
     return out.toString();
   }
 

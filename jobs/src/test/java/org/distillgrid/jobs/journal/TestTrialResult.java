@@ -33,6 +33,7 @@ class TestTrialResult {
             "ff00",
             "attempts/t1/a1/weights.safetensors",
             "attempts/t1/a1/packed.safetensors",
+            "the loss grew from 0.02 to 4e+11",
             List.of(
                 new ImageMetrics("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, "Y", 2),
                 new ImageMetrics("Set5", "tiny.png", 30.5, null, "Y", 2)),

@@ -2,6 +2,8 @@ package org.distillgrid.jobs.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -82,6 +84,7 @@ class TestSpecDifference {
                     "train.checkpointEvery=7",
                     "train.pretrain.checkpointEvery=7",
                     "evaluate.onBadImage=skip",
+                    "evaluate.memory=512",
                     "output.path=elsewhere"),
                 CATALOG))
         .isEmpty();
@@ -113,5 +116,31 @@ class TestSpecDifference {
     assertThat(SpecDifference.between(plain, other, CATALOG)).isEmpty();
     assertThat(SpecDifference.between(reading, other, CATALOG))
         .containsExactly("encoder.train.steps: 2000 → 9");
+  }
+
+  @Test
+  void takesAPathForTheSameHoweverItIsSpelled() throws IOException {
+    SpecFolder images = SpecFolder.in(folder).file("more/c.png").file("teacher.npz");
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("train"));
+    String sets = "evaluate.sets=[{name: five, path: " + folder + "/test}]";
+    RunSpec old =
+        images.read(
+            SpecFolder.LEAST,
+            sets,
+            "teacher={model: edsr, weights: " + folder + "/teacher.npz#ema}",
+            "data.train=[" + folder + "/train, " + folder + "/more/*.png]");
+    RunSpec current =
+        images.read(
+            SpecFolder.LEAST,
+            sets,
+            "evaluate.sets[0].path=" + folder + "/more/../test/",
+            "teacher={model: edsr, weights: " + folder + "/./teacher.npz#ema}",
+            "data.train=[" + folder.resolve("link").toUri() + ", " + folder + "//more/*.png]");
+    RunSpec other = images.read(SpecFolder.LEAST, sets, "data.train=" + folder + "/more");
+
+    assertThat(current).isNotEqualTo(old);
+    assertThat(SpecDifference.between(old, current, CATALOG)).isEmpty();
+    assertThat(SpecDifference.between(old, other, CATALOG))
+        .contains("data.train: [%1$s/train, %1$s/more/*.png] → [%1$s/more]".formatted(folder));
   }
 }

@@ -32,6 +32,7 @@ class TestSummary {
     session.stop();
   }
 
+  private String diverged;
   private final List<Row> trials = new ArrayList<>();
   private final List<Row> metrics = new ArrayList<>();
   private final List<Row> exports = new ArrayList<>();
@@ -63,6 +64,7 @@ class TestSummary {
             seed,
             status,
             null,
+            diverged,
             6L,
             1.0,
             "a",
@@ -124,6 +126,18 @@ class TestSummary {
             session.createDataFrame(metrics, TableName.METRICS.schema()),
             session.createDataFrame(exports, TableName.EXPORTS.schema()));
     return summary.orderBy("bits", "method").collectAsList();
+  }
+
+  @Test
+  void countsTheSeedsThatDiverged() {
+    trial("w4a4", "none", 0, "finished", 34, 36);
+    diverged = "the loss grew from 0.02 to 4e+11";
+    trial("w4a4", "none", 1, "finished", 5, 6);
+
+    Row row = rows().get(0);
+
+    assertThat(row.<Integer>getAs("n")).isEqualTo(2);
+    assertThat(row.<Integer>getAs("n_diverged")).isEqualTo(1);
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.SpecChecks;
@@ -20,7 +19,7 @@ class TestGrids {
   void passesEveryCheckButThatOfItsInputs(Path grid) throws IOException {
     List<String> lines = Files.readAllLines(grid);
     RunSpec spec = SpecReader.effective(String.join("\n", lines), grid.toString());
-    Problems problems = new Problems(grid.toString(), Map.of());
+    Problems problems = new Problems(grid.toString());
     new SpecChecks(Catalog.load(), problems).check(spec);
 
     problems.throwIfAny();

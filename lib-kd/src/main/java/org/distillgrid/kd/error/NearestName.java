@@ -14,15 +14,19 @@ public final class NearestName {
    * Returns the valid name closest to {@code wrong}, if one is close enough to be a likely slip.
    */
   public static Optional<String> of(String wrong, Collection<String> valid) {
-    int limit = Math.max(1, wrong.length() / 2);
+    String folded = folded(wrong);
+    int limit = Math.max(1, folded.length() / 2);
     LevenshteinDistance distance = new LevenshteinDistance(limit);
-    String lower = wrong.toLowerCase(Locale.ROOT);
     return valid.stream()
-        .filter(name -> distance.apply(lower, name.toLowerCase(Locale.ROOT)) >= 0)
+        .filter(name -> distance.apply(folded, folded(name)) >= 0)
         .min(
-            Comparator.comparing(
-                    (String name) -> distance.apply(lower, name.toLowerCase(Locale.ROOT)))
+            Comparator.comparing((String name) -> distance.apply(folded, folded(name)))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  // Case, dashes and underscores are what people remember least.
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 
   /** Returns {@code " (did you mean x?)"}, or the valid names when none is close. */

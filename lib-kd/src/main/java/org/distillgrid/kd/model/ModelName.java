@@ -32,7 +32,7 @@ public record ModelName(
    *     is out of range
    */
   public static ModelName parse(String text, Registry<ModelFamily> families) {
-    ModelFamily family = families.named(NameOptions.family(text));
+    ModelFamily family = families.family(text);
     Set<String> oneForAll =
         family.options().stream()
             .filter(option -> option.count() == ModelOption.Count.ONE_FOR_ALL)

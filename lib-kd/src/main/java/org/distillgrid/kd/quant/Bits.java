@@ -1,5 +1,7 @@
 package org.distillgrid.kd.quant;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.distillgrid.kd.error.ErrorCode;
@@ -61,7 +63,22 @@ public record Bits(int weight, int activation) {
   private static GridException invalid(String text) {
     return GridException.of(
         ErrorCode.USAGE,
-        "Unknown bit-widths: %s (write fp, or w and a with 2 to 8 or 32 bits, as in w4a4)",
-        text);
+        "Unknown bit-widths: %s (%s)",
+        text,
+        respelled(text)
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("write fp, or w and a with 2 to 8 or 32 bits, as in w4a4"));
+  }
+
+  private static Optional<String> respelled(String text) {
+    String meant = text.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    if (meant.equals(text)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse(meant).toString());
+    } catch (GridException e) {
+      return Optional.empty();
+    }
   }
 }

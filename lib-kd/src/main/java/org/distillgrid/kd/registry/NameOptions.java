@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +34,13 @@ public final class NameOptions {
     this.options = options;
   }
 
+  /** Returns a name in small letters, with a dash for each underscore. */
+  static String respelled(String text) {
+    return text.toLowerCase(Locale.ROOT).replace("_", DASH);
+  }
+
   /** Returns what stands before the first dash. */
-  public static String family(String text) {
+  static String family(String text) {
     return text.split(DASH, -1)[0];
   }
 
@@ -96,8 +102,8 @@ public final class NameOptions {
     }
     if (!matcher.matches()) {
       throw refusal(
-          "%s is no option of %s, which takes letters and a number (%s)",
-          part, family, String.join(", ", keys));
+          "%s is no option of %s, which takes letters and a number (%s)%s",
+          part, family, String.join(", ", keys), respelling());
     }
     String key = matcher.group(1);
     return options.stream()
@@ -105,6 +111,18 @@ public final class NameOptions {
         .findFirst()
         .orElseThrow(
             () -> refusal("%s has no option %s%s", family, key, NearestName.hint(key, keys)));
+  }
+
+  private String respelling() {
+    String respelled = respelled(text);
+    boolean helps =
+        Arrays.stream(respelled.split(DASH, -1))
+            .skip(1)
+            .allMatch(part -> PART.matcher(part).matches());
+    if (helps) {
+      return "; did you mean " + respelled + "?";
+    }
+    return "";
   }
 
   private List<Double> numbers(NameOption option, String written) {

@@ -75,6 +75,23 @@ public final class Registry<T extends Named> {
     return found;
   }
 
+  /**
+   * Returns the service of the family that a name with options begins with, {@code edsr-c64-b16}
+   * for instance.
+   *
+   * @throws GridException if there is none; the message suggests the nearest name, or the whole one
+   *     as it should be spelled
+   */
+  public T family(String text) {
+    String respelled = NameOptions.respelled(text);
+    if (!byName.containsKey(NameOptions.family(text))
+        && byName.containsKey(NameOptions.family(respelled))) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Unknown %s: %s (did you mean %s?)", kind, text, respelled);
+    }
+    return named(NameOptions.family(text));
+  }
+
   /** Returns all names in alphabetical order. */
   public Set<String> names() {
     return byName.keySet();

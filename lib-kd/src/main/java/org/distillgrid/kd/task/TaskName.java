@@ -25,7 +25,7 @@ public record TaskName(String family, Map<String, List<Double>> values) {
    *     is out of range
    */
   public static TaskName parse(String text, Registry<TaskFamily> families) {
-    TaskFamily family = families.named(NameOptions.family(text));
+    TaskFamily family = families.family(text);
     return new TaskName(
         family.name(), NameOptions.values("set task", text, family.name(), family.options()));
   }

@@ -98,10 +98,12 @@ public final class CohortTraining {
   }
 
   private Member join(TrialSetup trial, Checkpoint state) {
-    if (state == null) {
-      return factory.start(trial);
+    if (state != null) {
+      return factory.resume(trial, state);
     }
-    return factory.resume(trial, state);
+    Member member = factory.start(trial);
+    member.begin(validation);
+    return member;
   }
 
   private void train(long step) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.distillgrid.kd.distill.LossTerms;
 
@@ -13,6 +14,12 @@ import org.distillgrid.kd.distill.LossTerms;
  * point that had it, and momentary values.
  */
 public final class CurveRecorder {
+  /** The series of the whole loss. */
+  static final String TOTAL = "loss/total";
+
+  /** The series of what validations give. */
+  static final String VALIDATION_PSNR = "validation_psnr";
+
   private static final String POINTS_KEY = "curve";
   private static final String SUMS_KEY = "curve sums";
   private static final String LOSS = "loss/";
@@ -39,7 +46,7 @@ public final class CurveRecorder {
       add(LOSS + term.getKey(), value);
       total += value;
     }
-    add(LOSS + "total", total);
+    add(TOTAL, total);
     return total;
   }
 
@@ -65,6 +72,14 @@ public final class CurveRecorder {
 
   public List<CurvePoint> points() {
     return points;
+  }
+
+  /** Returns the last value of a series. */
+  OptionalDouble last(String series) {
+    return points.stream()
+        .filter(point -> point.series().equals(series))
+        .mapToDouble(CurvePoint::value)
+        .reduce((earlier, later) -> later);
   }
 
   /**

@@ -36,6 +36,7 @@ final class Member implements AutoCloseable {
   private final Copies copies;
   private final Distiller distiller;
   private final CurveRecorder curve = new CurveRecorder();
+  private final Divergence divergence = new Divergence();
   private final NDManager manager;
   private final long steps;
   private final TrainedSets sets;
@@ -118,6 +119,7 @@ final class Member implements AutoCloseable {
         throw GridException.of(
             ErrorCode.TRAINING, "Cannot go on at step %d: the loss is %s", step, total);
       }
+      divergence.loss(total);
       return tensors;
     }
   }
@@ -127,12 +129,19 @@ final class Member implements AutoCloseable {
     seconds += moreSeconds;
   }
 
+  /** Notes how its first weights restore the validation patches. */
+  void begin(Validation validation) {
+    if (!isDone()) {
+      divergence.start(validation.psnr(student.network(), manager));
+    }
+  }
+
   /** Closes a stretch of the curve with the validation's result on the averaged weights. */
   void validate(Validation validation) {
     curve.mark(step);
     curve.add(step, "learning_rate", schedule.rateAt(Math.max(0, step - 1)));
     double psnr = sets.averaged(() -> validation.psnr(student.network(), manager));
-    curve.add(step, "validation_psnr", psnr);
+    curve.add(step, CurveRecorder.VALIDATION_PSNR, psnr);
   }
 
   /** Returns everything that the rest of the trial depends on. */
@@ -145,6 +154,7 @@ final class Member implements AutoCloseable {
     metadata.put(STEP_KEY, Long.toString(step));
     metadata.put(SECONDS_KEY, Double.toString(seconds));
     curve.export(metadata);
+    divergence.export(metadata);
     return new Checkpoint(tensors, metadata);
   }
 
@@ -155,6 +165,7 @@ final class Member implements AutoCloseable {
     sets.restore(state.tensors());
     distiller.restore(States.without(METHOD, state.tensors()));
     curve.restore(state.metadata());
+    divergence.restore(state.metadata());
     step = Long.parseLong(state.metadata().get(STEP_KEY));
     seconds = Double.parseDouble(state.metadata().get(SECONDS_KEY));
   }
@@ -176,6 +187,7 @@ final class Member implements AutoCloseable {
         WeightHash.of(weights.tensors()),
         student.network().parameters().learnedElements(),
         PackedStudent.of(student).bytes(),
+        divergence.reason(curve),
         curve.points());
   }
 

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -14,6 +15,8 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param parameters weights and biases of the network
  * @param packed the content of the file that holds the student at the trial's bits, see {@link
  *     org.distillgrid.kd.quant.packed.PackedStudent}
+ * @param diverged why the training counts as diverged: its loss grew a hundredfold, or its
+ *     validation ended more than 0.1 dB below that of its first weights; empty if it does not
  * @param curve the training curve
  */
 public record TrainedTrial(
@@ -24,6 +27,7 @@ public record TrainedTrial(
     String weightHash,
     long parameters,
     byte[] packed,
+    Optional<String> diverged,
     List<CurvePoint> curve) {
 
   public TrainedTrial {

@@ -12,18 +12,21 @@ import org.junit.jupiter.api.Test;
 /** The pages of the documentation say what the code does. */
 class TestMethodPages {
   private static final Path PAGES = Path.of("..", "docs", "methods");
+  private static final Path EXAMPLES = Path.of("..", "examples");
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\S+) \\|.*");
 
   @Test
   void theWorkedExamplesAreThoseThatAreCompiled() throws IOException {
     String page = Files.readString(PAGES.resolve("adding.md"));
     String service = "META-INF/services/" + Method.class.getName();
-    String line = Files.readString(PAGES.resolve("example").resolve(service));
-    for (String name : List.of("Charbonnier.java", "Profile.java")) {
-      String source = Files.readString(PAGES.resolve("example").resolve(name));
+    for (String example : List.of("method", "output-method")) {
+      Path main = EXAMPLES.resolve(example).resolve("src/main");
+      String line = Files.readString(main.resolve("resources").resolve(service));
+      String source =
+          Files.readString(main.resolve("java/" + line.strip().replace('.', '/') + ".java"));
       assertThat(page).contains("```java\n" + source + "```\n");
+      assertThat(page).contains("`" + service + "`").contains("```\n" + line + "```\n");
     }
-    assertThat(page).contains("`" + service + "`:\n\n```\n" + line + "```\n");
   }
 
   @Test

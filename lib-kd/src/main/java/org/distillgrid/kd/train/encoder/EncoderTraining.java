@@ -181,6 +181,7 @@ public final class EncoderTraining implements AutoCloseable {
         WeightHash.of(weights.tensors()),
         parameters,
         new byte[0],
+        Optional.empty(),
         curve.points());
   }
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.StandaloneCluster.Outcome;
@@ -20,17 +21,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worked examples of {@code docs/methods/adding.md}, in a jar of their own. */
-class IntegrationTestAddedMethod {
+/** The jars of {@code examples}, which {@code docs/extending.md} walks through, given by --jars. */
+class IntegrationTestExamples {
   private static final String OPTION = "charbonnier(epsilon=0.1)";
+  private static final List<String> METHODS =
+      List.of("logits", "charbonnier", OPTION, "spark+charbonnier", "profile");
+  private static final String STUDENT = "espcn-c4x4";
+  private static final String QUANTIZER = "sigma(width=2)";
+  private static final String TASK = "impulse-p20";
 
   @TempDir static Path folder;
   private static StandaloneCluster cluster;
-  private static Path jar;
 
   @BeforeAll
   static void start() throws IOException {
-    jar = ExampleJar.in(folder.resolve("jar"), source -> source);
     cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("logs")), 2);
   }
 
@@ -42,8 +46,9 @@ class IntegrationTestAddedMethod {
   }
 
   @Test
-  void isListedWithItsOptions() {
-    Outcome outcome = locally(jar, "list", "methods");
+  void isListedWithItsOptions() throws IOException {
+    String jar = ExampleJar.in(folder.resolve("made"), source -> source).toString();
+    Outcome outcome = locally(jar, List.of("list", "methods"));
 
     assertThat(outcome.exitStatus()).as(outcome.errors()).isZero();
     assertThat(outcome.output().lines())
@@ -53,18 +58,22 @@ class IntegrationTestAddedMethod {
   }
 
   @Test
-  void trainsToTheSameBitsOnOneMachineAndOnACluster() {
-    Outcome alone = locally(jar, run("alone"));
+  void trainTogetherToTheSameBitsOnOneMachineAndOnACluster() {
+    String jars =
+        Stream.of("method", "output-method", "quantizer", "student", "task")
+            .map(kind -> "examples/" + kind + "/target/example-" + kind + ".jar")
+            .map(jar -> StandaloneCluster.projectRoot().resolve(jar).toString())
+            .collect(Collectors.joining(","));
+    Outcome alone = locally(jars, run("alone"));
     assertThat(alone.exitStatus()).as(alone.errors()).isZero();
     Map<String, String> hashes = hashes("alone");
-    assertThat(hashes)
-        .containsOnlyKeys("logits", "charbonnier", OPTION, "spark+charbonnier", "profile");
+    assertThat(hashes).containsOnlyKeys(METHODS);
     assertThat(hashes.values()).doesNotHaveDuplicates();
 
-    List<String> command = new ArrayList<>(List.of("--jars", jar.toString()));
-    command.addAll(List.of(run("together")));
-    Outcome together = cluster.submit(command, Map.of("spark.executor.memory", "1g"));
+    Outcome together =
+        cluster.submit(with(jars, run("together")), Map.of("spark.executor.memory", "1g"));
     assertThat(together.exitStatus()).as(together.errors()).isZero();
+    assertThat(together.output()).contains(STUDENT, QUANTIZER, "profile");
     assertThat(hashes("together")).isEqualTo(hashes);
   }
 
@@ -73,7 +82,7 @@ class IntegrationTestAddedMethod {
     Path taken =
         ExampleJar.in(
             folder.resolve("taken"), source -> source.replace("\"charbonnier\";", "\"logits\";"));
-    Outcome outcome = locally(taken, "list", "methods");
+    Outcome outcome = locally(taken.toString(), List.of("list", "methods"));
 
     assertThat(outcome.exitStatus()).isEqualTo(2);
     assertThat(outcome.output()).isEmpty();
@@ -90,7 +99,7 @@ class IntegrationTestAddedMethod {
         ExampleJar.in(
             folder.resolve("renamed"),
             source -> source.replace("package com.example;", "package com.other;"));
-    Outcome outcome = locally(renamed, "list", "methods");
+    Outcome outcome = locally(renamed.toString(), List.of("list", "methods"));
 
     assertThat(outcome.exitStatus()).isEqualTo(2);
     assertThat(outcome.errors().lines())
@@ -100,30 +109,34 @@ class IntegrationTestAddedMethod {
         .contains("com.example.Charbonnier");
   }
 
-  private static Outcome locally(Path jar, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("--jars", jar.toString()));
-    command.addAll(List.of(arguments));
-    return cluster.locally("local[1]", command);
+  private static Outcome locally(String jars, List<String> command) {
+    return cluster.locally("local[1]", with(jars, command));
   }
 
-  private static String[] run(String output) {
-    return new String[] {
-      "run",
-      StandaloneCluster.projectRoot().resolve("grids/quickstart.yaml").toString(),
-      "output.path=" + folder.resolve(output),
-      "cluster.threads=1",
-      "teacher.model=edsr-c4-b2",
-      "teacher.train.steps=4",
-      "grid.student=[edsr-c4-b1]",
-      "grid.bits=[w4a4]",
-      "grid.method=[logits, charbonnier, " + OPTION + ", spark+charbonnier, profile]",
-      "train.pretrain.steps=4",
-      "train.steps=6",
-      "train.validateEvery=6"
-    };
+  private static List<String> with(String jars, List<String> command) {
+    return Stream.concat(Stream.of("--jars", jars), command.stream()).toList();
   }
 
-  /** Returns the weights' hash of every trial by its method. */
+  private static List<String> run(String output) {
+    return List.of(
+        "run",
+        StandaloneCluster.projectRoot().resolve("grids/quickstart.yaml").toString(),
+        "output.path=" + folder.resolve(output),
+        "cluster.threads=1",
+        "task.name=" + TASK,
+        "task.scale=1",
+        "teacher.model=espcn-c8x8",
+        "teacher.train.steps=4",
+        "grid.student=[" + STUDENT + "]",
+        "grid.bits=[w4a4]",
+        "grid.quantizer=[" + QUANTIZER + "]",
+        "grid.method=[" + String.join(", ", METHODS) + "]",
+        "train.pretrain.steps=4",
+        "train.steps=6",
+        "train.validateEvery=6");
+  }
+
+  /** Returns the weights' hash of every trial by its method; the other names are held here. */
   private static Map<String, String> hashes(String run) {
     SparkSession session =
         SparkSession.builder().master("local[1]").config("spark.ui.enabled", "false").getOrCreate();
@@ -134,6 +147,10 @@ class IntegrationTestAddedMethod {
       Map<String, String> hashes = new TreeMap<>();
       for (Row trial : Tables.of(session, place).table(TableName.TRIALS).collectAsList()) {
         assertThat(trial.<String>getAs("error")).isNull();
+        assertThat(trial.<String>getAs("status")).isEqualTo("finished");
+        assertThat(trial.<String>getAs("task")).isEqualTo(TASK);
+        assertThat(trial.<String>getAs("student")).isEqualTo(STUDENT);
+        assertThat(trial.<String>getAs("quantizer")).isEqualTo(QUANTIZER);
         hashes.put(trial.getAs("method"), trial.getAs("weight_hash"));
       }
       return hashes;

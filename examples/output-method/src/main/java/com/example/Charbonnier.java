@@ -6,11 +6,11 @@ import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
-import org.distillgrid.kd.registry.ValueOption;
-import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /** L1(S, Y) + weight · mean(√((S − T)² + ε²)): the output image under the Charbonnier distance. */
 public final class Charbonnier implements TermMethod {

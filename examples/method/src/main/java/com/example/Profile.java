@@ -5,13 +5,13 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
-import org.distillgrid.kd.registry.ValueOption;
-import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.distill.feature.FeatureDistiller;
 import org.distillgrid.kd.distill.feature.FeaturePair;
 import org.distillgrid.kd.distill.feature.FeatureTerm;
 import org.distillgrid.kd.distill.feature.TapPoints;
+import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /** L1(S, Y) + weight · Σ_k mean|m(F_S^k) − m(F_T^k)|, m the mean over channels. */
 public final class Profile implements TermMethod {
