@@ -54,8 +54,8 @@ public record InputEntries(List<String> paths, Configuration configuration) {
     List<String> entries = new ArrayList<>();
     if (YamlText.parse(argument, "argument " + argument) instanceof YamlNode.Listing list) {
       for (YamlNode element : list.elements()) {
-        if (element instanceof YamlNode.Scalar path) {
-          entries.add(path.text());
+        if (element instanceof YamlNode.Scalar scalar) {
+          entries.add(scalar.text());
         }
       }
     }

@@ -87,12 +87,6 @@ final class ScalarValue {
     if (type == String.class) {
       return Optional.of(scalar.text());
     }
-    if (type instanceof Class<?> choice && choice.isEnum()) {
-      return choices(choice)
-          .filter(each -> spelling(each).equals(scalar.text()))
-          .findFirst()
-          .map(Object.class::cast);
-    }
     if (scalar.style() == YamlNode.Style.QUOTED) {
       return Optional.empty();
     }
@@ -106,6 +100,12 @@ final class ScalarValue {
     }
     if (type == double.class || type == Double.class) {
       return YamlNumber.of(scalar.text()).map(BigDecimal::doubleValue);
+    }
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return choices(choice)
+          .filter(each -> spelling(each).equals(scalar.text()))
+          .findFirst()
+          .map(Object.class::cast);
     }
     throw new IllegalStateException("A key has a type that specs do not know: " + type);
   }

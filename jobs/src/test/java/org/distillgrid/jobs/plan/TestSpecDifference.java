@@ -83,8 +83,8 @@ class TestSpecDifference {
                     "cluster.startupDeadlineSeconds=5",
                     "train.checkpointEvery=7",
                     "train.pretrain.checkpointEvery=7",
-                    "evaluate.onBadImage=skip",
                     "evaluate.memory=512",
+                    "evaluate.onBadImage=skip",
                     "output.path=elsewhere"),
                 CATALOG))
         .isEmpty();
