@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.jobs.spec.yaml.YamlText;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 
 /**
  * Inputs that a command line names as a spec's {@code data.train} does: folders, files, globs, on
@@ -23,18 +25,26 @@ public record InputEntries(List<String> paths, Configuration configuration) {
   /**
    * Reads arguments.
    *
-   * @throws org.distillgrid.kd.error.GridException if one begins and ends as a list does and is
-   *     none
+   * @throws GridException if one cannot be a path, or begins and ends as a list does and is none
    */
   public static InputEntries of(List<String> arguments) {
     Locations locations = Locations.standard();
     List<String> paths = new ArrayList<>();
     for (String argument : arguments) {
       for (String entry : entries(argument, locations)) {
-        paths.add(locations.resolve(entry, Locations.current()));
+        paths.add(resolved(entry, locations));
       }
     }
     return new InputEntries(paths, locations.configuration());
+  }
+
+  private static String resolved(String entry, Locations locations) {
+    try {
+      return locations.resolve(entry, Locations.current());
+    } catch (IllegalArgumentException e) {
+      throw GridException.of(
+          e, ErrorCode.USAGE, "Cannot be the path %s: %s", entry, e.getMessage());
+    }
   }
 
   private static List<String> entries(String argument, Locations locations) {

@@ -160,6 +160,8 @@ class TestEvaluateCommand {
     out.getBuffer().setLength(0);
     assertThat(evaluate(folder.resolve("one").toUri().toString(), folder + "/two/a.png")).isZero();
     assertThat(out.toString()).isEqualTo(first);
+    assertThat(evaluate("~nobody/images")).isEqualTo(2);
+    assertThat(err.toString()).contains("error: Cannot be the path ~nobody/images: ");
   }
 
   private int evaluate(String... data) {
