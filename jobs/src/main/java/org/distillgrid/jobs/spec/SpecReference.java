@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes the reference page of the spec from the keys themselves. */
-public final class SpecReference {
+final class SpecReference {
   private final StringBuilder page = new StringBuilder();
 
   private SpecReference() {}

@@ -30,7 +30,7 @@ public record PackFolder(Path folder) {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** Returns the folder below the temporary folder of the JVM. */
-  public static PackFolder ofThisHost() {
+  static PackFolder ofThisHost() {
     String name = "distill-grid-" + System.getProperty("user.name");
     return new PackFolder(Path.of(System.getProperty("java.io.tmpdir"), name));
   }

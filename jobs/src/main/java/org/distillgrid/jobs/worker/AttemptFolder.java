@@ -57,7 +57,7 @@ public final class AttemptFolder {
   }
 
   /** Notes how far the cohort has come. */
-  public void writeProgress(Advance advance) {
+  void writeProgress(Advance advance) {
     json.write(place.progress(), advance);
   }
 
@@ -67,7 +67,7 @@ public final class AttemptFolder {
   }
 
   /** Keeps a state to resume from, and drops all but the last two of this attempt. */
-  public void writeCheckpoint(long step, Checkpoint state) {
+  void writeCheckpoint(long step, Checkpoint state) {
     Path path = place.checkpoint(step);
     files.replace(path, Safetensors.bytes(state));
     checkpoints.addLast(path);
@@ -77,24 +77,24 @@ public final class AttemptFolder {
   }
 
   /** Keeps the final weights and returns their path below the run folder. */
-  public String writeWeights(Checkpoint weights) {
+  String writeWeights(Checkpoint weights) {
     files.replace(run.at(place.weights()), Safetensors.bytes(weights));
     return place.weights();
   }
 
   /** Keeps the student as it is at its bits and returns the file's path below the run folder. */
-  public String writePacked(byte[] content) {
+  String writePacked(byte[] content) {
     files.replace(run.at(place.packed()), content);
     return place.packed();
   }
 
   /** Keeps a picture of where the trial's method distils. */
-  public void writeMap(int number, PlanarImage sheet) {
+  void writeMap(int number, PlanarImage sheet) {
     files.replace(place.map(number), ImageWriter.png(sheet));
   }
 
   /** Ends the attempt: once this returns, its result stands. */
-  public void writeResult(TrialResult result) {
+  void writeResult(TrialResult result) {
     json.write(place.result(), result);
   }
 

@@ -56,7 +56,7 @@ public record Attempts(RunFolder run, Training training) {
   /**
    * Returns the newest state that any attempt has left whole; one that is damaged is passed over.
    */
-  public Optional<Checkpoint> newestCheckpoint() {
+  Optional<Checkpoint> newestCheckpoint() {
     for (Saved saved : checkpoints()) {
       try {
         Optional<byte[]> content = run.files().bytes(saved.path());

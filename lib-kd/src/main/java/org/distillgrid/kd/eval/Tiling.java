@@ -12,7 +12,7 @@ import java.util.List;
  *     the period, less than half the side
  * @param period at least 1
  */
-public record Tiling(int side, int overlap, int period) {
+record Tiling(int side, int overlap, int period) {
   /** Checks the sizes. */
   public Tiling {
     if (period < 1 || overlap < 0 || side <= 2L * overlap) {

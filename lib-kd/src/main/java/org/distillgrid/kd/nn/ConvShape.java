@@ -44,7 +44,7 @@ public record ConvShape(
   }
 
   /** Returns the shape of the weight: out × in/groups × kernel × kernel. */
-  public Shape weightShape() {
+  Shape weightShape() {
     return new Shape(out, in / groups, kernel, kernel);
   }
 

@@ -39,7 +39,7 @@ public record EncoderShape(
    * Returns the VQGAN f16 with 1024 entries that was trained on ImageNet. Source: Esser et al.,
    * Taming transformers, CVPR 2021, and its released configuration. *Known*.
    */
-  public static EncoderShape f16() {
+  static EncoderShape f16() {
     List<Integer> widths = List.of(128, 128, 256, 256, 512);
     return new EncoderShape(widths, 2, RELEASED_GROUPS, List.of(4), 256, 256, 1024);
   }

@@ -65,7 +65,7 @@ public record QuantizerSetting(
   }
 
   /** Returns whether it is put into a multiplication at these bits. */
-  public boolean covers(Multiplication multiplication, Bits bits) {
+  boolean covers(Multiplication multiplication, Bits bits) {
     if (kind() == QuantizerFamily.Kind.FULL_PRECISION || bits.isFull()) {
       return false;
     }

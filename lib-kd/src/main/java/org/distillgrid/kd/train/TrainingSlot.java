@@ -36,7 +36,7 @@ public final class TrainingSlot {
   }
 
   /** Returns whether a training holds the slot now. */
-  public static boolean isHeld() {
+  static boolean isHeld() {
     return SLOT.availablePermits() == 0;
   }
 }

@@ -10,7 +10,7 @@ package org.distillgrid.kd.weights;
  */
 public record Strided(long offset, long[] shape, long[] strides) {
   /** Returns a tensor whose first axis runs fastest, as Fortran lays it out. */
-  public static Strided firstAxisFastest(long[] shape) {
+  static Strided firstAxisFastest(long[] shape) {
     long[] strides = new long[shape.length];
     long step = 1;
     for (int axis = 0; axis < shape.length; axis++) {

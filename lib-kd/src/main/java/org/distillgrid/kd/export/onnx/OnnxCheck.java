@@ -12,7 +12,7 @@ import org.distillgrid.kd.error.GridException;
  * value is made before it is read, constants are as long as their sizes say, inputs and outputs
  * have a type, operators are those of the operator set.
  */
-public final class OnnxCheck {
+final class OnnxCheck {
   // What the exporter may write: operators of opset 21's default domain, with how many inputs and
   // outputs each takes at most.
   private static final OperatorTable OPERATORS = OperatorTable.standard();

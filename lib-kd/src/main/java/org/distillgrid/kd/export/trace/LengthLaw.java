@@ -3,7 +3,7 @@ package org.distillgrid.kd.export.trace;
 import java.util.List;
 
 /** How one length goes with the input's size. */
-public sealed interface LengthLaw {
+sealed interface LengthLaw {
   /** It does not. */
   record Fixed(long length) implements LengthLaw {}
 

@@ -21,7 +21,7 @@ import org.distillgrid.kd.nn.block.PixelUnshuffle;
  * One Restormer. Its segments are the levels of its U, three of the encoder, the latent one, three
  * of the decoder, and the refinement. A level starts with what brings it to its resolution.
  */
-public final class Restormer implements Architecture {
+final class Restormer implements Architecture {
   /** Levels of the U, the latent one included. */
   static final int LEVELS = 4;
 

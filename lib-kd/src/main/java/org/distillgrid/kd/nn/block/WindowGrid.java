@@ -38,7 +38,7 @@ public final class WindowGrid {
   }
 
   /** Returns how many offsets two places of a window can have. */
-  public int offsetCount() {
+  int offsetCount() {
     return (2 * side - 1) * (2 * side - 1);
   }
 

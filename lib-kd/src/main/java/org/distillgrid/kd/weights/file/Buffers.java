@@ -35,7 +35,7 @@ public final class Buffers {
   private Buffers() {}
 
   /** Returns whether a tensor of that name is one. */
-  public static boolean isOne(String name) {
+  static boolean isOne(String name) {
     return NAMES.contains(last(name));
   }
 
