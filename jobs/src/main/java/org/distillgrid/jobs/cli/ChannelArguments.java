@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.cli;
 
+import java.util.OptionalInt;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine.Option;
@@ -14,19 +15,28 @@ public final class ChannelArguments {
   private Integer channels;
 
   /**
+   * Returns the image channels, if any are given.
+   *
+   * @throws GridException if they are neither 1 nor 3
+   */
+  public OptionalInt given() {
+    if (channels == null) {
+      return OptionalInt.empty();
+    }
+    if (channels != 1 && channels != 3) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot build a model: --channels must be 1 or 3, not %d", channels);
+    }
+    return OptionalInt.of(channels);
+  }
+
+  /**
    * Returns the image channels.
    *
    * @param standard what is taken when none are given
    * @throws GridException if they are neither 1 nor 3
    */
   public int orElse(int standard) {
-    if (channels == null) {
-      return standard;
-    }
-    if (channels != 1 && channels != 3) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot build a model: --channels must be 1 or 3, not %d", channels);
-    }
-    return channels;
+    return given().orElse(standard);
   }
 }

@@ -1,9 +1,9 @@
 package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -12,17 +12,10 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.ModelWeights;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
-import org.distillgrid.kd.model.FittingModels;
-import org.distillgrid.kd.model.ModelFit;
-import org.distillgrid.kd.model.ModelTarget;
-import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.weights.file.Checkpoints;
-import org.distillgrid.kd.weights.file.TakenWeights;
-import org.distillgrid.kd.weights.file.WeightPart;
-import org.distillgrid.kd.weights.file.WeightPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,20 +80,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Task task = restoring.task();
     GroundTruths truths = GroundTruths.of(data, reading.reader());
-    TakenWeights taken = Checkpoints.take(WeightPath.of(weights), part -> fits(part, task));
-    taken.line().ifPresent(this::say);
-    ModelTarget target = target(taken.checkpoint().metadata(), task);
-    String name =
-        modelName(taken.checkpoint().metadata())
-            .orElseThrow(
-                () ->
-                    GridException.of(
-                        ErrorCode.USAGE,
-                        "Cannot evaluate %s: it names no model; say which with --model",
-                        weights));
-    ModelFit.of(name, target).require(taken);
-    try (LoadedNetwork loaded = LoadedNetwork.open(name, target, taken.checkpoint(), weights)) {
-      Evaluator evaluator = Evaluator.of(task, target.imageChannels());
+    ModelWeights given =
+        new ModelWeights(
+            Path.of(weights), Optional.ofNullable(model), channels.given(), task.scale());
+    try (LoadedNetwork loaded = given.open(this::say)) {
+      Evaluator evaluator = Evaluator.of(task, loaded.network().target().imageChannels());
       Restoration restoration = Restoration.by(loaded.network(), task, memory.bound(), this::note);
       return score(truths, image -> evaluator.scores(restoration, List.of(image), score -> {}));
     }
@@ -151,21 +135,5 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     err.println(line);
     err.flush();
-  }
-
-  private boolean fits(WeightPart part, Task task) {
-    return modelName(part.metadata())
-        .map(name -> ModelFit.of(name, target(part.metadata(), task)).fits(part))
-        .orElseGet(() -> FittingModels.anyOf(part));
-  }
-
-  private ModelTarget target(Map<String, String> metadata, Task task) {
-    int stated = Network.imageChannels(metadata).orElse(3);
-    return new ModelTarget(channels.orElse(stated), task.scale());
-  }
-
-  private Optional<String> modelName(Map<String, String> metadata) {
-    return Optional.ofNullable(model)
-        .or(() -> Optional.ofNullable(metadata.get(Network.MODEL_KEY)));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.FittingModels;
@@ -15,6 +16,7 @@ import org.distillgrid.kd.weights.file.Checkpoints;
 import org.distillgrid.kd.weights.file.TakenWeights;
 import org.distillgrid.kd.weights.file.WeightPart;
 import org.distillgrid.kd.weights.file.WeightPath;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file with the weights of a network: where it is, and what it does not say itself. What is in it
@@ -29,19 +31,28 @@ public record ModelWeights(Path file, Optional<String> model, OptionalInt channe
   /**
    * Builds the network with the weights.
    *
+   * @param messages takes a line where the file holds more than the network
    * @throws GridException if the file cannot be read, names no model or is one of another network
    */
-  public LoadedNetwork open() {
+  public LoadedNetwork open(Consumer<String> messages) {
     TakenWeights taken = Checkpoints.take(WeightPath.of(file.toString()), this::fits);
+    taken.line().ifPresent(messages);
     Map<String, String> metadata = taken.checkpoint().metadata();
     String name =
         name(metadata)
             .orElseThrow(
                 () ->
                     GridException.of(
-                        ErrorCode.USAGE, "Cannot open %s: it names no model; name one", file));
+                        ErrorCode.USAGE,
+                        "Cannot open %s: it names no model; say which (--model, optModel)",
+                        file));
     ModelFit.of(name, target(metadata)).require(taken);
     return LoadedNetwork.open(name, target(metadata), taken.checkpoint(), file.toString());
+  }
+
+  /** Builds the network with the weights; what is left out goes to the log. */
+  public LoadedNetwork open() {
+    return open(LoggerFactory.getLogger(ModelWeights.class)::info);
   }
 
   /**
