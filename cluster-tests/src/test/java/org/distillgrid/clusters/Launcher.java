@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * all its commands share. What they print is kept in a folder.
  */
 record Launcher(Path folder, Map<String, String> environment, Map<String, String> properties) {
-  private static final long MINUTES = 10;
+  private static final long MINUTES = 20;
 
   /** A command that runs. */
   record Started(Process process, Path output, Path errors) {

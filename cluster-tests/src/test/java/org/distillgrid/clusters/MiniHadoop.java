@@ -25,8 +25,17 @@ final class MiniHadoop {
 
   private MiniHadoop() {}
 
-  public static void main(String[] arguments) throws IOException {
-    Path folder = Path.of(arguments[0]);
+  public static void main(String[] arguments) {
+    try {
+      start(Path.of(arguments[0]));
+    } catch (IOException | RuntimeException | Error e) {
+      e.printStackTrace();
+      // What has started already would keep this process alive.
+      System.exit(1);
+    }
+  }
+
+  private static void start(Path folder) throws IOException {
     System.setProperty("test.build.data", folder.resolve("yarn").toString());
     YarnConfiguration configuration = new YarnConfiguration();
     MiniDFSCluster dfs =
