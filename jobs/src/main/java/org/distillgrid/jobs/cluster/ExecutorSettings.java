@@ -25,6 +25,9 @@ record ExecutorSettings(Map<String, String> defaults) {
     defaults.put("spark.executor.memory", Bytes.mebibytes(workers.heapBytes()) + "m");
     defaults.put("spark.driver.host", LocalWorkers.HOST);
     defaults.put("spark.driver.bindAddress", LocalWorkers.HOST);
+    // Else the first tasks wait for executors that are still starting, with a warning.
+    defaults.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    defaults.put("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
     if (!workers.gpus().isEmpty()) {
       defaults.put("spark.executor.resource.gpu.amount", "1");
       defaults.put("spark.worker.resource.gpu.amount", "1");

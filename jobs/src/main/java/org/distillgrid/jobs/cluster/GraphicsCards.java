@@ -23,7 +23,16 @@ final class GraphicsCards {
    * @param environment of this process
    */
   static List<String> addresses(Map<String, String> environment) {
-    long found = listed();
+    return addresses(environment, LISTING);
+  }
+
+  /**
+   * Returns their indices.
+   *
+   * @param listing the command that prints a number for each
+   */
+  static List<String> addresses(Map<String, String> environment, List<String> listing) {
+    long found = listed(listing);
     if (environment.containsKey(VISIBLE)) {
       found = Math.min(found, visible(environment.get(VISIBLE)));
     }
@@ -48,10 +57,10 @@ final class GraphicsCards {
         .count();
   }
 
-  private static long listed() {
+  private static long listed(List<String> listing) {
     try {
       Process process =
-          new ProcessBuilder(LISTING).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          new ProcessBuilder(listing).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
