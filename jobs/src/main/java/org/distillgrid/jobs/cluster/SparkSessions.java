@@ -105,15 +105,15 @@ public final class SparkSessions {
           "Cannot start: a grid keeps its executors, but spark.dynamicAllocation.enabled is true;"
               + " it must be false");
     }
+    if (!configuration.contains("spark.scheduler.allocation.file")) {
+      configuration.set("spark.scheduler.allocation.file", poolFile().toUri().toString());
+    }
     return configuration;
   }
 
   private static SparkSession started(SparkConf configuration, Duration deadline) {
     String master = configuration.get(MASTER);
     MasterReach.require(master, deadline);
-    if (!configuration.contains("spark.scheduler.allocation.file")) {
-      configuration.set("spark.scheduler.allocation.file", poolFile().toUri().toString());
-    }
     try {
       SparkSession session = SparkSession.builder().config(configuration).getOrCreate();
       session.sparkContext().setLogLevel("WARN");
