@@ -113,6 +113,24 @@ class TestWorkload {
   }
 
   @Test
+  void twoStagesMayTrainWhatHasOneId() {
+    HandCluster cluster = new HandCluster(2).kills("edsr", 1);
+    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Workload work = fleet.workload(0);
+    RecordedStage teacher = RecordedStage.goingOn();
+    teacher.takesAs("teacher", PlainOrder.of("x-teacher", "edsr"));
+    work.add(Item.of("teacher", Set.of(), Cost.of(1)), new Work.Trained(teacher, 10));
+    train(work, "edsr");
+    train(work, "taught", "teacher", "edsr");
+    fleet.run(work);
+
+    assertThat(teacher.ended).containsOnlyKeys("edsr");
+    assertThat(trials.ended).containsOnlyKeys("edsr", "taught");
+    assertThat(cluster.orders())
+        .containsExactly("train edsr", "train edsr", "train edsr", "train taught");
+  }
+
+  @Test
   void aStageFindsThatSomethingNeedNotBeDone() {
     HandCluster cluster = new HandCluster(1);
     Fleet fleet = new Fleet(cluster, cluster, trials);
