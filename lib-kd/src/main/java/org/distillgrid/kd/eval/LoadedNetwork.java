@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.ExactKernels;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.packed.PackedStudent;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -46,6 +47,7 @@ public final class LoadedNetwork implements AutoCloseable {
       String model, ModelTarget target, Checkpoint checkpoint, String source, Device device) {
     NDManager manager = NDManager.newBaseManager(device);
     try {
+      ExactKernels.chooseFor(device);
       return new LoadedNetwork(
           manager,
           QuantizedNetwork.load(
