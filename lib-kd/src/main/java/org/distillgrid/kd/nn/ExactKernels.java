@@ -2,10 +2,8 @@ package org.distillgrid.kd.nn;
 
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExactKernels {
   private static final Logger LOG = LoggerFactory.getLogger(ExactKernels.class);
-  private static final String LIBRARY = System.mapLibraryName("torch_cpu");
   private static final String CONTEXT = "_ZN2at13globalContextEv";
   private static final byte YES = 1;
   private static final byte NO = 0;
@@ -43,8 +40,7 @@ public final class ExactKernels {
   /** Does so for this process. */
   static void choose() {
     JniUtils.setBenchmarkCuDNN(false);
-    NativeLibrary torch =
-        NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), LIBRARY).toString());
+    NativeLibrary torch = NativeTorch.library();
     Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
     set(torch, "_ZN2at7Context21setDeterministicCuDNNEb", context, YES);
     // The second number: an operation that has no repeatable kernel warns instead of failing.

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import org.distillgrid.kd.nn.ExactKernels;
+import org.distillgrid.kd.nn.Gpus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,8 @@ public record TrainingDevice(Device device, int threads) {
     if (gpuAddresses.isEmpty()) {
       return new TrainingDevice(Device.cpu(), threads);
     }
-    if (Engine.getEngine(ENGINE).getGpuCount() == 0) {
-      LOG.warn("Training on the CPU: GPU {} was assigned, CUDA sees none", gpuAddresses.get(0));
+    if (Gpus.count() == 0) {
+      LOG.warn("Training on the CPU: GPU {} was assigned, PyTorch sees none", gpuAddresses.get(0));
       return new TrainingDevice(Device.cpu(), threads);
     }
     return new TrainingDevice(Device.gpu(Integer.parseInt(gpuAddresses.get(0))), threads);

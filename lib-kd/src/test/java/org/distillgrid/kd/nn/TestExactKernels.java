@@ -3,11 +3,8 @@ package org.distillgrid.kd.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,9 +16,7 @@ class TestExactKernels {
 
   @BeforeAll
   static void open() {
-    Engine.getEngine("PyTorch");
-    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu"));
-    torch = NativeLibrary.getInstance(library.toString());
+    torch = NativeTorch.library();
     context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
   }
 
@@ -52,6 +47,12 @@ class TestExactKernels {
   void aCpuKeepsItsSwitches() {
     ExactKernels.chooseFor(Device.cpu());
     assertThat(is("_ZNK2at7Context23deterministicAlgorithmsEv")).isFalse();
+  }
+
+  @Test
+  void pyTorchsBuildForCpusSeesNoGpu() {
+    assertThat(Gpus.count()).isZero();
+    assertThat(Gpus.firstOrCpu()).isEqualTo(Device.cpu());
   }
 
   private static boolean is(String function) {
