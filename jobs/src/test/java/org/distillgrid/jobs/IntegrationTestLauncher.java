@@ -47,6 +47,7 @@ class IntegrationTestLauncher {
         .containsSubsequence("--master", "local[*]")
         .containsSubsequence("--class", "org.distillgrid.jobs.cli.DistillGrid")
         .containsSubsequence("--conf", "spark.driver.memory=2g")
+        .containsSubsequence("--conf", "spark.distillgrid.machine=whole")
         .contains("spark.executorEnv.MALLOC_ARENA_MAX=1", "spark.executorEnv.DJL_OFFLINE=true")
         .contains("spark.executorEnv.CUBLAS_WORKSPACE_CONFIG=:4096:8")
         .containsSubsequence("run", "my spec.yaml", "--master", "kept")
@@ -79,8 +80,22 @@ class IntegrationTestLauncher {
         .containsSubsequence("--properties-file", properties.toString())
         .containsSubsequence("--conf", "spark.executor.cores=3", "list", "methods")
         .contains("env MALLOC_ARENA_MAX=2", "env SPARK_LOCAL_IP=")
-        .noneMatch(line -> line.startsWith("spark.driver.memory"));
+        .noneMatch(line -> line.startsWith("spark.driver.memory"))
+        .noneMatch(line -> line.startsWith("spark.distillgrid"));
     assertThat(after(result.lines(), "--jars")).startsWith("mine.jar,");
+  }
+
+  @Test
+  void aNamedMasterIsTaken() throws Exception {
+    Result variable = launch(Map.of("DISTILL_GRID_MASTER", "spark://a:7077"), "list");
+    Result property = launch(Map.of(), "--spark", "spark.master=spark://a:7077", "list");
+    Result option = launch(Map.of(), "--master", "spark://a:7077", "list");
+
+    for (Result result : List.of(variable, property, option)) {
+      assertThat(result.lines())
+          .containsSubsequence("--master", "spark://a:7077")
+          .noneMatch(line -> line.startsWith("spark.distillgrid"));
+    }
   }
 
   @Test

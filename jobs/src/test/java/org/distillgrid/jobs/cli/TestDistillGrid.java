@@ -82,6 +82,24 @@ class TestDistillGrid {
   }
 
   @Test
+  void workersAreForThisMachine() {
+    String spec = SpecFolder.in(folder).spec(SpecFolder.LEAST);
+
+    // Where nothing says that the machine is free, this process is the master.
+    assertThat(execute(DistillGrid.commandLine(), "run", "--workers", "2", spec)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Cannot take --workers with the master local[*]: it is for executors that are"
+                + " started here, where no master is named\n");
+
+    assertThat(execute(DistillGrid.commandLine(), "run", "--workers", "0", spec)).isEqualTo(2);
+    assertThat(err.toString()).contains("want 1 to 4096, not 0");
+    assertThat(execute(DistillGrid.commandLine(), "run", "--worker-memory", "3", spec))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("a size is written as in 512m or 4g, not 3");
+  }
+
+  @Test
   void saysFaultsInOneLine() {
     CommandLine failing = failing(new IllegalStateException("Out of order\nmore"));
 
