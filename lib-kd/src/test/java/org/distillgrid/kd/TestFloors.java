@@ -112,6 +112,27 @@ class TestFloors {
         .check(classes);
   }
 
+  @Test
+  void theHostReadsInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("HostValues")
+        .should()
+        .callMethodWhere(describe("read a tensor on the host", TestFloors::readsOnHost))
+        .because("every reading waits for a GPU; use nn.HostValues, which a test counts")
+        .check(classes);
+    assertThat(classes.get("org.distillgrid.kd.nn.HostValues").getMethodCallsFromSelf())
+        .as("the rule sees the calls that it forbids elsewhere")
+        .anyMatch(TestFloors::readsOnHost);
+  }
+
+  private static boolean readsOnHost(JavaMethodCall call) {
+    String name = call.getName();
+    boolean one = name.matches("get(Float|Double|Int|Long|Uint8|Boolean|String)");
+    return call.getTargetOwner().isAssignableTo(NDArray.class)
+        && (one || name.matches("to\\w*(Array|Buffer)") || name.equals("contentEquals"));
+  }
+
   private static boolean multipliesNumber(JavaMethodCall call) {
     return call.getTargetOwner().isAssignableTo(NDArray.class)
         && Set.of("mul", "div", "pow", "mod", "maximum", "minimum").contains(call.getName())
