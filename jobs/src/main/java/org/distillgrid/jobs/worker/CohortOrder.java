@@ -78,7 +78,11 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
 
   @Override
   public String purpose() {
-    return "train a cohort of " + members.size();
+    String first = "train " + members.get(0).setup().cell();
+    if (members.size() == 1) {
+      return first;
+    }
+    return first + " and " + (members.size() - 1) + " more";
   }
 
   @Override
