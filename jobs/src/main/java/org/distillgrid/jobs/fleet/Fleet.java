@@ -1,8 +1,10 @@
 package org.distillgrid.jobs.fleet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.Slots;
 import org.distillgrid.jobs.folder.Messages;
@@ -62,11 +64,40 @@ public final class Fleet implements AutoCloseable {
   public <T> T await(Order<T> order) {
     Submission<T> submission = submitter.submit(order);
     try {
+      return result(order, submission);
+    } finally {
+      submission.cancel();
+    }
+  }
+
+  /**
+   * Has orders carried out and waits for all; when one fails, the others are stopped.
+   *
+   * @param name how the progress line calls them
+   * @param done takes what is left of each, on this thread, as soon as it is there
+   * @throws GridException whatever an order throws
+   */
+  public <T> void awaitAll(List<? extends Order<T>> orders, String name, Consumer<T> done) {
+    OrderWait<T> waiting = new OrderWait<>(submitter, name);
+    try {
+      waiting.begin(orders);
+      while (waiting.isOpen()) {
+        for (Map.Entry<Order<T>, Submission<T>> ended : waiting.ended()) {
+          done.accept(result(ended.getKey(), ended.getValue()));
+        }
+        progress.show(waiting.line());
+      }
+    } finally {
+      waiting.cancel();
+      progress.end();
+    }
+  }
+
+  private static <T> T result(Order<T> order, Submission<T> submission) {
+    try {
       return submission.result();
     } catch (ExecutionException e) {
       throw known(order, e.getCause());
-    } finally {
-      submission.cancel();
     }
   }
 

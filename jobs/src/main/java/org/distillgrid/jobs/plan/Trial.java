@@ -3,6 +3,7 @@ package org.distillgrid.jobs.plan;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
@@ -22,6 +23,7 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param calibrationBatches batches on which quantisers set their first ranges
  * @param validatePatches most patches of one validation
  * @param threads threads of the training
+ * @param predict whether what its method reads of the teacher was computed once for all patches
  */
 public record Trial(
     String task,
@@ -34,7 +36,8 @@ public record Trial(
     Schedule train,
     int calibrationBatches,
     int validatePatches,
-    int threads)
+    int threads,
+    TeacherSpec.Predict predict)
     implements Serializable {
 
   /** Returns the trial's id: 16 hexadecimal digits that no other trial has. */
@@ -52,7 +55,16 @@ public record Trial(
     if (cell.method().readsEncoder()) {
       parts.put("encoderHash", keys.encoder());
     }
+    // Ids are older than predictions: without them they are what they were.
+    if (isPredicted()) {
+      parts.put("teacherPredict", "once");
+    }
     return CanonicalHash.id(parts);
+  }
+
+  /** Returns whether it is taught by predictions that were made once for all patches. */
+  public boolean isPredicted() {
+    return predict == TeacherSpec.Predict.ONCE;
   }
 
   /** Returns the key of the full-precision student that this trial starts from. */

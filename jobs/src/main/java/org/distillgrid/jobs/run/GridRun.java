@@ -37,6 +37,7 @@ final class GridRun {
   private GridResult run(CheckedInputs checked, Choice choice) {
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
     String data = prepare(checked);
+    PredictStage.check(grid, plan);
     try (Fleet fleet = grid.fleet()) {
       TeacherStage teacher = new TeacherStage(grid);
       grid.listener().stageStarted(GridStage.TEACH);

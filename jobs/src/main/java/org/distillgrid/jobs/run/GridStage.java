@@ -10,6 +10,11 @@ public enum GridStage {
   ENCODE("encode"),
   /** The difficulty of the patches is scored, if there is a teacher. */
   SCORE("score"),
+  /**
+   * What the teacher makes of all patches is computed, if a missing trial is taught by it; a part
+   * of {@link #TRAIN}.
+   */
+  PREDICT("predict"),
   /** Trials are trained and tables published. */
   TRAIN("train");
 

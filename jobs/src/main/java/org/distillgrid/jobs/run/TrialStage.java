@@ -45,6 +45,7 @@ final class TrialStage {
           new TrialTraining(
               grid.listener(),
               inputs,
+              new PredictStage(grid, journal),
               new TrialLedger(grid.run(), journal),
               choice.afterFailure(),
               results -> publication.offer(grid.findings(results, references)));

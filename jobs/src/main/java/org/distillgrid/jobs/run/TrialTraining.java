@@ -23,6 +23,7 @@ import org.distillgrid.jobs.worker.Training;
 final class TrialTraining implements FleetStage {
   private final GridListener listener;
   private final RunInputs inputs;
+  private final PredictStage predictions;
   private final TrialLedger ledger;
   private final Next afterFailure;
   private final Consumer<Map<String, TrialResult>> changed;
@@ -32,17 +33,20 @@ final class TrialTraining implements FleetStage {
   /**
    * Prepares a grid.
    *
+   * @param predictions has the teacher predict what missing trials read
    * @param afterFailure what happens to the other trials after one has failed
    * @param changed takes the results so far, by trial id, whenever a trial has ended
    */
   TrialTraining(
       GridListener listener,
       RunInputs inputs,
+      PredictStage predictions,
       TrialLedger ledger,
       Next afterFailure,
       Consumer<Map<String, TrialResult>> changed) {
     this.listener = listener;
     this.inputs = inputs;
+    this.predictions = predictions;
     this.ledger = ledger;
     this.afterFailure = afterFailure;
     this.changed = changed;
@@ -72,6 +76,7 @@ final class TrialTraining implements FleetStage {
   }
 
   private void train(List<Trial> missing, Fleet fleet) {
+    RunInputs taught = predictions.predicted(inputs, missing, fleet);
     PretrainStage students = new PretrainStage(inputs);
     students.run(missing.stream().map(Trial::pretrainKey).distinct().toList(), fleet);
     List<Trial> ready = new ArrayList<>();
@@ -83,11 +88,10 @@ final class TrialTraining implements FleetStage {
         end(member(trial), orphan(trial, error.get()));
       }
     }
-    fleet.run(orders(ready, students.weights(), fleet.slots()), this);
+    fleet.run(orders(ready, taught.trials(students.weights()), fleet.slots()), this);
   }
 
-  private List<CohortOrder> orders(List<Trial> ready, Map<String, String> initial, int slots) {
-    CohortOrder.Work work = inputs.trials(initial);
+  private List<CohortOrder> orders(List<Trial> ready, CohortOrder.Work work, int slots) {
     Cohorts cohorts = new Cohorts(slots, inputs.spec().cluster().cohort());
     List<CohortOrder> orders = new ArrayList<>();
     for (List<Trial> cohort : cohorts.of(ready, trial -> trial.cell().seed())) {

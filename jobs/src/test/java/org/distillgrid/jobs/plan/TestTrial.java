@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
@@ -54,6 +55,16 @@ class TestTrial {
 
     assertThat(TRIAL.id(others)).isEqualTo(TRIAL.id(KEYS));
     assertThat(reading.id(others)).isNotEqualTo(reading.id(KEYS));
+  }
+
+  @Test
+  void hasAnotherIdWhereTheTeacherWasPredictedOnce() {
+    Trial predicted = trial(TRIAL.cell(), "logits", PRETRAIN, TRAIN, 1, TeacherSpec.Predict.ONCE);
+
+    assertThat(predicted.isPredicted()).isTrue();
+    assertThat(TRIAL.isPredicted()).isFalse();
+    assertThat(predicted.id(KEYS)).isNotEqualTo(TRIAL.id(KEYS)).isEqualTo("PINNED");
+    assertThat(predicted.pretrainKey()).isEqualTo(TRIAL.pretrainKey());
   }
 
   @Test
@@ -116,17 +127,18 @@ class TestTrial {
       Schedule pretrain,
       Schedule train,
       int threads) {
+    Cell cell = Cell.of("edsr-c16-b4", bits, quantizer, method, seed);
+    return trial(cell, label, pretrain, train, threads, TeacherSpec.Predict.BATCH);
+  }
+
+  private static Trial trial(
+      Cell cell,
+      String label,
+      Schedule pretrain,
+      Schedule train,
+      int threads,
+      TeacherSpec.Predict predict) {
     return new Trial(
-        "sr",
-        2,
-        3,
-        Cell.of("edsr-c16-b4", bits, quantizer, method, seed),
-        label,
-        "edsr-b4-c32-m0-r1",
-        pretrain,
-        train,
-        4,
-        16,
-        threads);
+        "sr", 2, 3, cell, label, "edsr-b4-c32-m0-r1", pretrain, train, 4, 16, threads, predict);
   }
 }

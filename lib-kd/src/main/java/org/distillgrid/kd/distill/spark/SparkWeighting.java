@@ -105,7 +105,7 @@ final class SparkWeighting implements PixelWeighting {
         DifficultySignals.raw(
             Aliases.in(scratch, tensors.target()),
             Aliases.in(scratch, tensors.student().output()),
-            Aliases.in(scratch, tensors.teacherPass().output()),
+            Aliases.in(scratch, tensors.teacherOutput()),
             grid);
     return DifficultySignals.normalized(raw);
   }
