@@ -1,7 +1,5 @@
 package org.distillgrid.jobs.predict;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,8 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.distillgrid.jobs.fleet.Fleet;
-import org.distillgrid.jobs.fleet.ProgressLine;
+import org.apache.hadoop.fs.FileStatus;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.PredictionPlace;
 import org.distillgrid.jobs.folder.RunFiles;
@@ -37,6 +34,8 @@ public final class PredictJob {
   private final KeptPredictions kept;
   private final SortedMap<String, String> of = new TreeMap<>();
   private final Consumer<String> messages;
+  private final String[] checksums;
+  private int made;
 
   private PredictJob(
       RunInputs inputs, PredictionKey key, KeptPredictions kept, Consumer<String> messages) {
@@ -44,6 +43,7 @@ public final class PredictJob {
     this.files = inputs.run().files();
     this.kept = kept;
     this.messages = messages;
+    this.checksums = new String[kept.set().shards()];
     key.parts().forEach((part, value) -> of.put(part, value.toString()));
   }
 
@@ -59,16 +59,25 @@ public final class PredictJob {
   }
 
   /**
-   * Returns the predictions of a run whose patches and teacher are there, once they are whole.
+   * Returns how many orders make the predictions.
+   *
+   * @param patches training patches
+   * @param slots how many orders can be carried out at once
+   */
+  public static int orders(RunSpec spec, long patches, int slots) {
+    return Math.min(set("", spec, patches).shards(), slots * ORDERS_IN_SLOT);
+  }
+
+  /**
+   * Makes room for the predictions of a run whose patches and teacher are there.
    *
    * @param inUse tells of a run folder, by its location, whether a driver works on it
-   * @param messages takes the summary, a line at a time
-   * @throws org.distillgrid.kd.error.GridException if they cannot be made or kept
+   * @param messages takes what is worth saying, a line at a time
+   * @throws org.distillgrid.kd.error.GridException if they cannot be kept
    */
-  public static KeptPredictions run(
-      RunInputs inputs, Fleet fleet, Predicate<String> inUse, Consumer<String> messages) {
+  public static PredictJob begin(
+      RunInputs inputs, Predicate<String> inUse, Consumer<String> messages) {
     RunSpec spec = inputs.spec();
-    long patches = PreparedData.read(inputs.run()).orElseThrow().patches().get(PreparedData.TRAIN);
     PredictionKey key =
         new PredictionKey(
             inputs.catalog().model(inputs.teacher().name()).canonical(),
@@ -80,13 +89,18 @@ public final class PredictJob {
             spec.cluster().threads());
     PredictionCache cache = PredictionCache.of(spec, inputs.run());
     PredictionPlace place = cache.place(key.id());
-    PredictionSet set = set(key.id(), spec, patches);
+    PredictionSet set = set(key.id(), spec, trainingPatches(inputs.run()));
     Predicate<String> others = run -> !run.equals(inputs.run().location()) && inUse.test(run);
     cache.makeRoom(place, set.bytes(), others, messages);
     PredictJob job = new PredictJob(inputs, key, new KeptPredictions(place, set), messages);
     job.clear(others);
     cache.use(place, inputs.run());
-    return job.make(fleet);
+    return job;
+  }
+
+  /** Returns how many training patches a run has, which must be prepared. */
+  public static long trainingPatches(RunFolder run) {
+    return PreparedData.read(run).orElseThrow().patches().get(PreparedData.TRAIN);
   }
 
   /**
@@ -113,46 +127,49 @@ public final class PredictJob {
       files.delete(place.root());
     } else if (!CacheEntry.of(place, files).isInUse(others)) {
       files.list(place.root()).stream()
-          .map(status -> status.getPath())
+          .map(FileStatus::getPath)
           .filter(path -> path.getName().endsWith(".tmp"))
           .forEach(files::delete);
     }
   }
 
   private boolean isOurs(PredictedData state) {
-    return state.of().equals(of) && kept.set().equals(state.set());
+    return of.equals(state.of()) && kept.set().equals(state.set());
   }
 
-  private KeptPredictions make(Fleet fleet) {
-    long began = System.nanoTime();
-    PredictionSet set = kept.set();
-    boolean wasWhole = PredictedData.read(kept.place(), files).isPresent();
-    String[] checksums = new String[set.shards()];
-    int[] made = new int[1];
-    fleet.awaitAll(
-        orders(fleet.slots()),
-        "predictions",
-        shards -> {
-          for (PredictOrder.Shard shard : shards) {
-            checksums[shard.number()] = shard.checksum();
-            if (shard.how() == PredictOrder.Shard.How.MADE) {
-              made[0]++;
-            }
-            if (!shard.wrong().isEmpty()) {
-              messages.accept("Predictions made anew: " + shard.wrong());
-            }
-          }
-        });
-    PredictedData state = new PredictedData(of, set, List.of(checksums));
-    if (!wasWhole || made[0] > 0) {
+  /** Returns one of the orders that make all shards, or find them whole. */
+  public PredictOrder order(int number, int orders) {
+    long shards = kept.set().shards();
+    int from = (int) (shards * number / orders);
+    int to = (int) (shards * (number + 1) / orders);
+    return new PredictOrder(
+        inputs.withPredictions(kept).predicting(), IntStream.range(from, to).boxed().toList());
+  }
+
+  /** Takes what an order has left. */
+  public void take(List<PredictOrder.Shard> shards) {
+    for (PredictOrder.Shard shard : shards) {
+      checksums[shard.number()] = shard.checksum();
+      if (shard.how() == PredictOrder.Shard.How.MADE) {
+        made++;
+      }
+      if (!shard.wrong().isEmpty()) {
+        messages.accept("Predictions made anew: " + shard.wrong());
+      }
+    }
+  }
+
+  /** Returns the predictions once all orders have been carried out, and makes them valid. */
+  public KeptPredictions finish() {
+    PredictedData state = new PredictedData(of, kept.set(), List.of(checksums));
+    if (!PredictedData.read(kept.place(), files).equals(Optional.of(state))) {
       state.write(kept.place(), files);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    messages.accept(summary(made[0], took));
+    messages.accept(summary());
     return kept;
   }
 
-  private String summary(int made, Duration took) {
+  private String summary() {
     PredictionSet set = kept.set();
     String what =
         "%,d patches in 8 turns, %s in %s"
@@ -160,20 +177,6 @@ public final class PredictJob {
     if (made == 0) {
       return "Predictions are there: " + what;
     }
-    return "Predicted: %s; %d of %d shards made in %s"
-        .formatted(what, made, set.shards(), ProgressLine.time(took));
-  }
-
-  private List<PredictOrder> orders(int slots) {
-    PredictionSet set = kept.set();
-    int count = Math.min(set.shards(), slots * ORDERS_IN_SLOT);
-    List<PredictOrder> orders = new ArrayList<>();
-    for (int part = 0; part < count; part++) {
-      int from = (int) ((long) set.shards() * part / count);
-      int to = (int) ((long) set.shards() * (part + 1) / count);
-      List<Integer> shards = IntStream.range(from, to).boxed().toList();
-      orders.add(new PredictOrder(inputs.withPredictions(kept).predicting(), shards));
-    }
-    return orders;
+    return "Predicted: %s; %d of %d shards made".formatted(what, made, set.shards());
   }
 }

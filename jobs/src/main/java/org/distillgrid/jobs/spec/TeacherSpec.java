@@ -12,7 +12,7 @@ public record TeacherSpec(
             standard = "null")
         Optional<String> weights,
     @Key(help = "the teacher's own training, when no weights are given", standard = "{}")
-        TrainingSettings train,
+        SharedTraining train,
     @Key(
             help =
                 "once: what the teacher makes of every patch is computed once and kept, for trials"

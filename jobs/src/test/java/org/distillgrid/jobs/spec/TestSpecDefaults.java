@@ -45,6 +45,7 @@ class TestSpecDefaults {
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
+                threads: null
               predict: once
               cache:
                 path: null
@@ -62,6 +63,7 @@ class TestSpecDefaults {
                 ema: 0.99
                 validateEvery: 500
                 checkpointEvery: 500
+                threads: null
             grid:
               student:
               - edsr-c16-b4
@@ -87,6 +89,7 @@ class TestSpecDefaults {
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
+                threads: null
               steps: 5000
               batch: 16
               learningRate: 1.0E-4
