@@ -85,12 +85,14 @@ class TestWorkload {
     Fleet fleet = new Fleet(cluster, cluster, trials);
     Workload work = fleet.workload(0);
     train(work, "none");
-    add(work, "scores", Turn.BESIDE, beside("scores"));
+    Work counting =
+        new Work.Beside<>(
+            "scores", () -> {}, cluster::orders, orders -> told.add("beside " + orders));
+    add(work, "scores", Turn.BESIDE, counting);
     fleet.run(work);
 
-    assertThat(cluster.mostAtOnce()).isEqualTo(1);
-    assertThat(told).containsExactly("begins scores", "works on scores", "scores");
-    assertThat(trials.lines.get(0).text()).startsWith("scores: 0/1 done, 1 running");
+    assertThat(told).containsExactly("beside []");
+    assertThat(cluster.orders()).containsExactly("train none");
     assertThat(trials.ended).containsOnlyKeys("none");
   }
 

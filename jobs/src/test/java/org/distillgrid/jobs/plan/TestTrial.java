@@ -63,7 +63,7 @@ class TestTrial {
 
     assertThat(predicted.isPredicted()).isTrue();
     assertThat(TRIAL.isPredicted()).isFalse();
-    assertThat(predicted.id(KEYS)).isNotEqualTo(TRIAL.id(KEYS)).isEqualTo("PINNED");
+    assertThat(predicted.id(KEYS)).isNotEqualTo(TRIAL.id(KEYS)).isEqualTo("1d3d8270e813f7b5");
     assertThat(predicted.pretrainKey()).isEqualTo(TRIAL.pretrainKey());
   }
 
