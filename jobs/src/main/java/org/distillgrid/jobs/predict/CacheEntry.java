@@ -36,7 +36,10 @@ record CacheEntry(PredictionPlace place, long bytes, long lastUsed, List<String>
     List<FileStatus> users = files.list(place.users());
     return new CacheEntry(
         place,
-        files.list(place.root()).stream().mapToLong(FileStatus::getLen).sum(),
+        files.list(place.root()).stream()
+            .filter(FileStatus::isFile)
+            .mapToLong(FileStatus::getLen)
+            .sum(),
         users.stream().mapToLong(FileStatus::getModificationTime).max().orElse(0),
         users.stream().flatMap(user -> files.text(user.getPath()).stream()).toList());
   }

@@ -80,6 +80,10 @@ class TestPredictedRun {
         .contains("1 of 1 shards made");
     assertThat(run("run").out()).contains("2 finished before, 0 to train").doesNotContain("redict");
 
+    assertThat(tiny.run("plan", TAUGHT.toArray(String[]::new)).out())
+        .contains("predictions      64 images (8 patches in 8 turns), 0.38 MiB, in file:" + folder)
+        .contains("at every step it would be 12 (one cohort a seed) to 12 images");
+
     TinyRun.Outcome second = run("second");
     assertThat(second.out()).contains("Predictions are there: 8 patches").doesNotContain("made");
     assertThat(hashes("second")).isEqualTo(hashes("run")).hasSize(2);
