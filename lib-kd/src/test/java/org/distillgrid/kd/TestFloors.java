@@ -28,7 +28,7 @@ class TestFloors {
               List.of("distill", "quant"),
               List.of("model", "perceptual"),
               List.of("nn"),
-              List.of("weights", "task", "difficulty"),
+              List.of("weights", "task", "difficulty", "prediction"),
               List.of("image")),
           List.of("registry", "random", "error"));
 

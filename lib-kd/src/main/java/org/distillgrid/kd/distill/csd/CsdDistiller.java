@@ -45,7 +45,7 @@ record CsdDistiller(PerceptualEncoder encoder, Draws draws, Constants constants)
   @Override
   public LossTerms loss(StepTensors tensors) {
     NDArray student = tensors.student().output();
-    NDArray teacher = tensors.teacherPass().output();
+    NDArray teacher = tensors.teacherOutput();
     // The teacher's output outlives this student's step; an alias does not.
     NDArray taught = teacher.reshape(teacher.getShape());
     taught.attach(student.getManager());

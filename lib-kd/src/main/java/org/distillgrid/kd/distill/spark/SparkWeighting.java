@@ -107,7 +107,7 @@ final class SparkWeighting implements PixelWeighting {
         DifficultySignals.raw(
             Aliases.in(scratch, tensors.target()),
             Aliases.in(scratch, tensors.student().output()),
-            Aliases.in(scratch, tensors.teacherPass().output()),
+            Aliases.in(scratch, tensors.teacherOutput()),
             grid);
     return DifficultySignals.normalized(raw);
   }
