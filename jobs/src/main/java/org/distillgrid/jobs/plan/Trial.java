@@ -5,7 +5,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
-import org.distillgrid.kd.train.TrialSetup;
 
 /**
  * One training of the grid: everything that decides its numbers, except the contents of its inputs,
@@ -39,9 +38,14 @@ public record Trial(
 
   /** Returns the trial's id: 16 hexadecimal digits that no other trial has. */
   public String id(ContentKeys keys) {
+    return id(keys, pretrainKey().id(keys.data()));
+  }
+
+  /** Returns the trial's id where that of the student that it starts from is known. */
+  String id(ContentKeys keys, String pretrained) {
     SortedMap<String, Object> parts = new TreeMap<>();
     parts.put("kind", "trial");
-    parts.put("pretrained", pretrainKey().id(keys.data()));
+    parts.put("pretrained", pretrained);
     parts.put("bits", cell.bits().toString());
     parts.put("quantizer", cell.quantizer().canonical());
     parts.put("method", cell.method().canonical());
@@ -59,11 +63,6 @@ public record Trial(
   public PretrainKey pretrainKey() {
     return new PretrainKey(
         task, scale, channels, cell.student(), cell.seed(), pretrain, validatePatches, threads);
-  }
-
-  /** Returns the trial as a cohort takes it. */
-  public TrialSetup setup(ContentKeys keys) {
-    return new TrialSetup(id(keys), cell);
   }
 
   /** Returns the trial in words, for instance {@code edsr-c16-b4 w4a4 lsq logits seed 0}. */

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.Journal;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialIds;
 import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.report.Publication;
 import org.distillgrid.jobs.report.RunTables;
@@ -32,37 +33,43 @@ final class TrialStage {
   }
 
   GridResult run(List<Trial> trials, Choice choice, Fleet fleet) {
+    TrialIds ids = TrialIds.of(trials, inputs.keys());
     List<Trial> wanted =
-        trials.stream().filter(trial -> trial.id(inputs.keys()).startsWith(choice.only())).toList();
+        trials.stream().filter(trial -> ids.id(trial).startsWith(choice.only())).toList();
     if (wanted.isEmpty()) {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
     }
     RunTables tables =
-        new RunTables(grid.session(), grid.spec(), grid.run(), inputs.keys(), trials);
-    try (Publication publication = Publication.of(tables, grid.run())) {
+        new RunTables(grid.session(), grid.spec(), grid.run(), inputs.keys(), trials, ids);
+    TrialLedger ledger = new TrialLedger(grid.run(), journal);
+    try (Publication publication = Publication.of(tables)) {
       TrialTraining training =
           new TrialTraining(
               grid.listener(),
               inputs,
-              new TrialLedger(grid.run(), journal),
+              ids,
+              ledger,
               choice.afterFailure(),
-              results -> publication.offer(grid.findings(results, references)));
-      Map<String, TrialResult> results = training.run(trials, wanted, fleet);
-      Findings findings = grid.findings(results, references);
+              standings -> publication.offer(grid.findings(standings, references)));
+      Map<String, Standing> standings = training.run(trials, wanted, fleet);
+      ledger.close();
+      Findings findings = grid.findings(standings, references);
       String version = publication.publish(findings);
-      GridResult result = new GridResult(grid.session(), grid.run(), outcomes(wanted, results));
+      List<TrialOutcome> outcomes = outcomes(wanted, ids, standings);
+      GridResult result = new GridResult(grid.session(), grid.run(), outcomes);
       tell(result, findings, version);
       return result;
     }
   }
 
-  private List<TrialOutcome> outcomes(List<Trial> wanted, Map<String, TrialResult> results) {
+  private List<TrialOutcome> outcomes(
+      List<Trial> wanted, TrialIds ids, Map<String, Standing> standings) {
     List<TrialOutcome> outcomes = new ArrayList<>();
     for (Trial trial : wanted) {
-      TrialResult result = results.get(trial.id(inputs.keys()));
-      if (result != null) {
-        outcomes.add(new TrialOutcome(trial, result));
+      Standing standing = standings.get(ids.id(trial));
+      if (standing != null) {
+        outcomes.add(new TrialOutcome(trial, standing, grid.run()));
       }
     }
     return outcomes;
@@ -75,10 +82,10 @@ final class TrialStage {
   }
 
   private static Optional<String> note(TrialOutcome outcome) {
-    String trial = outcome.trial().name() + " (" + outcome.result().trialId() + "): ";
+    String trial = outcome.trial().name() + " (" + outcome.standing().trialId() + "): ";
     return outcome
-        .result()
-        .either(
+        .standing()
+        .match(
             finished ->
                 Optional.of(finished.diverged())
                     .filter(why -> !why.isEmpty())

@@ -10,8 +10,10 @@ import org.distillgrid.jobs.fleet.Cohorts;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialIds;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.Training;
@@ -23,9 +25,10 @@ import org.distillgrid.jobs.worker.Training;
 final class TrialTraining implements FleetStage {
   private final GridListener listener;
   private final RunInputs inputs;
+  private final TrialIds ids;
   private final TrialLedger ledger;
   private final Next afterFailure;
-  private final Consumer<Map<String, TrialResult>> changed;
+  private final Consumer<Map<String, Standing>> changed;
   private final Map<String, Trial> byId = new LinkedHashMap<>();
   private int before;
 
@@ -33,16 +36,18 @@ final class TrialTraining implements FleetStage {
    * Prepares a grid.
    *
    * @param afterFailure what happens to the other trials after one has failed
-   * @param changed takes the results so far, by trial id, whenever a trial has ended
+   * @param changed takes how the trials stand that have ended so far, whenever one has
    */
   TrialTraining(
       GridListener listener,
       RunInputs inputs,
+      TrialIds ids,
       TrialLedger ledger,
       Next afterFailure,
-      Consumer<Map<String, TrialResult>> changed) {
+      Consumer<Map<String, Standing>> changed) {
     this.listener = listener;
     this.inputs = inputs;
+    this.ids = ids;
     this.ledger = ledger;
     this.afterFailure = afterFailure;
     this.changed = changed;
@@ -53,11 +58,11 @@ final class TrialTraining implements FleetStage {
    *
    * @param all every trial of the grid
    * @param wanted which of them are to be trained
-   * @return the result of every trial that has ended, in this run or an earlier one, by trial id
+   * @return how every trial stands that has ended, in this run or an earlier one, by trial id
    * @throws org.distillgrid.kd.error.GridException if results cannot be kept; what failed to train
    *     is a result
    */
-  Map<String, TrialResult> run(List<Trial> all, List<Trial> wanted, Fleet fleet) {
+  Map<String, Standing> run(List<Trial> all, List<Trial> wanted, Fleet fleet) {
     all.forEach(trial -> byId.put(id(trial), trial));
     ledger.adopt(all.stream().map(this::member).toList(), listener::line);
     List<Trial> missing = wanted.stream().filter(trial -> !ledger.isFinished(id(trial))).toList();
@@ -68,7 +73,7 @@ final class TrialTraining implements FleetStage {
     if (!missing.isEmpty()) {
       train(missing, fleet);
     }
-    return ledger.results();
+    return ledger.standings();
   }
 
   private void train(List<Trial> missing, Fleet fleet) {
@@ -112,18 +117,17 @@ final class TrialTraining implements FleetStage {
     if (trial.cell().isTrained()) {
       steps = trial.train().steps();
     }
-    return new CohortMember(
-        trial.setup(inputs.keys()), inputs.run().attempts(id(trial)).relative(), steps);
+    return new CohortMember(ids.setup(trial), inputs.run().attempts(id(trial)).relative(), steps);
   }
 
   private String id(Trial trial) {
-    return trial.id(inputs.keys());
+    return ids.id(trial);
   }
 
   private void end(Training training, TrialResult result) {
-    ledger.settle(training, result);
-    listener.trialEnded(new TrialOutcome(byId.get(training.id()), result));
-    changed.accept(ledger.results());
+    Standing standing = ledger.settle(training, result);
+    listener.trialEnded(new TrialOutcome(byId.get(training.id()), standing, inputs.run()));
+    changed.accept(ledger.standings());
   }
 
   @Override

@@ -69,13 +69,14 @@ class TestTrial {
     Trial other = trial("w4a4", "lsq", "logits", "plain", 0, PRETRAIN, TRAIN, 1);
 
     assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
-    assertThat(other.setup(KEYS)).isEqualTo(TRIAL.setup(KEYS));
+    assertThat(TrialIds.of(List.of(other), KEYS).setup(other))
+        .isEqualTo(TrialIds.of(List.of(TRIAL), KEYS).setup(TRIAL));
     assertThat(other.name()).isEqualTo(TRIAL.name());
   }
 
   @Test
   void becomesTheSetupOfACohort() {
-    assertThat(TRIAL.setup(KEYS))
+    assertThat(TrialIds.of(List.of(TRIAL), KEYS).setup(TRIAL))
         .isEqualTo(
             new TrialSetup(TRIAL.id(KEYS), Cell.of("edsr-c16-b4", "w4a4", "lsq", "logits", 0)));
   }
