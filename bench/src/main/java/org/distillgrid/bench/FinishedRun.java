@@ -48,7 +48,7 @@ final class FinishedRun {
   private static final String YAML =
       """
       name: finished
-      data: {train: [images], patch: 32, stride: 32}
+      data: {train: [train], patch: 32, stride: 32}
       task: {name: sr, scale: 2}
       grid:
         student: [edsr-c4-b1]
@@ -62,7 +62,7 @@ final class FinishedRun {
         batch: 2
         calibrationBatches: 1
         validatePatches: 2
-      evaluate: {sets: [{name: test, path: images}]}
+      evaluate: {sets: [{name: test, path: test}]}
       output: {path: "%s"}
       """;
 
@@ -81,7 +81,10 @@ final class FinishedRun {
 
   /** Makes the folder. */
   void make(SparkSession session, int trials) throws IOException {
-    image(folder.resolve("images/0.png"));
+    for (int i = 0; i < 3; i++) {
+      image(folder.resolve("train/" + i + ".png"), i);
+    }
+    image(folder.resolve("test/3.png"), 3);
     write(1);
     FinishedResult one =
         (FinishedResult)
@@ -169,9 +172,9 @@ final class FinishedRun {
         .writeValue(folder.resolve("run/journal").resolve(name).toFile(), event);
   }
 
-  private static void image(Path file) throws IOException {
+  private static void image(Path file, int seed) throws IOException {
     Files.createDirectories(file.getParent());
-    Random random = new Random(0);
+    Random random = new Random(seed);
     BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64 * 64; i++) {
       image.setRGB(i % 64, i / 64, random.nextInt(1 << 24));

@@ -69,11 +69,6 @@ public record JournalState(Map<String, Outcome> trials, List<String> damaged) {
     return Optional.empty();
   }
 
-  /** Returns whether any trial is finished. */
-  public boolean hasFinished() {
-    return trials.values().stream().anyMatch(Finished.class::isInstance);
-  }
-
   // The driver decides for a second result only when the first is gone; a late failure of an
   // attempt that another has overtaken changes nothing.
   private static Outcome afterFailure(Outcome earlier, Outcome failed) {

@@ -85,7 +85,10 @@ public final class RunTables {
       rows.count();
       return publisher.publish(tables(rows, findings), RunTables::summary, fingerprint);
     } finally {
-      rows.unpersist(false);
+      // Where Spark was stopped meanwhile, there is nothing left to free.
+      if (!session.sparkContext().isStopped()) {
+        rows.unpersist(false);
+      }
     }
   }
 

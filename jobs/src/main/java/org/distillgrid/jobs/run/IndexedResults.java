@@ -1,9 +1,11 @@
 package org.distillgrid.jobs.run;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -33,7 +35,9 @@ final class IndexedResults {
   private final Journal journal;
   private final JournalIndex index;
   private final Map<String, FinishedTrial> finished = new LinkedHashMap<>();
-  private List<String> damaged = List.of();
+  // What the journal calls finished beyond the index; to write it without them would lose them.
+  private final Set<String> unseen = new HashSet<>();
+  private Optional<JournalState> earlier = Optional.empty();
   private long written;
   private boolean changed;
 
@@ -43,21 +47,41 @@ final class IndexedResults {
     this.index = new JournalIndex(run);
   }
 
-  /** Reads the index, and of the journal what it does not know. */
-  JournalState replay(Consumer<String> messages) {
+  /**
+   * Returns what earlier drivers have noted; the first time, by the index, and by what the journal
+   * has beyond it.
+   */
+  JournalState earlier(Consumer<String> messages) {
+    if (earlier.isEmpty()) {
+      earlier = Optional.of(replay(messages));
+    }
+    return earlier.get();
+  }
+
+  private JournalState replay(Consumer<String> messages) {
     Optional<JournalIndex.Content> known = index.read().filter(journal::isTold);
     JournalIndex.Content content = known.orElse(JournalIndex.Content.NONE);
     content.finished().forEach(trial -> finished.put(trial.trialId(), trial));
     written = content.lastEvent();
     JournalState state = journal.replay(content);
-    damaged = state.damaged();
-    if (known.isEmpty() && state.hasFinished()) {
+    if (!state.damaged().isEmpty()) {
+      messages.accept("Journal: passing over damaged " + String.join(", ", state.damaged()));
+    }
+    state.trials().keySet().stream()
+        .filter(id -> state.finishedAttempt(id).isPresent() && !finished.containsKey(id))
+        .forEach(unseen::add);
+    if (known.isEmpty() && !unseen.isEmpty()) {
       messages.accept(
           "Index: "
               + run.journalIndex().getName()
               + " is missing, damaged or another journal's; reading every event and result");
     }
     return state;
+  }
+
+  /** Notes that a trial of {@link #earlier} has been looked for, whether it was there or not. */
+  void seen(String trialId) {
+    unseen.remove(trialId);
   }
 
   /** Returns the result of an attempt that the journal calls finished, if it is there, whole. */
@@ -106,7 +130,7 @@ final class IndexedResults {
   /** Writes the index if much has happened since it was last written. */
   void writeIfDue() {
     long tail = journal.lastEvent() - written;
-    if (tail > Math.max(LEAST_TAIL, written / PARTS)) {
+    if (unseen.isEmpty() && tail > Math.max(LEAST_TAIL, written / PARTS)) {
       write();
     }
   }
@@ -120,6 +144,7 @@ final class IndexedResults {
 
   // Without the index a run is only slower to resume, so it does not end a run.
   private void write() {
+    List<String> damaged = earlier.map(JournalState::damaged).orElse(List.of());
     written = journal.lastEvent();
     changed = false;
     try {

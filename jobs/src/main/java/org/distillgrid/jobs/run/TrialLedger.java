@@ -33,13 +33,11 @@ final class TrialLedger {
 
   /** Takes over what earlier runs have finished, whether or not they lived to note it. */
   void adopt(List<? extends Training> trainings, Consumer<String> messages) {
-    JournalState state = indexed.replay(messages);
-    if (!state.damaged().isEmpty()) {
-      messages.accept("Journal: passing over damaged " + String.join(", ", state.damaged()));
-    }
+    JournalState state = indexed.earlier(messages);
     List<Optional<FinishedTrial>> known =
         SideBySide.answers(trainings, training -> known(state, training));
     known.stream().flatMap(Optional::stream).forEach(indexed::keep);
+    trainings.forEach(training -> indexed.seen(training.id()));
     for (int i = 0; i < trainings.size(); i++) {
       Training training = trainings.get(i);
       known
