@@ -12,6 +12,7 @@ import org.distillgrid.jobs.worker.TrainingOrder;
 
 /** One training order on its way: which of its trainings are open, and how far they have come. */
 final class Dispatch {
+  private final FleetStage stage;
   private final TrainingOrder order;
   private final int round;
   private final Submission<List<TrialResult>> submission;
@@ -23,9 +24,12 @@ final class Dispatch {
   /**
    * Follows an order that has been handed over.
    *
+   * @param stage is told how its trainings fare
    * @param round how often its trainings have been handed over, this time included
    */
-  Dispatch(TrainingOrder order, int round, Submission<List<TrialResult>> submission) {
+  Dispatch(
+      FleetStage stage, TrainingOrder order, int round, Submission<List<TrialResult>> submission) {
+    this.stage = stage;
     this.order = order;
     this.round = round;
     this.submission = submission;
@@ -34,6 +38,10 @@ final class Dispatch {
 
   /** What has become of a training. */
   record Ending(Training training, TrialResult result) {}
+
+  FleetStage stage() {
+    return stage;
+  }
 
   TrainingOrder order() {
     return order;

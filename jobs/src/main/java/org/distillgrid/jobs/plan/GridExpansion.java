@@ -33,7 +33,7 @@ public final class GridExpansion {
     this.catalog = catalog;
     this.labels = MethodLabels.of(spec.grid());
     this.teacher = spec.teacher().map(given -> catalog.model(given.model()).canonical()).orElse("");
-    this.pretrain = spec.train().pretrain().schedule();
+    this.pretrain = spec.train().pretrain().settings().schedule();
     this.train = spec.train().schedule();
   }
 
@@ -81,6 +81,7 @@ public final class GridExpansion {
         train,
         spec.train().calibrationBatches(),
         spec.train().validatePatches(),
+        spec.cluster().threadsOr(spec.train().pretrain().threads()),
         spec.cluster().threads());
   }
 }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.distillgrid.kd.train.TrialSetup;
 
 /**
  * The ids of a run's trials, each computed once: a grid of fifty thousand trials is asked for them
@@ -27,11 +26,6 @@ public final class TrialIds {
       all.ids.put(trial, trial.id(keys, student));
     }
     return all;
-  }
-
-  /** Returns a trial as a cohort takes it. */
-  public TrialSetup setup(Trial trial) {
-    return new TrialSetup(id(trial), trial.cell());
   }
 
   /** Returns the id of a trial, which is one of those that the ids were computed of. */

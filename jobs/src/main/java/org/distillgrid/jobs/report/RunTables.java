@@ -45,19 +45,13 @@ public final class RunTables {
    *
    * @param keys what trial ids depend on beside the spec
    * @param trials the trials of the spec, in the order in which they shall be rows
-   * @param ids the ids of these trials
    */
   public RunTables(
-      SparkSession session,
-      RunSpec spec,
-      RunFolder run,
-      ContentKeys keys,
-      List<Trial> trials,
-      TrialIds ids) {
+      SparkSession session, RunSpec spec, RunFolder run, ContentKeys keys, List<Trial> trials) {
     this.session = session;
     this.run = run;
     this.trials = List.copyOf(trials);
-    this.ids = ids;
+    this.ids = TrialIds.of(trials, keys);
     this.reading = new ResultRows.Reading(spec.name(), run, keys.teacher());
   }
 

@@ -15,7 +15,7 @@ import org.distillgrid.jobs.plan.Trial;
  * @param method the method's canonical name
  * @param label what tables call the method
  * @param seed the trial's seed
- * @param teacher the teacher's canonical name; empty when the run has none
+ * @param teacher the teacher's canonical name; empty when the trial reads none
  */
 public record TrialAxes(
     String task,
@@ -39,6 +39,18 @@ public record TrialAxes(
         trial.cell().method().canonical(),
         trial.label(),
         trial.cell().seed(),
-        trial.teacher());
+        teacher(trial));
+  }
+
+  /** Returns whether its numbers depend on the teacher. */
+  boolean readsTeacher() {
+    return !teacher.isEmpty();
+  }
+
+  private static String teacher(Trial trial) {
+    if (trial.readsTeacher()) {
+      return trial.teacher();
+    }
+    return "";
   }
 }

@@ -58,7 +58,11 @@ class TestTrialIds {
   void anEncoderKeepsItsId() {
     EncoderKey key =
         new EncoderKey(
-            EncoderShape.small().canonical(), 0, spec().encoder().train().schedule(), 16, 1);
+            EncoderShape.small().canonical(),
+            0,
+            spec().encoder().train().settings().schedule(),
+            16,
+            1);
 
     assertThat(key.id("da7a")).isEqualTo("6584683a085ca9db");
   }

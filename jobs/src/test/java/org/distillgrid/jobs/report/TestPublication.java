@@ -33,7 +33,7 @@ class TestPublication {
   @Test
   void saysWhyAnOfferFailedAndPublishesAtTheEnd() {
     try (Publication publication = failingOnce(Duration.ZERO)) {
-      publication.offer(FINDINGS);
+      publication.offer(() -> FINDINGS);
 
       assertThat(publication.publish(FINDINGS)).isEqualTo("v000001");
       assertThat(warnings)
@@ -44,7 +44,7 @@ class TestPublication {
   @Test
   void takesNoOfferBeforeItsTime() {
     try (Publication publication = failingOnce(Duration.ofHours(1))) {
-      publication.offer(FINDINGS);
+      publication.offer(() -> FINDINGS);
 
       assertThatThrownBy(() -> publication.publish(FINDINGS))
           .isInstanceOf(GridException.class)
@@ -66,9 +66,9 @@ class TestPublication {
             Duration.ZERO,
             warnings::add);
     try (publication) {
-      publication.offer(FINDINGS);
+      publication.offer(() -> FINDINGS);
       publication.publish(FINDINGS);
-      publication.offer(FINDINGS);
+      publication.offer(() -> FINDINGS);
       publication.publish(FINDINGS);
 
       assertThat(calls).hasValue(3);

@@ -1,5 +1,6 @@
 package org.distillgrid.kd.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +13,7 @@ import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.OperandTransform;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.random.Draws;
 
 /**
  * What a network costs layer by layer. The shapes are those of forward passes of the network
@@ -28,6 +30,22 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
 
   public NetworkCost {
     layers = List.copyOf(layers);
+  }
+
+  /**
+   * Returns the costs of a network without weights for an output of at least the given size.
+   *
+   * @param name the network's name
+   * @param target what it restores
+   * @param outputHeight rows of the restored image
+   * @param outputWidth its columns
+   */
+  public static NetworkCost of(
+      ModelName name, ModelTarget target, int outputHeight, int outputWidth) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        Network network = Network.build(name, target, Draws.of("costs"), manager)) {
+      return of(network, outputHeight, outputWidth);
+    }
   }
 
   /**
