@@ -5,6 +5,7 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.distill.feature.FeatureDistiller;
 import org.distillgrid.kd.distill.feature.FeaturePair;
@@ -30,6 +31,11 @@ public final class Profile implements TermMethod {
     return List.of(
         ValueOption.whole("points", "pairs of features", 3, 1, 64),
         ValueOption.number("weight", "weight of the sum over points", 1, 0, 1e6));
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.FEATURES;
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.registry.OptionValues;
@@ -32,6 +33,11 @@ public final class Charbonnier implements TermMethod {
   }
 
   @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.OUTPUT;
+  }
+
+  @Override
   public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
@@ -44,11 +50,6 @@ public final class Charbonnier implements TermMethod {
   }
 
   private record Distance(double weight, double epsilon) implements Distiller {
-    @Override
-    public TeacherUse teacherUse() {
-      return TeacherUse.PASS;
-    }
-
     @Override
     public LossTerms loss(StepTensors tensors) {
       NDArray gap = tensors.student().output().sub(tensors.teacherPass().output());

@@ -98,7 +98,10 @@ final class PlanReport {
       return teacher.model() + ", weights from " + weights.get();
     }
     return "%s, trained for %,d steps of %d patches"
-        .formatted(teacher.model(), teacher.train().steps(), teacher.train().batch());
+        .formatted(
+            teacher.model(),
+            teacher.train().settings().steps(),
+            teacher.train().settings().batch());
   }
 
   private String encoder() {
@@ -112,13 +115,13 @@ final class PlanReport {
     return "%s, trained for %,d steps of %d patches"
         .formatted(
             EncoderShape.small().canonical(),
-            spec.encoder().train().steps(),
-            spec.encoder().train().batch());
+            spec.encoder().train().settings().steps(),
+            spec.encoder().train().settings().batch());
   }
 
   private String shared() {
     List<PretrainKey> pretrained = plan.pretrained();
-    long steps = spec.train().pretrain().steps();
+    long steps = spec.train().pretrain().settings().steps();
     return "%d at full precision, %,d steps each, %,d in all"
         .formatted(pretrained.size(), steps, steps * pretrained.size());
   }

@@ -1,15 +1,11 @@
 package org.distillgrid.jobs.fleet;
 
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.Slots;
-import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.worker.Order;
-import org.distillgrid.jobs.worker.TrainingOrder;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /**
@@ -44,13 +40,24 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Trains all members of the orders, and returns when each has ended or the stage has said stop.
+   * Returns an empty workload for these slots.
    *
-   * @throws GridException whatever the stage throws; everything under way is stopped before
+   * @param largest the most trainings that one order may have; 0 for no bound
    */
-  public void run(List<? extends TrainingOrder> orders, FleetStage stage) {
-    if (!orders.isEmpty()) {
-      new FleetRun(submitter, watch, stage).run(orders, progress);
+  public Workload workload(int largest) {
+    return new Workload(slots(), largest);
+  }
+
+  /**
+   * Does all that there is to do, each item as soon as its needs are met and a slot is free, and
+   * returns when all of it is over or a stage has said stop.
+   *
+   * @throws GridException whatever a stage throws, or an order that is no training; everything
+   *     under way is stopped before, and what has ended by then is brought home
+   */
+  public void run(Workload work) {
+    if (!work.isOver()) {
+      new FleetRun(submitter, watch, work).run(progress);
     }
   }
 
@@ -64,7 +71,7 @@ public final class Fleet implements AutoCloseable {
     try {
       return submission.result();
     } catch (ExecutionException e) {
-      throw known(order, e.getCause());
+      throw Errand.known(order.purpose(), e.getCause());
     } finally {
       submission.cancel();
     }
@@ -74,16 +81,5 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     submitter.close();
-  }
-
-  // Spark wraps what a task throws, on a cluster even as text; the first of ours is the reason.
-  private static GridException known(Order<?> order, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GridException known) {
-        return known;
-      }
-    }
-    return GridException.of(
-        failure, ErrorCode.CLUSTER, "Cannot %s: %s", order.purpose(), Messages.firstLine(failure));
   }
 }

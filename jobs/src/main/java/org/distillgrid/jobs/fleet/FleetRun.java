@@ -1,12 +1,16 @@
 package org.distillgrid.jobs.fleet;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.distillgrid.jobs.folder.Messages;
-import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.jobs.worker.TrainingOrder;
 import org.distillgrid.kd.error.ErrorCode;
@@ -14,56 +18,132 @@ import org.distillgrid.kd.error.GridException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The orders of one stage, from the first that is handed over to the end of the last. */
+/**
+ * A workload at work, from the first order that is handed over to the end of the last. Only what is
+ * under way is looked at: the rest waits on its agenda, and an order is made when a slot is free
+ * for it.
+ */
 final class FleetRun {
   private static final Logger LOGGER = LoggerFactory.getLogger(FleetRun.class);
 
   /** A cohort, then its members alone, so that one that kills its process takes no other along. */
   private static final int ROUNDS = 3;
 
+  /** A training that its process was lost with. */
+  private record Again(Dispatch lost, TrainingOrder order) {}
+
   private final Submitter submitter;
   private final Watch watch;
-  private final FleetStage stage;
+  private final Workload work;
+  private final Errands errands;
   private final long began = System.nanoTime();
+  private final Deque<Again> again = new ArrayDeque<>();
   private final List<Dispatch> underWay = new ArrayList<>();
-  private final List<Dispatch> over = new ArrayList<>();
-  private int finished;
-  private int failed;
+  private long stepsOver;
 
-  FleetRun(Submitter submitter, Watch watch, FleetStage stage) {
+  FleetRun(Submitter submitter, Watch watch, Workload work) {
     this.submitter = submitter;
     this.watch = watch;
-    this.stage = stage;
+    this.work = work;
+    this.errands = new Errands(submitter, work);
   }
 
-  /** Returns when every training has ended or the stage has said stop; leaves nothing under way. */
-  void run(List<? extends TrainingOrder> orders, Progress progress) {
+  /** Returns when everything is over or a stage has said stop; leaves nothing under way. */
+  void run(Progress progress) {
     try {
-      orders.forEach(order -> submit(order, 1));
       FleetStage.Next next = FleetStage.Next.GO_ON;
-      while (next == FleetStage.Next.GO_ON && !underWay.isEmpty()) {
+      handOver();
+      while (next == FleetStage.Next.GO_ON && isUnderWay()) {
         submitter.pause();
         next = visit();
+        if (next == FleetStage.Next.GO_ON) {
+          handOver();
+        }
         progress.show(line());
       }
+    } catch (RuntimeException e) {
+      bringHome(e);
+      throw e;
     } finally {
       underWay.forEach(Dispatch::cancel);
+      errands.cancel();
       progress.end();
     }
   }
 
-  private void submit(TrainingOrder order, int round) {
-    underWay.add(new Dispatch(order, round, submitter.submit(order)));
+  private boolean isUnderWay() {
+    boolean any = !underWay.isEmpty() || !errands.isEmpty();
+    if (!any && !work.isOver()) {
+      throw new IllegalStateException("Nothing is under way, yet there is work left");
+    }
+    return any;
+  }
+
+  private int free() {
+    return submitter.slots() - underWay.size() - errands.slots();
+  }
+
+  private void handOver() {
+    while (submitter.hasRoomBeside() || free() > 0) {
+      Optional<String> item = work.nextBeside();
+      if (item.isEmpty()) {
+        break;
+      }
+      submit(item.stream().toList());
+    }
+    for (int free = free(); free > 0 && !again.isEmpty(); free--) {
+      Again next = again.removeFirst();
+      Dispatch lost = next.lost();
+      submit(lost.stage(), lost.places(), next.order(), lost.round() + 1);
+    }
+    for (int free = free(); free > 0; free--) {
+      Optional<List<String>> items = work.next(free);
+      if (items.isEmpty()) {
+        break;
+      }
+      submit(items.get());
+    }
+  }
+
+  private void submit(List<String> items) {
+    List<Work> works = items.stream().map(work::handOver).toList();
+    Work first = works.get(0);
+    if (first instanceof Work.Answered<?> answered) {
+      errands.submit(items.get(0), answered);
+    } else if (first instanceof Work.Beside<?> beside) {
+      errands.submit(items.get(0), beside);
+    } else if (first instanceof Work.Trained trained) {
+      FleetStage stage = trained.trained();
+      TrainingOrder order = stage.order(items);
+      List<? extends Training> trainings = order.trainings();
+      // By order: what two stages train may have the same id, a teacher and a student for instance.
+      Map<String, Dispatch.Listed> places = new HashMap<>();
+      for (int i = 0; i < items.size(); i++) {
+        places.put(trainings.get(i).id(), new Dispatch.Listed(items.get(i), works.get(i)));
+      }
+      submit(stage, places, order, 1);
+    }
+  }
+
+  private void submit(
+      FleetStage stage, Map<String, Dispatch.Listed> places, TrainingOrder order, int round) {
+    underWay.add(new Dispatch(stage, places, order, round, submitter.submit(order)));
   }
 
   private FleetStage.Next visit() {
+    try {
+      errands.visit();
+    } catch (GridException e) {
+      requireGoingOn();
+      throw e;
+    }
     for (Dispatch dispatch : List.copyOf(underWay)) {
       if (dispatch.hasJustBegun()) {
         String attempt = dispatch.order().attempt();
-        dispatch.open().forEach(training -> stage.started(training, attempt));
+        dispatch.open().forEach(training -> dispatch.stage().started(training, attempt));
       }
       for (Dispatch.Ending ending : endings(dispatch)) {
-        if (end(ending) == FleetStage.Next.STOP) {
+        if (end(dispatch, ending) == FleetStage.Next.STOP) {
           return FleetStage.Next.STOP;
         }
       }
@@ -77,19 +157,22 @@ final class FleetRun {
     List<Dispatch.Ending> endings = new ArrayList<>(dispatch.endings(watch));
     if (done) {
       underWay.remove(dispatch);
-      over.add(dispatch);
       endings.addAll(lastEndings(dispatch));
+      stepsOver += dispatch.stepsDone();
     }
     return endings;
   }
 
-  private FleetStage.Next end(Dispatch.Ending ending) {
-    if (ending.result() instanceof FinishedResult) {
-      finished++;
+  private FleetStage.Next end(Dispatch dispatch, Dispatch.Ending ending) {
+    Training training = ending.training();
+    FleetStage.Next next = dispatch.stage().ended(training, ending.result());
+    Dispatch.Listed place = dispatch.place(training);
+    if (ending.result() instanceof FailedResult failed) {
+      work.fail(place.item(), place.work(), failed.error());
     } else {
-      failed++;
+      work.done(place.item(), place.work());
     }
-    return stage.ended(ending.training(), ending.result());
+    return next;
   }
 
   private List<Dispatch.Ending> lastEndings(Dispatch dispatch) {
@@ -105,19 +188,13 @@ final class FleetRun {
   }
 
   private List<Dispatch.Ending> lost(Dispatch dispatch, String reason) {
-    // A user's Ctrl-C or the cluster's end says nothing of a trial: it must not count as its
-    // failure.
-    if (submitter.isStopped()) {
-      throw GridException.of(
-          ErrorCode.CLUSTER,
-          "Cannot go on: Spark was stopped; the same command goes on from the last checkpoints");
-    }
+    requireGoingOn();
     List<Dispatch.Ending> endings = new ArrayList<>();
     for (Training training : dispatch.open()) {
       if (dispatch.round() < ROUNDS) {
         LOGGER.warn("{} is tried again alone: {}", training.id(), reason);
-        TrainingOrder again = dispatch.order().alone(training, Fleet.freshAttempt());
-        submit(again, dispatch.round() + 1);
+        TrainingOrder alone = dispatch.order().alone(training, Fleet.freshAttempt());
+        again.add(new Again(dispatch, alone));
       } else {
         String error = "Cannot train: lost " + ROUNDS + " times with its process: " + reason;
         endings.add(new Dispatch.Ending(training, dispatch.order().neverRun(training.id(), error)));
@@ -126,16 +203,43 @@ final class FleetRun {
     return endings;
   }
 
+  // A user's Ctrl-C or the cluster's end says nothing of a trial: it must not count as its failure.
+  private void requireGoingOn() {
+    if (submitter.isStopped()) {
+      throw GridException.of(
+          ErrorCode.CLUSTER,
+          "Cannot go on: Spark was stopped; the same command goes on from the last checkpoints");
+    }
+  }
+
+  /** Brings home what has ended when something stops the run; the rest has its checkpoints. */
+  private void bringHome(RuntimeException why) {
+    try {
+      for (Dispatch dispatch : List.copyOf(underWay)) {
+        dispatch.endings(watch).forEach(ending -> end(dispatch, ending));
+      }
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
   private ProgressLine line() {
-    int open = underWay.stream().mapToInt(dispatch -> dispatch.open().size()).sum();
+    long stepsDone = stepsOver + underWay.stream().mapToLong(Dispatch::stepsDone).sum();
+    long stepsLeft = underWay.stream().mapToLong(Dispatch::stepsLeft).sum();
+    Map<String, Integer> running = new HashMap<>();
+    for (Dispatch dispatch : underWay) {
+      running.merge(dispatch.stage().name(), dispatch.running(), Integer::sum);
+    }
+    List<ProgressLine.Part> parts = new ArrayList<>();
+    for (Tally tally : work.tallies()) {
+      String stage = tally.stage();
+      parts.add(tally.part(running.getOrDefault(stage, 0) + errands.running(stage)));
+      stepsLeft += tally.stepsWaiting();
+    }
+    for (Again lost : again) {
+      stepsLeft += lost.order().trainings().stream().mapToLong(Training::steps).sum();
+    }
     return new ProgressLine(
-        stage.name(),
-        stage.doneBefore() + finished,
-        failed,
-        underWay.stream().mapToInt(Dispatch::running).sum(),
-        stage.doneBefore() + finished + failed + open,
-        Stream.concat(underWay.stream(), over.stream()).mapToLong(Dispatch::stepsDone).sum(),
-        underWay.stream().mapToLong(Dispatch::stepsLeft).sum(),
-        Duration.ofNanos(System.nanoTime() - began));
+        parts, stepsDone, stepsLeft, Duration.ofNanos(System.nanoTime() - began));
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Shows how far a stage has come: one line rewritten in place on a terminal; elsewhere a line when
- * a member has ended, and at most every half minute between, so that a log file stays short.
+ * Shows how far a run has come: one line rewritten in place on a terminal; elsewhere a line when a
+ * member has ended, and at most every half minute between, so that a log file stays short.
  */
 public final class ProgressDisplay implements Progress {
   private static final Duration QUIET = Duration.ofSeconds(30);
@@ -69,7 +69,7 @@ public final class ProgressDisplay implements Progress {
 
   private void log(ProgressLine line, String text) {
     long now = clock.millis();
-    int ended = line.done() + line.failed();
+    int ended = line.ended();
     if (ended != lastEnded || now - lastMillis >= QUIET.toMillis()) {
       out.println(text);
       lastEnded = ended;

@@ -50,10 +50,14 @@ public record RunInputs(
     return new RunInputs(spec, catalog, run, data, teacher, weights, images);
   }
 
-  /** Returns the work of a stage without teacher and encoder, whose members are not scored. */
-  public CohortOrder.Work withoutTeacher(Schedule schedule) {
+  /**
+   * Returns the work of trainings without teacher and encoder, which are not scored.
+   *
+   * @param threads threads of one training
+   */
+  public CohortOrder.Work withoutTeacher(Schedule schedule, int threads) {
     RunInputs alone = withTeacher(NetworkWeights.NONE).withEncoder(NetworkWeights.NONE);
-    return alone.work(schedule, Map.of(), List.of());
+    return alone.work(schedule, threads, Map.of(), List.of());
   }
 
   /**
@@ -62,17 +66,17 @@ public record RunInputs(
    * @param initial see {@link CohortOrder.Work#initial}
    */
   public CohortOrder.Work trials(Map<String, String> initial) {
-    return work(spec.train().schedule(), initial, images);
+    return work(spec.train().schedule(), spec.cluster().threads(), initial, images);
   }
 
   private CohortOrder.Work work(
-      Schedule schedule, Map<String, String> initial, List<EvaluationImage> scoredOn) {
+      Schedule schedule, int threads, Map<String, String> initial, List<EvaluationImage> scoredOn) {
     return new CohortOrder.Work(
         run,
         data,
         spec.task(),
         spec.data().channels(),
-        spec.cluster().threads(),
+        threads,
         spec.data().maxPixels(),
         schedule,
         spec.train().calibrationBatches(),

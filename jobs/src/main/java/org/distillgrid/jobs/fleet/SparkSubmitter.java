@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.Slots;
 import org.distillgrid.jobs.cluster.SparkSessions;
@@ -19,6 +22,8 @@ final class SparkSubmitter implements Submitter {
   private final JavaSparkContext spark;
   private final Slots slots;
   private final ExecutorService drivers;
+  private final ExecutorService besides = Executors.newCachedThreadPool();
+  private final Semaphore ended = new Semaphore(0);
 
   SparkSubmitter(JavaSparkContext spark, Slots slots) {
     this.spark = spark;
@@ -35,7 +40,31 @@ final class SparkSubmitter implements Submitter {
   public <T> Submission<T> submit(Order<T> order) {
     AtomicBoolean begun = new AtomicBoolean();
     return new SparkSubmission<>(
-        spark, order.key(), begun, drivers.submit(() -> carryOut(order, begun)));
+        spark, order.key(), begun, drivers.submit(() -> counted(begun, () -> carryOut(order))));
+  }
+
+  // A local master has one process, and a training wants it for itself.
+  @Override
+  public boolean hasRoomBeside() {
+    return !spark.isLocal();
+  }
+
+  @Override
+  public <T> Submission<T> beside(String name, Supplier<T> work) {
+    AtomicBoolean begun = new AtomicBoolean();
+    String group = "beside " + name;
+    return new SparkSubmission<>(
+        spark,
+        group,
+        begun,
+        besides.submit(
+            () ->
+                counted(
+                    begun,
+                    () -> {
+                      spark.setJobGroup(group, name, false);
+                      return work.get();
+                    })));
   }
 
   @Override
@@ -46,7 +75,9 @@ final class SparkSubmitter implements Submitter {
   @Override
   public void pause() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      if (ended.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        ended.drainPermits();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw GridException.of(e, ErrorCode.CLUSTER, "Cannot go on: interrupted");
@@ -56,10 +87,20 @@ final class SparkSubmitter implements Submitter {
   @Override
   public void close() {
     drivers.shutdownNow();
+    besides.shutdownNow();
   }
 
-  private <T> T carryOut(Order<T> order, AtomicBoolean begun) {
+  /** Does something that a pause waits for the end of. */
+  private <T> T counted(AtomicBoolean begun, Supplier<T> work) {
     begun.set(true);
+    try {
+      return work.get();
+    } finally {
+      ended.release();
+    }
+  }
+
+  private <T> T carryOut(Order<T> order) {
     spark.setLocalProperty(SparkSessions.POOL_PROPERTY, SparkSessions.TRIAL_POOL);
     spark.setJobGroup(order.key(), order.purpose(), false);
     return slots.occupy(spark.parallelize(List.of(order), 1)).map(Order::carryOut).collect().get(0);

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.fleet;
 
+import java.util.function.Supplier;
 import org.distillgrid.jobs.worker.Order;
 
 /**
@@ -13,10 +14,20 @@ interface Submitter extends AutoCloseable {
   /** Hands an order over, which is carried out as soon as a slot is free for it. */
   <T> Submission<T> submit(Order<T> order);
 
+  /** Returns whether work beside the slots leaves those that train a process of their own. */
+  boolean hasRoomBeside();
+
+  /**
+   * Does some work of the driver on a thread of its own.
+   *
+   * @param name what it is, as the cluster's pages show it
+   */
+  <T> Submission<T> beside(String name, Supplier<T> work);
+
   /** Returns whether it has been stopped from outside, which is no fault of any order. */
   boolean isStopped();
 
-  /** Lets some time pass between two looks at what is under way. */
+  /** Lets some time pass, or something end, between two looks at what is under way. */
   void pause();
 
   /** Lets go of everything; nothing is handed over afterwards. */

@@ -125,6 +125,11 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return training("pretrained/" + id);
   }
 
+  /** Returns the folder of the attempts at all trials. */
+  public Path attempts() {
+    return at("attempts");
+  }
+
   /** Returns the place of the attempts at one trial. */
   public TrainingPlace attempts(String trialId) {
     return training("attempts/" + trialId);

@@ -32,4 +32,9 @@ public record Circumstances(
   public Circumstances {
     Stream.of(trialId, attempt, versions, finishedAt).forEach(Objects::requireNonNull);
   }
+
+  /** Returns the same of a trial with another id that no teacher takes part in. */
+  public Circumstances withoutTeacher(String id) {
+    return new Circumstances(id, attempt, steps, device, slot, threads, "", versions, finishedAt);
+  }
 }

@@ -41,4 +41,10 @@ public record ExportResult(
   public ExportResult {
     scores = List.copyOf(scores);
   }
+
+  /** Returns the same of a trial with another id. */
+  public ExportResult ofTrial(String id) {
+    return new ExportResult(
+        id, format, path, bytes, opset, size, weightHash, runtime, exportedAt, scores);
+  }
 }

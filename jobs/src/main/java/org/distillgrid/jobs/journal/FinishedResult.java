@@ -45,6 +45,23 @@ public record FinishedResult(
     curve = List.copyOf(curve);
   }
 
+  /** Returns the same under other circumstances. */
+  public FinishedResult under(Circumstances others) {
+    return new FinishedResult(
+        others,
+        seconds,
+        parameters,
+        packedBytes,
+        macs,
+        bitOperations,
+        weightHash,
+        weights,
+        packed,
+        diverged,
+        scores,
+        curve);
+  }
+
   @Override
   public <T> T either(Function<FinishedResult, T> finished, Function<FailedResult, T> failed) {
     return finished.apply(this);

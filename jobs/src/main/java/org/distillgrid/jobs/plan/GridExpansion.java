@@ -59,10 +59,11 @@ public final class GridExpansion {
         cell,
         labels.label(cell.method().canonical(), catalog),
         spec.teacher().map(TeacherSpec::model).map(this::canonical).orElse(""),
-        train.pretrain().schedule(),
+        train.pretrain().settings().schedule(),
         train.schedule(),
         train.calibrationBatches(),
         train.validatePatches(),
+        spec.cluster().threadsOr(train.pretrain().threads()),
         spec.cluster().threads());
   }
 

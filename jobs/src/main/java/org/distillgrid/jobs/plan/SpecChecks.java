@@ -39,8 +39,8 @@ public final class SpecChecks {
     task(spec.task());
     data(spec.data(), spec.task().scale());
     spec.teacher().ifPresent(teacher -> teacher(teacher, spec.task()));
-    decayAt("encoder.train.decayAt", spec.encoder().train().decayAt());
-    decayAt("train.pretrain.decayAt", spec.train().pretrain().decayAt());
+    decayAt("encoder.train.decayAt", spec.encoder().train().settings().decayAt());
+    decayAt("train.pretrain.decayAt", spec.train().pretrain().settings().decayAt());
     decayAt("train.decayAt", spec.train().settings().decayAt());
     sets(spec.evaluate().sets());
     new GridChecks(catalog, problems).check(spec);
@@ -103,7 +103,7 @@ public final class SpecChecks {
 
   private void teacher(TeacherSpec teacher, TaskSpec task) {
     model("teacher.model", teacher.model(), task.scale(), catalog, problems);
-    decayAt("teacher.train.decayAt", teacher.train().decayAt());
+    decayAt("teacher.train.decayAt", teacher.train().settings().decayAt());
   }
 
   private void decayAt(String path, List<Double> fractions) {

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.plan;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
@@ -21,7 +22,8 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param train schedule of the trial itself
  * @param calibrationBatches batches on which quantisers set their first ranges
  * @param validatePatches most patches of one validation
- * @param threads threads of the training
+ * @param pretrainThreads threads of the full-precision student's training
+ * @param threads threads of the trial's own training
  */
 public record Trial(
     String task,
@@ -34,31 +36,73 @@ public record Trial(
     Schedule train,
     int calibrationBatches,
     int validatePatches,
+    int pretrainThreads,
     int threads)
     implements Serializable {
 
-  /** Returns the trial's id: 16 hexadecimal digits that no other trial has. */
+  /** Returns whether its numbers depend on the teacher. */
+  public boolean readsTeacher() {
+    return cell.method().teacherUse() != TeacherUse.NONE;
+  }
+
+  /**
+   * Returns the trial's id: 16 hexadecimal digits that no other trial has.
+   *
+   * @param keys of which only those need be known that the trial reads
+   */
   public String id(ContentKeys keys) {
+    SortedMap<String, Object> parts = ownParts(keys);
+    if (readsTeacher()) {
+      addTeacher(parts, keys);
+    }
+    return CanonicalHash.id(parts);
+  }
+
+  /**
+   * Returns the id that versions gave it that had the teacher in the id of every trial; equal to
+   * {@link #id} where it still is.
+   */
+  public String formerId(ContentKeys keys) {
+    SortedMap<String, Object> parts = ownParts(keys);
+    addTeacher(parts, keys);
+    return CanonicalHash.id(parts);
+  }
+
+  private SortedMap<String, Object> ownParts(ContentKeys keys) {
     SortedMap<String, Object> parts = new TreeMap<>();
     parts.put("kind", "trial");
     parts.put("pretrained", pretrainKey().id(keys.data()));
     parts.put("bits", cell.bits().toString());
     parts.put("quantizer", cell.quantizer().canonical());
     parts.put("method", cell.method().canonical());
-    parts.put("teacher", teacher);
-    parts.put("teacherHash", keys.teacher());
     parts.put("train", CanonicalHash.schedule(train));
     parts.put("calibrationBatches", calibrationBatches);
+    // The id of the full-precision student has its own threads, which are the trial's by default.
+    if (threads != pretrainThreads) {
+      parts.put("threads", threads);
+    }
     if (cell.method().readsEncoder()) {
       parts.put("encoderHash", keys.encoder());
     }
-    return CanonicalHash.id(parts);
+    return parts;
+  }
+
+  private void addTeacher(SortedMap<String, Object> parts, ContentKeys keys) {
+    parts.put("teacher", teacher);
+    parts.put("teacherHash", keys.teacher());
   }
 
   /** Returns the key of the full-precision student that this trial starts from. */
   public PretrainKey pretrainKey() {
     return new PretrainKey(
-        task, scale, channels, cell.student(), cell.seed(), pretrain, validatePatches, threads);
+        task,
+        scale,
+        channels,
+        cell.student(),
+        cell.seed(),
+        pretrain,
+        validatePatches,
+        pretrainThreads);
   }
 
   /** Returns the trial as a cohort takes it. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TablePublisher;
@@ -51,13 +52,18 @@ public final class Publication implements AutoCloseable {
     this.lastOffer = System.nanoTime();
   }
 
-  /** Publishes soon, unless it has just been done or is still being done. */
-  public void offer(Findings findings) {
+  /**
+   * Publishes soon, unless it has just been done or is still being done.
+   *
+   * @param offered gives what is published; called only if it is going to be, before this returns
+   */
+  public void offer(Supplier<Findings> offered) {
     boolean busy = underWay != null && !underWay.isDone();
     if (busy || System.nanoTime() - lastOffer < pause.toNanos()) {
       return;
     }
     lastOffer = System.nanoTime();
+    Findings findings = offered.get();
     underWay =
         writer.submit(
             () -> {

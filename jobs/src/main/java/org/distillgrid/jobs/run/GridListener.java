@@ -12,7 +12,7 @@ public interface GridListener {
   /** Takes a line for the person who waits. */
   void line(String line);
 
-  /** A stage has begun. */
+  /** A stage has begun: that of training with the first student or trial, see {@link GridStage}. */
   default void stageStarted(GridStage stage) {}
 
   /** A stage has ended well. */
@@ -28,9 +28,9 @@ public interface GridListener {
   /** A trial has ended in this run, and the journal says so. */
   default void trialEnded(TrialOutcome outcome) {}
 
-  /** A stage that trains has come so far; called about once a second. */
+  /** The work has come so far; called about once a second. */
   default void progressed(ProgressLine progress) {}
 
-  /** No more progress is to come of a stage that trains. */
+  /** No more progress is to come. */
   default void progressEnded() {}
 }

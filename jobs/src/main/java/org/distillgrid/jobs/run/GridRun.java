@@ -9,12 +9,9 @@ import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.prepare.PrepareJob;
-import org.distillgrid.jobs.score.ScoreJob;
-import org.distillgrid.jobs.score.StudentChoice;
-import org.distillgrid.jobs.shared.ReferenceScores;
-import org.distillgrid.jobs.shared.SharedNetwork;
+import org.distillgrid.jobs.worker.NetworkWeights;
 
-/** A whole run: every stage, one after the other, each noted in the journal. */
+/** A whole run: its preparation, then all other work, as soon as what it needs is there. */
 final class GridRun {
   private final GridContext grid;
   private final TrialPlan plan;
@@ -26,7 +23,7 @@ final class GridRun {
     this.journal = journal;
   }
 
-  /** Runs every stage; what the spec gives from outside is looked at before the first. */
+  /** Runs a grid; what the spec gives from outside is looked at before the first. */
   static GridResult run(GridContext grid, Choice choice) {
     TrialPlan plan = GridExpansion.expand(grid.spec(), grid.catalog());
     CheckedInputs checked = CheckedInputs.of(grid, plan);
@@ -38,16 +35,17 @@ final class GridRun {
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
     String data = prepare(checked);
     try (Fleet fleet = grid.fleet()) {
-      TeacherStage teacher = new TeacherStage(grid);
-      grid.listener().stageStarted(GridStage.TEACH);
-      RunInputs taught = teacher.teach(data, checked, fleet);
-      ReferenceScores references = teacher.references(taught, fleet);
-      ended(GridStage.TEACH, taught.teacher().hash());
-      RunInputs inputs = encode(taught, checked, fleet);
-      score(inputs);
-      grid.listener().stageStarted(GridStage.TRAIN);
-      GridResult result =
-          new TrialStage(grid, inputs, references, journal).run(plan.trials(), choice, fleet);
+      RunInputs inputs =
+          new RunInputs(
+              grid.spec(),
+              grid.catalog(),
+              grid.run(),
+              data,
+              NetworkWeights.NONE,
+              NetworkWeights.NONE,
+              checked.images().usable());
+      SharedWork shared = SharedWork.find(grid, journal, inputs, checked, plan);
+      GridResult result = new TrialStage(grid, plan, shared, journal).run(choice, fleet);
       grid.listener().stageEnded(GridStage.TRAIN);
       String failed = result.failures().size() + " failed";
       journal.append(Event.of(EventKind.RUN_FINISHED, grid.spec().name(), failed));
@@ -60,32 +58,8 @@ final class GridRun {
     String data =
         PrepareJob.run(grid.session(), grid.spec(), grid.run(), checked.images(), grid::say)
             .fingerprint();
-    ended(GridStage.PREPARE, data);
+    journal.append(Event.of(EventKind.STAGE_FINISHED, GridStage.PREPARE.text(), data));
+    grid.listener().stageEnded(GridStage.PREPARE);
     return data;
-  }
-
-  private RunInputs encode(RunInputs inputs, CheckedInputs checked, Fleet fleet) {
-    if (!plan.readsEncoder()) {
-      return inputs;
-    }
-    grid.listener().stageStarted(GridStage.ENCODE);
-    SharedNetwork encoder = SharedNetwork.encoder(inputs, grid::say);
-    RunInputs encoding = inputs.withEncoder(encoder.put(checked.encoder(), fleet));
-    ended(GridStage.ENCODE, encoding.encoder().hash());
-    return encoding;
-  }
-
-  private void score(RunInputs inputs) {
-    if (!inputs.teacher().present()) {
-      return;
-    }
-    grid.listener().stageStarted(GridStage.SCORE);
-    ScoreJob.run(grid.session(), grid.spec(), grid.run(), StudentChoice.bicubic(), grid::say);
-    ended(GridStage.SCORE, "");
-  }
-
-  private void ended(GridStage stage, String detail) {
-    journal.append(Event.of(EventKind.STAGE_FINISHED, stage.text(), detail));
-    grid.listener().stageEnded(stage);
   }
 }

@@ -1,16 +1,19 @@
 package org.distillgrid.jobs.run;
 
-/** What a run does, one after the other. */
+/**
+ * What a run does. {@link #PREPARE} comes before everything, and {@link #TRAIN} ends last; the
+ * others overlap, as each piece of work begins when what it needs is there.
+ */
 public enum GridStage {
   /** Images are cut into patches. */
   PREPARE("prepare"),
-  /** The teacher is taken or trained, and the references are scored. */
+  /** The teacher is taken or trained, and then the references are scored. */
   TEACH("teach"),
   /** The encoder is taken or trained, if a method compares images in one. */
   ENCODE("encode"),
-  /** The difficulty of the patches is scored, if there is a teacher. */
+  /** The difficulty of the patches is scored once the teacher is there, if there is one. */
   SCORE("score"),
-  /** Trials are trained and tables published. */
+  /** Full-precision students and trials are trained, and tables are published. */
   TRAIN("train");
 
   private final String text;

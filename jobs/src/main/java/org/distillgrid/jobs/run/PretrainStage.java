@@ -1,18 +1,22 @@
 package org.distillgrid.jobs.run;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.distillgrid.jobs.fleet.Cohorts;
+import java.util.Set;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
-import org.distillgrid.jobs.journal.FailedResult;
+import org.distillgrid.jobs.fleet.Work;
+import org.distillgrid.jobs.fleet.Workload;
+import org.distillgrid.jobs.fleet.agenda.Item;
+import org.distillgrid.jobs.fleet.agenda.Turn;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
+import org.distillgrid.jobs.spec.SharedTraining;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
@@ -22,46 +26,67 @@ import org.distillgrid.kd.train.TrialSetup;
 /** Trains the full-precision students that trials start from, each once for all its trials. */
 final class PretrainStage implements FleetStage {
   private final RunInputs inputs;
+  private final Runnable began;
+  private final Map<String, PretrainKey> byItem = new HashMap<>();
   private final Map<String, PretrainKey> byId = new HashMap<>();
-  private final Map<String, String> weights = new HashMap<>();
-  private final Map<String, String> errors = new HashMap<>();
+  private final Map<PretrainKey, String> weights = new HashMap<>();
   private int found;
 
-  PretrainStage(RunInputs inputs) {
+  /**
+   * Prepares the students of a run.
+   *
+   * @param inputs of which neither teacher nor encoder is needed
+   * @param began is called when some of them are about to be trained
+   */
+  PretrainStage(RunInputs inputs, Runnable began) {
     this.inputs = inputs;
+    this.began = began;
   }
 
-  /** Finds or trains the given students; those that fail are known by {@link #error}. */
-  void run(List<PretrainKey> keys, Fleet fleet) {
-    List<PretrainKey> missing = new ArrayList<>();
-    for (PretrainKey key : keys) {
-      byId.put(key.id(inputs.data()), key);
-      Optional<FinishedResult> earlier = new Attempts(inputs.run(), member(key)).finished();
-      earlier.ifPresentOrElse(result -> keep(key, result), () -> missing.add(key));
+  /**
+   * Finds a student, or declares its training.
+   *
+   * @param needs what has to be known before it is clear that it is needed itself
+   */
+  void declare(PretrainKey key, Set<String> needs, Workload work, WorkCosts costs) {
+    Optional<FinishedResult> earlier = new Attempts(inputs.run(), member(key)).finished();
+    if (earlier.isPresent()) {
+      weights.put(key, earlier.get().weights());
+      found++;
+      return;
     }
-    found = keys.size() - missing.size();
-    Cohorts cohorts = new Cohorts(fleet.slots(), inputs.spec().cluster().cohort());
-    CohortOrder.Work work = inputs.withoutTeacher(inputs.spec().train().pretrain().schedule());
-    List<CohortOrder> orders = new ArrayList<>();
-    for (List<PretrainKey> cohort : cohorts.of(missing, PretrainKey::seed)) {
-      orders.add(
-          new CohortOrder(
-              work,
-              cohort.get(0).seed(),
-              cohort.stream().map(this::member).toList(),
-              Fleet.freshAttempt()));
+    String item = item(key);
+    byItem.put(item, key);
+    byId.put(key.id(inputs.data()), key);
+    String company = name() + " " + key.seed();
+    work.add(
+        new Item(item, needs, costs.student(key), Turn.LONGEST_FIRST, company),
+        new Work.Trained(this, key.schedule().steps()));
+  }
+
+  /** Returns the items that have to be done before a student is there. */
+  Set<String> needs(PretrainKey key) {
+    if (weights.containsKey(key)) {
+      return Set.of();
     }
-    fleet.run(orders, this);
+    return Set.of(item(key));
   }
 
-  /** Returns the paths of the students' weights, see {@link CohortOrder.Work#initial}. */
-  Map<String, String> weights() {
-    return Map.copyOf(weights);
+  /** Takes off all students but some. */
+  void keepOnly(Set<PretrainKey> needed, Workload work) {
+    byItem.forEach(
+        (item, key) -> {
+          if (!needed.contains(key)) {
+            work.settle(item);
+          }
+        });
   }
 
-  /** Returns why a student could not be trained, if it could not. */
-  Optional<String> error(PretrainKey key) {
-    return Optional.ofNullable(errors.get(key.id(inputs.data())));
+  /** Returns the paths of some students' weights, see {@link CohortOrder.Work#initial}. */
+  Map<String, String> weights(Collection<PretrainKey> keys) {
+    Map<String, String> paths = new HashMap<>();
+    keys.forEach(key -> paths.put(CohortOrder.initialKey(key.cell()), weights.get(key)));
+    return paths;
   }
 
   @Override
@@ -75,22 +100,36 @@ final class PretrainStage implements FleetStage {
   }
 
   @Override
+  public CohortOrder order(List<String> items) {
+    began.run();
+    List<PretrainKey> keys = items.stream().map(byItem::get).toList();
+    SharedTraining training = inputs.spec().train().pretrain();
+    int threads = inputs.spec().cluster().threadsOr(training.threads());
+    return new CohortOrder(
+        inputs.withoutTeacher(training.settings().schedule(), threads),
+        keys.get(0).seed(),
+        keys.stream().map(this::member).toList(),
+        Fleet.freshAttempt());
+  }
+
+  @Override
   public void started(Training training, String attempt) {}
 
   @Override
   public Next ended(Training training, TrialResult result) {
-    PretrainKey key = byId.get(training.id());
     if (result instanceof FinishedResult finished) {
-      keep(key, finished);
+      weights.put(byId.get(training.id()), finished.weights());
       new Attempts(inputs.run(), training).deleteCheckpoints();
-    } else if (result instanceof FailedResult failed) {
-      errors.put(training.id(), failed.error());
     }
     return Next.GO_ON;
   }
 
-  private void keep(PretrainKey key, FinishedResult result) {
-    weights.put(CohortOrder.initialKey(key.cell()), result.weights());
+  // It needs nothing that could fail without the run.
+  @Override
+  public void dropped(String item, String error) {}
+
+  private String item(PretrainKey key) {
+    return "student " + key.id(inputs.data());
   }
 
   private CohortMember member(PretrainKey key) {

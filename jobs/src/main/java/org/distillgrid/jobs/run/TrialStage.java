@@ -2,70 +2,99 @@ package org.distillgrid.jobs.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
-import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.Workload;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.report.Publication;
 import org.distillgrid.jobs.report.RunTables;
 import org.distillgrid.jobs.report.SummaryReport;
 import org.distillgrid.jobs.shared.ReferenceScores;
-import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 
-/** Trains the trials that are missing, and publishes the tables of all that have ended. */
-final class TrialStage {
+/**
+ * Does all work of a run but its preparation, and publishes the tables of all trials that have
+ * ended.
+ */
+final class TrialStage implements TrialTraining.Told {
   private final GridContext grid;
-  private final RunInputs inputs;
-  private final ReferenceScores references;
-  private final Journal journal;
+  private final TrialPlan plan;
+  private final SharedWork shared;
+  private final TrialLedger ledger;
+  private Optional<Publication> publication = Optional.empty();
+  private boolean hasBegun;
 
-  TrialStage(GridContext grid, RunInputs inputs, ReferenceScores references, Journal journal) {
+  TrialStage(GridContext grid, TrialPlan plan, SharedWork shared, Journal journal) {
     this.grid = grid;
-    this.inputs = inputs;
-    this.references = references;
-    this.journal = journal;
+    this.plan = plan;
+    this.shared = shared;
+    this.ledger = new TrialLedger(grid.run(), journal);
   }
 
-  GridResult run(List<Trial> trials, Choice choice, Fleet fleet) {
-    List<Trial> wanted =
-        trials.stream().filter(trial -> trial.id(inputs.keys()).startsWith(choice.only())).toList();
-    if (wanted.isEmpty()) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
-    }
-    RunTables tables =
-        new RunTables(grid.session(), grid.spec(), grid.run(), inputs.keys(), trials);
-    try (Publication publication = Publication.of(tables, grid.run())) {
-      TrialTraining training =
-          new TrialTraining(
-              grid.listener(),
-              inputs,
-              new TrialLedger(grid.run(), journal),
-              choice.afterFailure(),
-              results -> publication.offer(grid.findings(results, references)));
-      Map<String, TrialResult> results = training.run(trials, wanted, fleet);
-      Findings findings = grid.findings(results, references);
-      String version = publication.publish(findings);
-      GridResult result = new GridResult(grid.session(), grid.run(), outcomes(wanted, results));
-      tell(result, findings, version);
-      return result;
+  GridResult run(Choice choice, Fleet fleet) {
+    PretrainStage students = new PretrainStage(shared.inputs(), this::began);
+    TrialTraining training = new TrialTraining(grid, shared, ledger, students, choice, this);
+    Workload work = fleet.workload(grid.spec().cluster().cohort());
+    WorkCosts costs = new WorkCosts(shared.inputs());
+    shared.declare(work, costs, () -> training.sharedIsKnown(work));
+    training.declare(plan.trials(), work, costs);
+    try {
+      fleet.run(work);
+      began();
+      return publish(training);
+    } finally {
+      publication.ifPresent(Publication::close);
     }
   }
 
-  private List<TrialOutcome> outcomes(List<Trial> wanted, Map<String, TrialResult> results) {
+  private GridResult publish(TrialTraining training) {
+    Findings findings = findings();
+    String version = publication().publish(findings);
     List<TrialOutcome> outcomes = new ArrayList<>();
-    for (Trial trial : wanted) {
-      TrialResult result = results.get(trial.id(inputs.keys()));
-      if (result != null) {
+    for (Trial trial : plan.trials()) {
+      TrialResult result = findings.results().get(trial.id(shared.inputs().keys()));
+      if (training.isWanted(trial) && result != null) {
         outcomes.add(new TrialOutcome(trial, result));
       }
     }
-    return outcomes;
+    GridResult result = new GridResult(grid.session(), grid.run(), outcomes);
+    tell(result, findings, version);
+    return result;
+  }
+
+  @Override
+  public void began() {
+    if (!hasBegun) {
+      hasBegun = true;
+      grid.listener().stageStarted(GridStage.TRAIN);
+    }
+  }
+
+  // Tables name the teacher and have rows of the references: before, there is nothing to publish.
+  @Override
+  public void ended() {
+    if (shared.isKnown() && shared.references().isPresent()) {
+      publication().offer(this::findings);
+    }
+  }
+
+  private Publication publication() {
+    if (publication.isEmpty()) {
+      RunTables tables =
+          new RunTables(
+              grid.session(), grid.spec(), grid.run(), shared.inputs().keys(), plan.trials());
+      publication = Optional.of(Publication.of(tables, grid.run()));
+    }
+    return publication.get();
+  }
+
+  // A run that stopped at its first failure may have no references yet.
+  private Findings findings() {
+    ReferenceScores none = new ReferenceScores("", List.of(), List.of(), List.of());
+    return grid.findings(ledger.results(), shared.references().orElse(none));
   }
 
   private void tell(GridResult result, Findings findings, String version) {

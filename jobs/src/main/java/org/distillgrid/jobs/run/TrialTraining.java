@@ -1,129 +1,233 @@
 package org.distillgrid.jobs.run;
 
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.distillgrid.jobs.fleet.Cohorts;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.Work;
+import org.distillgrid.jobs.fleet.Workload;
+import org.distillgrid.jobs.fleet.agenda.Item;
+import org.distillgrid.jobs.fleet.agenda.Turn;
 import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
+import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.Training;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.train.TrialSetup;
 
 /**
  * Trains what is missing of a grid. What earlier runs have finished is taken over; what they have
- * begun goes on from its last checkpoint; what has failed is tried again.
+ * begun goes on from its last checkpoint; what has failed is tried again. A trial whose id holds
+ * the hash of a network that is still to be trained is work like any other: should it turn out,
+ * once its id is known, that it is done or not wanted, it is taken off.
  */
 final class TrialTraining implements FleetStage {
-  private final GridListener listener;
-  private final RunInputs inputs;
+  private final GridContext grid;
+  private final SharedWork shared;
   private final TrialLedger ledger;
-  private final Next afterFailure;
-  private final Consumer<Map<String, TrialResult>> changed;
-  private final Map<String, Trial> byId = new LinkedHashMap<>();
+  private final PretrainStage students;
+  private final Choice choice;
+  private final Told told;
+  private final IdentityHashMap<Trial, String> ids = new IdentityHashMap<>();
+  private final Map<String, Trial> byId = new HashMap<>();
+  private final Map<String, Trial> byItem = new LinkedHashMap<>();
+  private final IdentityHashMap<Trial, String> orphans = new IdentityHashMap<>();
+  private List<Trial> unknown = List.of();
+  private boolean isFormerTaken;
+  private boolean isAnnounced;
+  private int wanted;
   private int before;
+
+  /** Is told how the trials fare. */
+  interface Told {
+    /** Some of them are about to be trained. */
+    void began();
+
+    /** One has ended. */
+    void ended();
+  }
 
   /**
    * Prepares a grid.
    *
-   * @param afterFailure what happens to the other trials after one has failed
-   * @param changed takes the results so far, by trial id, whenever a trial has ended
+   * @param students trains what trials start from
+   * @param choice which trials are trained, and what happens after a failure
    */
   TrialTraining(
-      GridListener listener,
-      RunInputs inputs,
+      GridContext grid,
+      SharedWork shared,
       TrialLedger ledger,
-      Next afterFailure,
-      Consumer<Map<String, TrialResult>> changed) {
-    this.listener = listener;
-    this.inputs = inputs;
+      PretrainStage students,
+      Choice choice,
+      Told told) {
+    this.grid = grid;
+    this.shared = shared;
     this.ledger = ledger;
-    this.afterFailure = afterFailure;
-    this.changed = changed;
+    this.students = students;
+    this.choice = choice;
+    this.told = told;
   }
 
   /**
-   * Trains what is missing of some trials of a grid.
+   * Declares what is missing of a grid, and the students that it starts from.
    *
-   * @param all every trial of the grid
-   * @param wanted which of them are to be trained
-   * @return the result of every trial that has ended, in this run or an earlier one, by trial id
-   * @throws org.distillgrid.kd.error.GridException if results cannot be kept; what failed to train
-   *     is a result
+   * @throws GridException if it is known already that no trial is wanted
    */
-  Map<String, TrialResult> run(List<Trial> all, List<Trial> wanted, Fleet fleet) {
-    all.forEach(trial -> byId.put(id(trial), trial));
-    ledger.adopt(all.stream().map(this::member).toList(), listener::line);
-    List<Trial> missing = wanted.stream().filter(trial -> !ledger.isFinished(id(trial))).toList();
-    before = wanted.size() - missing.size();
-    listener.line(
-        String.format(
-            "Trials: %d, %d finished before, %d to train", wanted.size(), before, missing.size()));
-    if (!missing.isEmpty()) {
-      train(missing, fleet);
-    }
-    return ledger.results();
-  }
-
-  private void train(List<Trial> missing, Fleet fleet) {
-    PretrainStage students = new PretrainStage(inputs);
-    students.run(missing.stream().map(Trial::pretrainKey).distinct().toList(), fleet);
-    List<Trial> ready = new ArrayList<>();
-    for (Trial trial : missing) {
-      Optional<String> error = students.error(trial.pretrainKey());
-      if (error.isEmpty()) {
-        ready.add(trial);
-      } else {
-        end(member(trial), orphan(trial, error.get()));
+  void declare(List<Trial> all, Workload work, WorkCosts costs) {
+    unknown = all;
+    learn(work);
+    Map<PretrainKey, Set<String>> starts = new LinkedHashMap<>();
+    for (Trial trial : all) {
+      if (isOpen(trial)) {
+        byItem.put("trial " + byItem.size(), trial);
+        starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
       }
     }
-    fleet.run(orders(ready, students.weights(), fleet.slots()), this);
+    starts.forEach((key, needs) -> students.declare(key, needs, work, costs));
+    byItem.forEach((item, trial) -> declare(item, trial, work, costs));
   }
 
-  private List<CohortOrder> orders(List<Trial> ready, Map<String, String> initial, int slots) {
-    CohortOrder.Work work = inputs.trials(initial);
-    Cohorts cohorts = new Cohorts(slots, inputs.spec().cluster().cohort());
-    List<CohortOrder> orders = new ArrayList<>();
-    for (List<Trial> cohort : cohorts.of(ready, trial -> trial.cell().seed())) {
-      orders.add(
-          new CohortOrder(
-              work,
-              cohort.get(0).cell().seed(),
-              cohort.stream().map(this::member).toList(),
-              Fleet.freshAttempt()));
+  private void declare(String item, Trial trial, Workload work, WorkCosts costs) {
+    Set<String> needs = new HashSet<>(shared.needs(trial));
+    needs.addAll(students.needs(trial.pretrainKey()));
+    String company = name() + " " + trial.cell().seed();
+    work.add(
+        new Item(item, needs, costs.trial(trial), Turn.LONGEST_FIRST, company),
+        new Work.Trained(this, steps(trial)));
+  }
+
+  // Where only some trials are wanted, a student waits until one of its trials is known to be.
+  private Set<String> studentNeeds(Trial trial) {
+    if (choice.only().isEmpty()) {
+      return Set.of();
     }
-    return orders;
+    return shared.needs(trial);
   }
 
-  private TrialResult orphan(Trial trial, String error) {
-    return inputs
-        .trials(Map.of())
-        .neverRun(id(trial), "Cannot start: its full-precision student failed: " + error);
+  private static Set<String> common(Set<String> one, Set<String> other) {
+    Set<String> both = new HashSet<>(one);
+    both.retainAll(other);
+    return both;
   }
 
-  private CohortMember member(Trial trial) {
-    long steps = 0;
-    if (trial.cell().isTrained()) {
-      steps = trial.train().steps();
+  /**
+   * Learns the ids that depend on what has come to be known, and takes off what is done or not
+   * wanted.
+   *
+   * @throws GridException if no trial is wanted
+   */
+  void sharedIsKnown(Workload work) {
+    if (unknown.isEmpty() && isFormerTaken) {
+      return;
     }
-    return new CohortMember(
-        trial.setup(inputs.keys()), inputs.run().attempts(id(trial)).relative(), steps);
+    learn(work);
+    Set<PretrainKey> needed = new HashSet<>();
+    byItem.forEach(
+        (item, trial) -> {
+          if (isOpen(trial)) {
+            needed.add(trial.pretrainKey());
+          } else {
+            work.settle(item);
+          }
+        });
+    students.keepOnly(needed, work);
   }
 
-  private String id(Trial trial) {
-    return trial.id(inputs.keys());
+  private void learn(Workload work) {
+    if (!unknown.isEmpty()) {
+      Map<Boolean, List<Trial>> byKnown =
+          unknown.stream()
+              .collect(Collectors.partitioningBy(trial -> shared.needs(trial).isEmpty()));
+      unknown = byKnown.get(false);
+      learn(byKnown.get(true));
+    }
+    if (!isFormerTaken && shared.teacherIsKnown()) {
+      isFormerTaken = true;
+      takeOverFormer(work);
+    }
+    if (unknown.isEmpty() && !isAnnounced) {
+      isAnnounced = true;
+      announce();
+    }
   }
 
-  private void end(Training training, TrialResult result) {
-    ledger.settle(training, result);
-    listener.trialEnded(new TrialOutcome(byId.get(training.id()), result));
-    changed.accept(ledger.results());
+  private void learn(List<Trial> known) {
+    for (Trial trial : known) {
+      String id = trial.id(shared.inputs().keys());
+      ids.put(trial, id);
+      byId.put(id, trial);
+    }
+    ledger.adopt(known.stream().map(this::member).toList(), grid::say);
+    for (Trial trial : known) {
+      if (isWanted(trial)) {
+        wanted++;
+        before += finishedBefore(trial);
+      }
+      String error = orphans.remove(trial);
+      if (error != null && isOpen(trial)) {
+        endOrphan(trial, error);
+      }
+    }
+  }
+
+  private void takeOverFormer(Workload work) {
+    FormerResults former = new FormerResults(grid.run(), shared.inputs().keys());
+    Set<Trial> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+    byItem.forEach(
+        (item, trial) -> {
+          if (!work.isWaiting(item)) {
+            begun.add(trial);
+          }
+        });
+    for (Trial trial : byId.values()) {
+      if (!begun.contains(trial) && !ledger.isFinished(ids.get(trial))) {
+        CohortMember now = member(trial);
+        former.takeOver(trial, now).ifPresent(result -> ledger.settle(now, result));
+        if (isWanted(trial)) {
+          before += finishedBefore(trial);
+        }
+      }
+    }
+  }
+
+  private int finishedBefore(Trial trial) {
+    if (ledger.isFinished(ids.get(trial))) {
+      return 1;
+    }
+    return 0;
+  }
+
+  private void announce() {
+    if (wanted == 0) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
+    }
+    grid.say(
+        String.format(
+            "Trials: %d, %d finished before, %d to train", wanted, before, wanted - before));
+  }
+
+  /** Returns whether a trial's id is known and asked for. */
+  boolean isWanted(Trial trial) {
+    return ids.containsKey(trial) && ids.get(trial).startsWith(choice.only());
+  }
+
+  // As long as its id is not known, a trial may have to be trained.
+  private boolean isOpen(Trial trial) {
+    String id = ids.get(trial);
+    return id == null || (isWanted(trial) && !ledger.isFinished(id));
   }
 
   @Override
@@ -137,14 +241,70 @@ final class TrialTraining implements FleetStage {
   }
 
   @Override
+  public CohortOrder order(List<String> items) {
+    told.began();
+    List<Trial> trials = items.stream().map(byItem::get).toList();
+    Map<String, String> initial =
+        students.weights(trials.stream().map(Trial::pretrainKey).distinct().toList());
+    return new CohortOrder(
+        inputs(trials).trials(initial),
+        trials.get(0).cell().seed(),
+        trials.stream().map(this::member).toList(),
+        Fleet.freshAttempt());
+  }
+
+  @Override
   public void started(Training training, String attempt) {
     ledger.begin(training, attempt);
-    listener.trialStarted(byId.get(training.id()), training.id());
+    grid.listener().trialStarted(byId.get(training.id()), training.id());
   }
 
   @Override
   public Next ended(Training training, TrialResult result) {
     end(training, result);
-    return result.either(finished -> Next.GO_ON, failed -> afterFailure);
+    return result.either(finished -> Next.GO_ON, failed -> choice.afterFailure());
+  }
+
+  @Override
+  public void dropped(String item, String error) {
+    Trial trial = byItem.get(item);
+    if (ids.containsKey(trial)) {
+      endOrphan(trial, error);
+    } else {
+      orphans.put(trial, error);
+    }
+  }
+
+  private void endOrphan(Trial trial, String error) {
+    String why = "Cannot start: its full-precision student failed: " + error;
+    TrialResult result = inputs(List.of(trial)).trials(Map.of()).neverRun(ids.get(trial), why);
+    end(member(trial), result);
+  }
+
+  private void end(Training training, TrialResult result) {
+    ledger.settle(training, result);
+    grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), result));
+    told.ended();
+  }
+
+  // A cohort that reads no teacher is not told of one: it starts whether there is one or not.
+  private RunInputs inputs(List<Trial> trials) {
+    if (trials.stream().anyMatch(Trial::readsTeacher)) {
+      return shared.inputs();
+    }
+    return shared.inputs().withTeacher(NetworkWeights.NONE);
+  }
+
+  private CohortMember member(Trial trial) {
+    String id = ids.get(trial);
+    return new CohortMember(
+        new TrialSetup(id, trial.cell()), grid.run().attempts(id).relative(), steps(trial));
+  }
+
+  private static long steps(Trial trial) {
+    if (trial.cell().isTrained()) {
+      return trial.train().steps();
+    }
+    return 0;
   }
 }

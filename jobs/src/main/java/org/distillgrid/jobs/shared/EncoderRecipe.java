@@ -53,8 +53,8 @@ final class EncoderRecipe implements Recipe {
 
   @Override
   public EncoderOrder order(String freshAttempt) {
-    Schedule schedule = spec.encoder().train().schedule();
-    int threads = spec.cluster().threads();
+    Schedule schedule = spec.encoder().train().settings().schedule();
+    int threads = spec.cluster().threadsOr(spec.encoder().train().threads());
     int validatePatches = spec.train().validatePatches();
     EncoderKey key = new EncoderKey(trainedName(), SEED, schedule, validatePatches, threads);
     String id = key.id(inputs.data());

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.JsonFiles;
@@ -24,22 +23,43 @@ public final class References {
    *     nothing can be written
    */
   public static ReferenceScores of(RunInputs inputs, Fleet fleet, Consumer<String> messages) {
-    JsonFiles json = new JsonFiles(inputs.run().files());
-    Path path = inputs.run().references();
-    String teacher = inputs.teacher().hash();
-    List<String> images = inputs.images().stream().map(EvaluationImage::location).toList();
-    Optional<ReferenceScores> earlier =
-        json.read(path, ReferenceScores.class)
-            .filter(scores -> scores.teacherHash().equals(teacher))
-            .filter(scores -> scores.images().equals(images));
+    Optional<ReferenceScores> earlier = find(inputs);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    ReferenceOrder.Scores scored = fleet.await(new ReferenceOrder(inputs.trials(Map.of())));
+    return keep(inputs, fleet.await(order(inputs)), messages);
+  }
+
+  /** Returns the scores of a run's teacher and test images if they are there. */
+  public static Optional<ReferenceScores> find(RunInputs inputs) {
+    return new JsonFiles(inputs.run().files())
+        .read(inputs.run().references(), ReferenceScores.class)
+        .filter(scores -> scores.teacherHash().equals(inputs.teacher().hash()))
+        .filter(scores -> scores.images().equals(images(inputs)));
+  }
+
+  /** Returns the order to score them. */
+  public static ReferenceOrder order(RunInputs inputs) {
+    return new ReferenceOrder(inputs.trials(Map.of()));
+  }
+
+  /**
+   * Writes the scores down that an order has left.
+   *
+   * @param messages takes the summary, a line at a time
+   * @throws org.distillgrid.kd.error.GridException if nothing can be written
+   */
+  public static ReferenceScores keep(
+      RunInputs inputs, ReferenceOrder.Scores scored, Consumer<String> messages) {
+    List<String> images = images(inputs);
     ReferenceScores scores =
-        new ReferenceScores(teacher, images, scored.teacher(), scored.bicubic());
-    json.write(path, scores);
+        new ReferenceScores(inputs.teacher().hash(), images, scored.teacher(), scored.bicubic());
+    new JsonFiles(inputs.run().files()).write(inputs.run().references(), scores);
     messages.accept("References scored: " + images.size() + " test images");
     return scores;
+  }
+
+  private static List<String> images(RunInputs inputs) {
+    return inputs.images().stream().map(EvaluationImage::location).toList();
   }
 }

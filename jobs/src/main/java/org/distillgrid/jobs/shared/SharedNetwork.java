@@ -2,13 +2,22 @@ package org.distillgrid.jobs.shared;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.Work;
+import org.distillgrid.jobs.fleet.Workload;
+import org.distillgrid.jobs.fleet.agenda.Cost;
+import org.distillgrid.jobs.fleet.agenda.Item;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.NetworkWeights;
+import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.jobs.worker.TrainingOrder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -58,13 +67,49 @@ public final class SharedNetwork {
   }
 
   /**
-   * Puts the network into the run folder, or finds that it is there.
+   * Returns the network if it need not be trained: it is taken from a checkpoint, is there, or has
+   * been trained and has only to be kept.
    *
-   * @param given what {@link GivenCheckpoints} returned for it; without one it is trained
-   * @throws GridException if the training fails, or nothing can be written
+   * @param given what {@link GivenCheckpoints} returned for it
+   * @throws GridException if nothing can be written
    */
+  public Optional<NetworkWeights> find(Optional<Checkpoint> given) {
+    Optional<NetworkState> state = given.map(this::take).or(this::trainedBefore);
+    return state.map(this::weights);
+  }
+
+  /**
+   * Returns what has to be done where {@link #find} returns nothing: the training of the network,
+   * which fails the run if it fails.
+   *
+   * @param kept takes the network once it is in the run folder
+   */
+  public Work training(Consumer<NetworkWeights> kept) {
+    TrainingOrder any = recipe.order(Fleet.freshAttempt());
+    Training training = any.trainings().get(0);
+    SoloStage stage =
+        new SoloStage(
+            run,
+            recipe.place().name(),
+            () -> recipe.order(Fleet.freshAttempt()),
+            result -> kept.accept(weights(result.either(this::keep, this::fail))));
+    return new Work.Trained(stage, training.steps());
+  }
+
+  /** Puts the network into the run folder and returns when it is there; see {@link #find}. */
   public NetworkWeights put(Optional<Checkpoint> given, Fleet fleet) {
-    NetworkState state = given.map(this::take).orElseGet(() -> train(fleet));
+    Optional<NetworkWeights> found = find(given);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    AtomicReference<NetworkWeights> trained = new AtomicReference<>();
+    Workload work = fleet.workload(0);
+    work.add(Item.of(recipe.place().name(), Set.of(), Cost.of(0)), training(trained::set));
+    fleet.run(work);
+    return trained.get();
+  }
+
+  private NetworkWeights weights(NetworkState state) {
     return new NetworkWeights(state.name(), recipe.place().weights(), state.weightHash());
   }
 
@@ -81,30 +126,27 @@ public final class SharedNetwork {
     return state;
   }
 
-  private NetworkState train(Fleet fleet) {
-    TrainingOrder order = recipe.order(Fleet.freshAttempt());
-    String id = order.trainings().get(0).id();
-    Optional<NetworkState> earlier = find(id);
+  private Optional<NetworkState> trainedBefore() {
+    Training training = recipe.order(Fleet.freshAttempt()).trainings().get(0);
+    Optional<NetworkState> earlier = find(training.id());
     if (earlier.isPresent()) {
       say("is there: " + earlier.get().name() + ", trained before");
-      return earlier.get();
+      return earlier;
     }
-    return new SoloStage(run, recipe.place().name())
-        .train(order, fleet)
-        .either(
-            finished -> keep(id, finished),
-            failed -> {
-              throw GridException.of(
-                  ErrorCode.TRAINING, "Cannot train %s: %s", recipe.called(), failed.error());
-            });
+    return new Attempts(run, training).finished().map(this::keep);
   }
 
-  private NetworkState keep(String id, FinishedResult result) {
+  private NetworkState fail(FailedResult failed) {
+    throw GridException.of(
+        ErrorCode.TRAINING, "Cannot train %s: %s", recipe.called(), failed.error());
+  }
+
+  private NetworkState keep(FinishedResult result) {
     Path trained = run.at(result.weights());
     Checkpoint weights = Safetensors.read(run.files().required(trained), trained.toString());
     NetworkState state =
         new NetworkState(
-            id,
+            result.trialId(),
             recipe.trainedName(),
             result.weightHash(),
             NetworkState.TRAINED,

@@ -1,8 +1,7 @@
 package org.distillgrid.jobs.shared;
 
 import java.util.List;
-import java.util.Optional;
-import org.distillgrid.jobs.fleet.Fleet;
+import java.util.function.Supplier;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.FinishedResult;
@@ -11,31 +10,20 @@ import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.jobs.worker.TrainingOrder;
 
-/** One training by itself, which goes on where an earlier attempt was cut off. */
-final class SoloStage implements FleetStage {
-  private final RunFolder run;
-  private final String name;
-  private TrialResult result;
-
-  /** Names what is trained. */
-  SoloStage(RunFolder run, String name) {
-    this.run = run;
-    this.name = name;
-  }
-
-  /** Returns what the one training of an order left, now or earlier. */
-  TrialResult train(TrainingOrder order, Fleet fleet) {
-    Optional<FinishedResult> earlier = new Attempts(run, order.trainings().get(0)).finished();
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    fleet.run(List.of(order), this);
-    return result;
-  }
-
-  @Override
-  public String name() {
-    return name;
+/**
+ * One training by itself, which goes on where an earlier attempt was cut off.
+ *
+ * @param run the run folder
+ * @param name what is trained
+ * @param order makes the order of its only training
+ * @param ending is told what came of it
+ */
+record SoloStage(RunFolder run, String name, Supplier<TrainingOrder> order, Ending ending)
+    implements FleetStage {
+  /** Is told what came of a training. */
+  interface Ending {
+    /** Takes the result; throws if the run cannot go on without. */
+    void ended(TrialResult result);
   }
 
   @Override
@@ -44,14 +32,23 @@ final class SoloStage implements FleetStage {
   }
 
   @Override
+  public TrainingOrder order(List<String> items) {
+    return order.get();
+  }
+
+  @Override
   public void started(Training training, String attempt) {}
 
   @Override
-  public Next ended(Training training, TrialResult how) {
-    result = how;
-    if (how instanceof FinishedResult) {
+  public Next ended(Training training, TrialResult result) {
+    ending.ended(result);
+    if (result instanceof FinishedResult) {
       new Attempts(run, training).deleteCheckpoints();
     }
     return Next.GO_ON;
   }
+
+  // It needs nothing that could fail without the run.
+  @Override
+  public void dropped(String item, String error) {}
 }

@@ -56,13 +56,14 @@ final class TeacherRecipe implements Recipe {
 
   @Override
   public CohortOrder order(String freshAttempt) {
-    Schedule schedule = wanted.train().schedule();
+    Schedule schedule = wanted.train().settings().schedule();
     PretrainKey key = key(schedule);
     String id = key.id(inputs.data());
     TrialSetup setup = new TrialSetup(id, key.cell());
     CohortMember member =
         new CohortMember(setup, place().training(id).relative(), schedule.steps());
-    return new CohortOrder(inputs.withoutTeacher(schedule), SEED, List.of(member), freshAttempt);
+    return new CohortOrder(
+        inputs.withoutTeacher(schedule, threads()), SEED, List.of(member), freshAttempt);
   }
 
   private PretrainKey key(Schedule schedule) {
@@ -75,6 +76,10 @@ final class TeacherRecipe implements Recipe {
         SEED,
         schedule,
         spec.train().validatePatches(),
-        spec.cluster().threads());
+        threads());
+  }
+
+  private int threads() {
+    return inputs.spec().cluster().threadsOr(wanted.train().threads());
   }
 }

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /** How trials are laid over a cluster. */
 public record ClusterSpec(
@@ -11,7 +12,8 @@ public record ClusterSpec(
             most = 1024)
         int threads,
     @Key(
-            help = "most trials that share one teacher pass; 0: fill the free slots, then share",
+            help =
+                "most trials that share one teacher pass; 0: as many as leave each slot its share of the work",
             standard = "0",
             least = 0,
             most = 1024)
@@ -22,4 +24,10 @@ public record ClusterSpec(
             least = 1,
             most = 86400)
         int startupDeadlineSeconds)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Returns how many threads a training takes that may have its own number of them. */
+  public int threadsOr(Optional<Integer> own) {
+    return own.orElse(threads);
+  }
+}

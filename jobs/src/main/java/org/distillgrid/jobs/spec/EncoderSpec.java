@@ -13,4 +13,4 @@ public record EncoderSpec(
         Optional<String> weights,
     @Key(help = "the small encoder's own training, when no weights are given", standard = "{}")
         @Defaults({"steps: 2000", "batch: 8", "learningRate: 1e-3", "ema: 0.99"})
-        TrainingSettings train) {}
+        SharedTraining train) {}

@@ -27,6 +27,13 @@ record KeyDefaults(Map<String, String> other) {
     return new KeyDefaults(other);
   }
 
+  /** Returns these defaults for keys that stand among those of a record which has some itself. */
+  KeyDefaults inlinedIn(KeyDefaults holder) {
+    Map<String, String> both = new HashMap<>(other);
+    both.putAll(holder.other);
+    return new KeyDefaults(both);
+  }
+
   /** Returns the default of a key as YAML, or {@link Key#REQUIRED}. */
   String of(RecordComponent component) {
     return other.getOrDefault(component.getName(), component.getAnnotation(Key.class).standard());

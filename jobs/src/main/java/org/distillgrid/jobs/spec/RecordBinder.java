@@ -82,7 +82,7 @@ final class RecordBinder {
       RecordComponent component, YamlNode.Mapping tree, KeyDefaults defaults, String path) {
     KeyDefaults inside = KeyDefaults.within(component);
     if (component.isAnnotationPresent(Inlined.class)) {
-      return filled(component.getType(), tree, inside, path);
+      return filled(component.getType(), tree, inside.inlinedIn(defaults), path);
     }
     YamlNode given = tree.entries().get(component.getName());
     String child = SpecPath.child(path, component.getName());

@@ -29,7 +29,7 @@ final class ScalarValue {
 
   /** Returns what a type is called in messages and in the reference page. */
   static String expected(Type type) {
-    if (type == int.class || type == long.class || type == Long.class) {
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
     if (type == double.class || type == Double.class) {
@@ -90,7 +90,7 @@ final class ScalarValue {
     if (scalar.style() == YamlNode.Style.QUOTED) {
       return Optional.empty();
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return YamlNumber.whole(scalar.text())
           .filter(value -> value == value.intValue())
           .map(Long::intValue);

@@ -24,7 +24,7 @@ final class SpecReference {
     for (RecordComponent component : type.getRecordComponents()) {
       KeyDefaults inside = KeyDefaults.within(component);
       if (component.isAnnotationPresent(Inlined.class)) {
-        rows(component.getType(), inside, path);
+        rows(component.getType(), inside.inlinedIn(defaults), path);
         continue;
       }
       String child = SpecPath.child(path, component.getName());

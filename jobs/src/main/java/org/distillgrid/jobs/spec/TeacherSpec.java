@@ -12,4 +12,4 @@ public record TeacherSpec(
             standard = "null")
         Optional<String> weights,
     @Key(help = "the teacher's own training, when no weights are given", standard = "{}")
-        TrainingSettings train) {}
+        SharedTraining train) {}

@@ -10,7 +10,7 @@ public record TrainSpec(
                 "training of the full-precision student that all trials of one student and seed"
                     + " start from",
             standard = "{}")
-        TrainingSettings pretrain,
+        SharedTraining pretrain,
     @Inlined @Defaults({"steps: 5000", "learningRate: 1e-4"}) TrainingSettings settings,
     @Key(
             help = "batches on which quantisers set their first ranges",

@@ -22,7 +22,7 @@ import org.distillgrid.kd.quant.Bits;
  *
  * @param name name of the run's spec
  * @param run the run folder
- * @param teacherHash SHA-256 of the teacher's weights; empty where there is none
+ * @param teacherHash SHA-256 of the weights of the run's teacher; empty where there is none
  * @param trial what was trained
  * @param result what came of it
  */
@@ -138,12 +138,16 @@ public record TrialRow(
               "file of the student at its bits; null, as packed_bytes, where the version of then"
                   + " kept none",
               TrialRow::packed)
-          .required("teacher", TEXT, "model name of the teacher", row -> row.trial.teacher())
+          .required(
+              "teacher",
+              TEXT,
+              "model name of the teacher; empty where the trial reads none",
+              row -> row.ofTeacher(row.trial.teacher()))
           .required(
               "teacher_hash",
               TEXT,
-              "SHA-256 of the teacher's weights, hexadecimal",
-              TrialRow::teacherHash)
+              "SHA-256 of the teacher's weights, hexadecimal; empty where the trial reads none",
+              row -> row.ofTeacher(row.teacherHash))
           .required(
               "version",
               TEXT,
@@ -157,6 +161,13 @@ public record TrialRow(
           .required(
               "java_version", TEXT, "version of Java", row -> row.circumstances().versions().java())
           .required("finished_at", TIME, "when the trial ended", TrialRow::finishedAt);
+
+  private String ofTeacher(String what) {
+    if (trial.readsTeacher()) {
+      return what;
+    }
+    return "";
+  }
 
   private Bits bits() {
     return trial.cell().bits();

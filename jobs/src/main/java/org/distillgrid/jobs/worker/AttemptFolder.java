@@ -94,7 +94,7 @@ public final class AttemptFolder {
   }
 
   /** Ends the attempt: once this returns, its result stands. */
-  void writeResult(TrialResult result) {
+  public void writeResult(TrialResult result) {
     json.write(place.result(), result);
   }
 

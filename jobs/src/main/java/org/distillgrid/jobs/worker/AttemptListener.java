@@ -28,7 +28,7 @@ final class AttemptListener implements CohortListener {
   private static final Logger LOGGER = LoggerFactory.getLogger(AttemptListener.class);
   private static final Duration PROGRESS = Duration.ofSeconds(2);
 
-  private final Provenance provenance;
+  private final Function<String, Provenance> provenance;
   private final Scorer scorer;
   private final Function<String, StudentCosts.Cost> costs;
   private final BooleanSupplier stopped;
@@ -40,12 +40,13 @@ final class AttemptListener implements CohortListener {
    * Listens for some attempts.
    *
    * @param attempts the folder of each member's attempt, by the member's id
+   * @param provenance tells where a member's result comes from, by the member's id
    * @param costs tells what a member costs by its id
    * @param stopped tells whether the Spark task has been asked to end
    */
   AttemptListener(
       Map<String, AttemptFolder> attempts,
-      Provenance provenance,
+      Function<String, Provenance> provenance,
       Scorer scorer,
       Function<String, StudentCosts.Cost> costs,
       BooleanSupplier stopped) {
@@ -89,7 +90,9 @@ final class AttemptListener implements CohortListener {
       Provenance.Files files =
           new Provenance.Files(attempt.writeWeights(trained.weights()), packed(attempt, trained));
       TrialResult result =
-          provenance.finished(trained, attempt.attempt(), files, costs.apply(trained.id()), scores);
+          provenance
+              .apply(trained.id())
+              .finished(trained, attempt.attempt(), files, costs.apply(trained.id()), scores);
       attempt.writeResult(result);
       end(result);
     } catch (RuntimeException e) {
@@ -113,7 +116,9 @@ final class AttemptListener implements CohortListener {
     LOGGER.warn("Trial {} failed at step {}", trialId, step, failure);
     AttemptFolder attempt = running.get(trialId);
     TrialResult result =
-        provenance.failed(trialId, attempt.attempt(), step, Messages.firstLine(failure));
+        provenance
+            .apply(trialId)
+            .failed(trialId, attempt.attempt(), step, Messages.firstLine(failure));
     try {
       attempt.writeResult(result);
     } catch (GridException e) {

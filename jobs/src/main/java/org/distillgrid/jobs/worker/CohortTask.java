@@ -4,10 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
 import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
@@ -47,7 +51,7 @@ final class CohortTask {
     AttemptListener listener =
         new AttemptListener(
             assignment.folders(order, run),
-            Provenance.of(device, assignment.place().slot(), work.teacher()),
+            provenance(Provenance.of(device, assignment.place().slot(), work.teacher())),
             sets::score,
             new StudentCosts(target(), trials)::of,
             assignment.stopped());
@@ -59,6 +63,21 @@ final class CohortTask {
       listener.failRest(e);
     }
     return listener.results();
+  }
+
+  private Function<String, Provenance> provenance(Provenance taught) {
+    Set<String> untaught =
+        trials.stream()
+            .filter(trial -> trial.cell().method().teacherUse() == TeacherUse.NONE)
+            .map(TrialSetup::id)
+            .collect(Collectors.toSet());
+    Provenance alone = taught.withoutTeacher();
+    return id -> {
+      if (untaught.contains(id)) {
+        return alone;
+      }
+      return taught;
+    };
   }
 
   private CohortSetup setup(Task task, PatchSource training, PatchSource validation) {

@@ -21,10 +21,11 @@ final class EncoderTask {
     RunFolder run = order.run();
     Assignment assignment = Assignment.of(order);
     TrainingDevice device = TrainingDevice.of(assignment.place().gpuAddresses(), order.threads());
+    Provenance provenance = Provenance.of(device, assignment.place().slot(), NetworkWeights.NONE);
     AttemptListener listener =
         new AttemptListener(
             assignment.folders(order, run),
-            Provenance.of(device, assignment.place().slot(), NetworkWeights.NONE),
+            id -> provenance,
             trained -> List.of(),
             id -> StudentCosts.Cost.NONE,
             assignment.stopped());

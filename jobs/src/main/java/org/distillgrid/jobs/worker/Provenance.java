@@ -36,6 +36,11 @@ record Provenance(
     return new Provenance(UNKNOWN, UNKNOWN, threads, teacher.hash(), versions(UNKNOWN));
   }
 
+  /** Returns that of a training which no teacher takes part in. */
+  Provenance withoutTeacher() {
+    return new Provenance(device, slot, threads, NetworkWeights.NONE.hash(), versions);
+  }
+
   private static TrialResult.Versions versions(String engine) {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return new TrialResult.Versions(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Order;
 import org.distillgrid.jobs.worker.Training;
@@ -21,6 +22,7 @@ import org.distillgrid.kd.error.GridException;
 final class HandCluster implements Submitter, Watch {
   private final int slots;
   private final List<HandSubmission<?>> submitted = new ArrayList<>();
+  private final List<HandSubmission<?>> besides = new ArrayList<>();
   private final Map<String, Integer> kills = new HashMap<>();
   private final Set<String> hanging = new HashSet<>();
   private final Map<String, TrialResult> left = new HashMap<>();
@@ -28,6 +30,8 @@ final class HandCluster implements Submitter, Watch {
   private int pauses;
   private int lastPause = Integer.MAX_VALUE;
   private int mostAtOnce;
+  private int looks;
+  private boolean shared;
 
   HandCluster(int slots) {
     this.slots = slots;
@@ -80,6 +84,44 @@ final class HandCluster implements Submitter, Watch {
     return mostAtOnce;
   }
 
+  /** Returns how often the folders of a training were looked into. */
+  int looks() {
+    return looks;
+  }
+
+  /** Makes it a cluster of one process, which a training wants for itself. */
+  HandCluster ofOneProcess() {
+    shared = true;
+    return this;
+  }
+
+  @Override
+  public boolean hasRoomBeside() {
+    return !shared;
+  }
+
+  // It has begun at once, and is done when the cluster moves next.
+  @Override
+  public <T> Submission<T> beside(String name, Supplier<T> work) {
+    HandSubmission<T> submission = new HandSubmission<>(new Driven<>(name, work));
+    submission.begun = true;
+    besides.add(submission);
+    return submission;
+  }
+
+  /** Work of the driver, in the form of an order. */
+  private record Driven<T>(String key, Supplier<T> work) implements Order<T> {
+    @Override
+    public String purpose() {
+      return "make " + key;
+    }
+
+    @Override
+    public T carryOut() {
+      return work.get();
+    }
+  }
+
   @Override
   public int slots() {
     return slots;
@@ -100,6 +142,7 @@ final class HandCluster implements Submitter, Watch {
   @Override
   public void pause() {
     pauses++;
+    besides.stream().filter(HandSubmission::isRunning).forEach(HandSubmission::move);
     submitted.stream().filter(HandSubmission::isRunning).forEach(HandSubmission::move);
     long running = submitted.stream().filter(HandSubmission::isRunning).count();
     submitted.stream()
@@ -115,6 +158,7 @@ final class HandCluster implements Submitter, Watch {
 
   @Override
   public Optional<TrialResult> result(TrainingOrder order, Training training) {
+    looks++;
     return Optional.ofNullable(left.get(training.id()))
         .filter(result -> result.attempt().startsWith(order.attempt()));
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestProgress {
@@ -21,7 +22,11 @@ class TestProgress {
   }
 
   private static ProgressLine line(int done, int failed, long steps, Duration elapsed) {
-    return new ProgressLine("trials", done, failed, 3, 8, steps, 1000, elapsed);
+    return new ProgressLine(List.of(trials(done, failed)), steps, 1000, elapsed);
+  }
+
+  private static ProgressLine.Part trials(int done, int failed) {
+    return new ProgressLine.Part("trials", done, failed, 3, 8);
   }
 
   private String shown() {
@@ -38,6 +43,18 @@ class TestProgress {
   void tellsNoRateBeforeTheFirstStep() {
     assertThat(line(0, 0, 0, Duration.ofSeconds(50)).text())
         .isEqualTo("trials: 0/8 done, 3 running");
+  }
+
+  @Test
+  void tellsWhatIsUnderWayAtTheSameTime() {
+    ProgressLine.Part teacher = new ProgressLine.Part("teacher", 0, 0, 1, 1);
+    ProgressLine.Part students = new ProgressLine.Part("students", 2, 0, 0, 2);
+    List<ProgressLine.Part> parts = List.of(teacher, students, trials(2, 0));
+    assertThat(new ProgressLine(parts, 0, 9, Duration.ZERO).text())
+        .isEqualTo("teacher: 0/1 done, 1 running; trials: 2/8 done, 3 running");
+    ProgressLine.Part next = new ProgressLine.Part("trials", 0, 0, 0, 8);
+    assertThat(new ProgressLine(List.of(students, next), 0, 9, Duration.ZERO).text())
+        .isEqualTo("trials: 0/8 done");
   }
 
   @Test

@@ -57,6 +57,48 @@ class TestTrial {
   }
 
   @Test
+  void dependsOnTheTeacherWhereItsMethodReadsIt() {
+    ContentKeys others = new ContentKeys("da7a", "other", "e4c0de5");
+    Trial alone = trial("w4a4", "lsq", "none", 0, PRETRAIN, TRAIN, 1);
+
+    assertThat(alone.id(others)).isEqualTo(alone.id(KEYS));
+    assertThat(alone.formerId(others)).isNotEqualTo(alone.formerId(KEYS));
+    assertThat(TRIAL.id(others)).isNotEqualTo(TRIAL.id(KEYS));
+    assertThat(TRIAL.formerId(KEYS)).isEqualTo(TRIAL.id(KEYS));
+  }
+
+  @Test
+  void dependsOnTheThreadsOfBothTrainings() {
+    Trial one = trial("w4a4", "lsq", "logits", 0, PRETRAIN, TRAIN, 1);
+    Trial two = trial("w4a4", "lsq", "logits", 0, PRETRAIN, TRAIN, 2);
+    Set<String> ids =
+        Set.of(
+            one.id(KEYS),
+            two.id(KEYS),
+            withPretrainThreads(one, 2).id(KEYS),
+            withPretrainThreads(two, 1).id(KEYS));
+
+    assertThat(ids).hasSize(4);
+    assertThat(withPretrainThreads(one, 2).pretrainKey()).isEqualTo(two.pretrainKey());
+  }
+
+  private static Trial withPretrainThreads(Trial trial, int threads) {
+    return new Trial(
+        trial.task(),
+        trial.scale(),
+        trial.channels(),
+        trial.cell(),
+        trial.label(),
+        trial.teacher(),
+        trial.pretrain(),
+        trial.train(),
+        trial.calibrationBatches(),
+        trial.validatePatches(),
+        threads,
+        trial.threads());
+  }
+
+  @Test
   void keepsItsIdWhateverTheCheckpoints() {
     Trial other = trial("w4a4", "lsq", "logits", 0, schedule(10, 7), schedule(5, 7), 1);
 
@@ -127,6 +169,7 @@ class TestTrial {
         train,
         4,
         16,
+        threads,
         threads);
   }
 }

@@ -32,7 +32,7 @@ class TestPublication {
   @Test
   void saysWhyAnOfferFailedAndPublishesAtTheEnd() {
     try (Publication publication = failingOnce(Duration.ZERO)) {
-      publication.offer(FINDINGS);
+      publication.offer(() -> FINDINGS);
 
       assertThat(publication.publish(FINDINGS)).isEqualTo("v000001");
       assertThat(warnings)
@@ -43,7 +43,7 @@ class TestPublication {
   @Test
   void takesNoOfferBeforeItsTime() {
     try (Publication publication = failingOnce(Duration.ofHours(1))) {
-      publication.offer(FINDINGS);
+      publication.offer(() -> FINDINGS);
 
       assertThatThrownBy(() -> publication.publish(FINDINGS))
           .isInstanceOf(GridException.class)

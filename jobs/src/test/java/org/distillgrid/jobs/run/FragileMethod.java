@@ -8,6 +8,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.registry.OptionValues;
 
@@ -47,6 +48,11 @@ public final class FragileMethod implements TermMethod {
   }
 
   @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.NONE;
+  }
+
+  @Override
   public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1));
   }
@@ -54,11 +60,6 @@ public final class FragileMethod implements TermMethod {
   @Override
   public Distiller distiller(DistillerContext context, OptionValues values) {
     return new Distiller() {
-      @Override
-      public TeacherUse teacherUse() {
-        return TeacherUse.NONE;
-      }
-
       @Override
       public LossTerms loss(StepTensors tensors) {
         BEFORE_STEP.get().accept(tensors.step());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.FinishedResult;
@@ -73,8 +74,12 @@ class TestEarlierRuns {
 
   @Test
   void itsGridGoesOn() throws IOException {
-    String trials = "SELECT trial_id, weight_hash, macs, finished_at FROM trials ORDER BY 1";
+    String trials = "SELECT weight_hash, macs, finished_at FROM trials ORDER BY 1";
+    String ids = "SELECT trial_id FROM trials WHERE method <> 'none' ORDER BY 1";
+    String untaught = "SELECT trial_id FROM trials WHERE method = 'none'";
     String before = earlier.sql(trials);
+    String idsBefore = earlier.sql(ids);
+    String untaughtBefore = earlier.sql(untaught);
     assertThat(before.lines()).hasSize(4);
     assertThat(earlier.sql("SELECT count(*) FROM metrics")).isEqualTo("12");
     assertThat(earlier.sql("SELECT max(step) FROM curves")).isEqualTo("6");
@@ -96,6 +101,14 @@ class TestEarlierRuns {
         .contains("(v000004)")
         .doesNotContain("References scored");
     assertThat(earlier.sql(trials)).isEqualTo(before);
+    assertThat(earlier.sql(ids)).isEqualTo(idsBefore);
+    // Trials that read no teacher have ids without one now; their weights lie where they lay.
+    assertThat(earlier.sql(untaught).lines())
+        .hasSize(2)
+        .doesNotContainAnyElementsOf(untaughtBefore.lines().toList());
+    assertThat(earlier.sql("SELECT DISTINCT teacher_hash FROM trials WHERE method = 'none'"))
+        .isIn("", "\"\"");
+    assertThat(earlier.sql("SELECT sum(n), sum(n_integer) FROM summary")).isEqualTo("4,1");
     // Tables that are published here name the files here.
     assertThat(earlier.sql("SELECT weights_path FROM trials").lines())
         .allMatch(path -> path.startsWith("file:" + earlier.folder()));
@@ -107,5 +120,8 @@ class TestEarlierRuns {
     assertThat(Files.exists(earlier.folder().resolve("journal"))).isFalse();
 
     assertThat(earlier.resume().out()).contains("Trials: 4, 4 finished before, 0 to train");
+    try (Stream<Path> files = Files.walk(earlier.folder().resolve("attempts"))) {
+      assertThat(files.filter(file -> file.endsWith("weights.safetensors"))).hasSize(4);
+    }
   }
 }

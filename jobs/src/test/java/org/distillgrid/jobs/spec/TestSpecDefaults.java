@@ -44,6 +44,7 @@ class TestSpecDefaults {
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
+                threads: null
             encoder:
               weights: null
               train:
@@ -57,6 +58,7 @@ class TestSpecDefaults {
                 ema: 0.99
                 validateEvery: 500
                 checkpointEvery: 500
+                threads: null
             grid:
               student:
               - edsr-c16-b4
@@ -82,6 +84,7 @@ class TestSpecDefaults {
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
+                threads: null
               steps: 5000
               batch: 16
               learningRate: 1.0E-4

@@ -74,7 +74,7 @@ class TestSpecReader {
     assertThat(spec.grid().bits()).containsExactly("fp", "w4a4");
     assertThat(spec.grid().seed()).containsExactly(3L);
     assertThat(spec.train().settings().learningRate()).isEqualTo(2e-4);
-    assertThat(spec.train().pretrain().steps()).isEqualTo(7);
+    assertThat(spec.train().pretrain().settings().steps()).isEqualTo(7);
     assertThat(spec.teacher()).map(TeacherSpec::model).contains("edsr");
     assertThat(spec.output().path()).endsWith("/runs/other");
   }

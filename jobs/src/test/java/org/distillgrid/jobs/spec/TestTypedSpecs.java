@@ -183,11 +183,11 @@ class TestTypedSpecs {
                 """,
             "train.pretrain.batch=4");
 
-    assertThat(spec.teacher().orElseThrow().train().batch()).isEqualTo(3);
+    assertThat(spec.teacher().orElseThrow().train().settings().batch()).isEqualTo(3);
     assertThat(spec.train().settings().steps()).isEqualTo(9);
     assertThat(spec.train().settings().batch()).isEqualTo(3);
-    assertThat(spec.train().pretrain().steps()).isEqualTo(7);
-    assertThat(spec.train().pretrain().batch()).isEqualTo(4);
+    assertThat(spec.train().pretrain().settings().steps()).isEqualTo(7);
+    assertThat(spec.train().pretrain().settings().batch()).isEqualTo(4);
     assertThat(refusal(SpecFolder.LEAST + "train: {pretrain: &p {step: 4}, <<: *p}\n"))
         .contains("line 8: train.pretrain.step: unknown key (did you mean steps?)")
         .contains("line 8: train.step: unknown key (did you mean steps?)");
@@ -237,5 +237,27 @@ class TestTypedSpecs {
       return e.getMessage().substring(("Cannot use spec " + location + ": ").length());
     }
     throw new AssertionError("The spec was taken");
+  }
+
+  @Test
+  void aSharedTrainingHasThreadsOfItsOwn() {
+    RunSpec standard = images.read(SpecFolder.LEAST, "teacher.model=edsr", "cluster.threads=3");
+    RunSpec own =
+        images.read(
+            SpecFolder.LEAST,
+            "teacher.model=edsr",
+            "teacher.train.threads=2",
+            "train.pretrain.threads=4",
+            "encoder.train.threads=5");
+
+    assertThat(standard.cluster().threadsOr(standard.train().pretrain().threads())).isEqualTo(3);
+    assertThat(own.teacher().orElseThrow().train().threads()).contains(2);
+    assertThat(own.train().pretrain().threads()).contains(4);
+    assertThat(own.encoder().train().threads()).contains(5);
+    assertThat(own.encoder().train().settings().steps()).isEqualTo(2000);
+    assertThatThrownBy(() -> images.read(SpecFolder.LEAST, "train.pretrain.threads=0"))
+        .hasMessageContaining("train.pretrain.threads: must be between 1 and 1024, found 0");
+    assertThatThrownBy(() -> images.read(SpecFolder.LEAST, "train.threads=2"))
+        .hasMessageContaining("train.threads: unknown key");
   }
 }

@@ -13,17 +13,6 @@ import org.distillgrid.kd.weights.HostTensor;
  * and owns whatever networks of its own it needs.
  */
 public interface Distiller extends AutoCloseable {
-  /** What a method reads of the teacher. */
-  enum TeacherUse {
-    /** Nothing: the teacher need not run for this student. */
-    NONE,
-    /** Its pass over the batch. */
-    PASS
-  }
-
-  /** Returns what it reads of the teacher. */
-  TeacherUse teacherUse();
-
   /** Returns the loss of one step, every term weighted. */
   LossTerms loss(StepTensors tensors);
 

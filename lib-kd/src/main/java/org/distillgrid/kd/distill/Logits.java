@@ -27,6 +27,11 @@ public final class Logits implements TermMethod {
   }
 
   @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.OUTPUT;
+  }
+
+  @Override
   public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1), DeclaredTerm.pixelwise("logits", values.number("weight")));
@@ -36,11 +41,6 @@ public final class Logits implements TermMethod {
   public Distiller distiller(DistillerContext context, OptionValues values) {
     double weight = values.number("weight");
     return new Distiller() {
-      @Override
-      public TeacherUse teacherUse() {
-        return TeacherUse.PASS;
-      }
-
       @Override
       public LossTerms loss(StepTensors tensors) {
         NDArray map = map(tensors, weight);

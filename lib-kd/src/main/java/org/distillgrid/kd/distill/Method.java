@@ -2,6 +2,7 @@ package org.distillgrid.kd.distill;
 
 import java.util.List;
 import org.distillgrid.kd.registry.Named;
+import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
 
 /**
@@ -13,6 +14,14 @@ public sealed interface Method extends Named permits TermMethod, WeightingMethod
   default List<ValueOption> options() {
     return List.of();
   }
+
+  /**
+   * Returns what it reads of the teacher. A trial that reads less than its method declares is only
+   * dearer; one that reads more fails.
+   *
+   * @param values its constants
+   */
+  TeacherUse teacherUse(OptionValues values);
 
   /** Returns whether it compares images in the features of a frozen encoder. */
   default boolean readsEncoder() {

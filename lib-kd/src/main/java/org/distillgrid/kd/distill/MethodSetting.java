@@ -45,6 +45,11 @@ public record MethodSetting(Method method, OptionValues values) {
     return method.name();
   }
 
+  /** Returns what it reads of the teacher. */
+  TeacherUse teacherUse() {
+    return method.teacherUse(values);
+  }
+
   /** Returns the terms that it adds to a loss; none if it weights those of others. */
   List<DeclaredTerm> terms() {
     if (method instanceof TermMethod adding) {

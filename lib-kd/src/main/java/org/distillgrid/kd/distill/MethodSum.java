@@ -56,6 +56,13 @@ public record MethodSum(List<MethodSetting> settings) {
     return settings.stream().anyMatch(setting -> setting.method().readsEncoder());
   }
 
+  /** Returns what it reads of the teacher: all that its methods read. */
+  public TeacherUse teacherUse() {
+    return settings.stream()
+        .map(MethodSetting::teacherUse)
+        .reduce(TeacherUse.NONE, TeacherUse::and);
+  }
+
   /**
    * Returns the method at work on one student.
    *

@@ -16,6 +16,11 @@ public final class None implements TermMethod {
   }
 
   @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.NONE;
+  }
+
+  @Override
   public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(DeclaredTerm.of("pixel", 1));
   }
@@ -28,11 +33,6 @@ public final class None implements TermMethod {
   @Override
   public Distiller distiller(DistillerContext context, OptionValues values) {
     return new Distiller() {
-      @Override
-      public TeacherUse teacherUse() {
-        return TeacherUse.NONE;
-      }
-
       @Override
       public LossTerms loss(StepTensors tensors) {
         return LossTerms.of("pixel", tensors.pixelLoss());

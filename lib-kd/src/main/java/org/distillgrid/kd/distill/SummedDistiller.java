@@ -47,14 +47,6 @@ record SummedDistiller(List<Part> parts, TermShares shares) implements Distiller
   }
 
   @Override
-  public TeacherUse teacherUse() {
-    if (parts.stream().anyMatch(part -> part.distiller().teacherUse() == TeacherUse.PASS)) {
-      return TeacherUse.PASS;
-    }
-    return TeacherUse.NONE;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     Map<String, Part> byName =
         parts.stream()

@@ -19,12 +19,6 @@ record WeightedDistiller(PixelWeighting weighting, Distiller base) implements Di
   private static final String BASE = "base/";
 
   @Override
-  public TeacherUse teacherUse() {
-    // What a weighting looks at includes the teacher's output.
-    return TeacherUse.PASS;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     NDArray weights = weighting.weights(tensors);
     return base.loss(tensors).weighted(weights);

@@ -1,5 +1,6 @@
 package org.distillgrid.kd.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +13,7 @@ import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.OperandTransform;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.WeightedLayer;
+import org.distillgrid.kd.random.Draws;
 
 /**
  * What a network costs layer by layer. The shapes are those of forward passes of the network
@@ -31,6 +33,22 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
   }
 
   /**
+   * Returns the costs of a network without weights for an output of at least the given size.
+   *
+   * @param name the network's name
+   * @param target what it restores
+   * @param outputHeight rows of the restored image
+   * @param outputWidth its columns
+   */
+  public static NetworkCost of(
+      ModelName name, ModelTarget target, int outputHeight, int outputWidth) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        Network network = Network.build(name, target, Draws.of("costs"), manager)) {
+      return of(network, outputHeight, outputWidth);
+    }
+  }
+
+  /**
    * Returns the costs for an output of at least the given size. What was attached to the layers
    * before is gone afterwards.
    *
@@ -41,14 +59,14 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     int scale = network.target().scale();
     int height = (outputHeight + scale - 1) / scale;
     int width = (outputWidth + scale - 1) / scale;
-    Map<String, Operands> tall = operands(network, height, STRIP);
-    Map<String, Operands> wide = operands(network, STRIP, width);
-    Map<String, Operands> small = operands(network, STRIP, STRIP);
+    Map<String, List<Operands>> tall = operands(network, height, STRIP);
+    Map<String, List<Operands>> wide = operands(network, STRIP, width);
+    Map<String, List<Operands>> small = operands(network, STRIP, STRIP);
     List<LayerCost> costs = new ArrayList<>();
     for (Multiplication layer : network.multiplications()) {
       String name = layer.name();
       if (small.containsKey(name)) {
-        costs.add(cost(layer, Operands.combined(tall.get(name), wide.get(name), small.get(name))));
+        costs.add(cost(layer, combined(tall.get(name), wide.get(name), small.get(name))));
       }
     }
     return new NetworkCost(height, width, costs);
@@ -59,14 +77,24 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return layers.stream().mapToLong(LayerCost::macs).sum();
   }
 
-  private static LayerCost cost(Multiplication layer, Operands operands) {
+  private static List<Operands> combined(
+      List<Operands> tall, List<Operands> wide, List<Operands> small) {
+    List<Operands> combined = new ArrayList<>();
+    for (int i = 0; i < small.size(); i++) {
+      combined.add(Operands.combined(tall.get(i), wide.get(i), small.get(i)));
+    }
+    return combined;
+  }
+
+  private static LayerCost cost(Multiplication layer, List<Operands> passes) {
+    Operands first = passes.get(0);
     return new LayerCost(
         layer.name(),
         layer.role(),
         layer.kernel(),
-        layer.outputShape(operands.left(), operands.right()),
+        layer.outputShape(first.left(), first.right()),
         parameters(layer),
-        layer.macs(operands.left(), operands.right()));
+        passes.stream().mapToLong(pass -> layer.macs(pass.left(), pass.right())).sum());
   }
 
   private static long parameters(Multiplication layer) {
@@ -80,8 +108,8 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return parameter.shape().size();
   }
 
-  private static Map<String, Operands> operands(Network network, int height, int width) {
-    Map<String, Operands> operands = new HashMap<>();
+  private static Map<String, List<Operands>> operands(Network network, int height, int width) {
+    Map<String, List<Operands>> operands = new HashMap<>();
     try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
       network.multiplications().forEach(layer -> layer.attach(new Recorder(layer, operands)));
       Shape shape = new Shape(1, network.target().imageChannels(), height, width);
@@ -92,7 +120,7 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return operands;
   }
 
-  /** The shapes that a layer multiplied. */
+  /** The shapes that a layer multiplied at one time. */
   private record Operands(Shape left, Shape right) {
     static Operands combined(Operands tall, Operands wide, Operands small) {
       return new Operands(
@@ -112,18 +140,21 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
   }
 
   /** Notes the operands' shapes and changes nothing. */
-  private record Recorder(Multiplication layer, Map<String, Operands> operands)
+  private record Recorder(Multiplication layer, Map<String, List<Operands>> operands)
       implements OperandTransform {
     @Override
     public NDArray input(NDArray input) {
-      operands.put(layer.name(), new Operands(input.getShape(), input.getShape()));
+      operands
+          .computeIfAbsent(layer.name(), absent -> new ArrayList<>())
+          .add(new Operands(input.getShape(), input.getShape()));
       return input;
     }
 
     @Override
     public NDArray weight(NDArray weight) {
-      Shape left = operands.get(layer.name()).left();
-      operands.put(layer.name(), new Operands(left, weight.getShape()));
+      List<Operands> passes = operands.get(layer.name());
+      Shape left = passes.remove(passes.size() - 1).left();
+      passes.add(new Operands(left, weight.getShape()));
       return weight;
     }
   }

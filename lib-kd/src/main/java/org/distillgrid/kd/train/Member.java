@@ -12,6 +12,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.FlatTensors;
@@ -85,7 +86,7 @@ final class Member implements AutoCloseable {
   }
 
   boolean needsTeacher() {
-    return distiller.teacherUse() == Distiller.TeacherUse.PASS;
+    return trial.cell().method().teacherUse() != TeacherUse.NONE;
   }
 
   /**
@@ -111,7 +112,9 @@ final class Member implements AutoCloseable {
       var input = batch.input().reshape(batch.input().getShape());
       input.attach(scratch);
       Pass pass = Pass.of(student.network().architecture(), input);
-      StepTensors tensors = new StepTensors(step, input, batch.target(), pass, teacherPass);
+      // What a companion's method asked for is not for one that declares that it reads nothing.
+      Optional<Pass> taught = teacherPass.filter(any -> needsTeacher());
+      StepTensors tensors = new StepTensors(step, input, batch.target(), pass, taught);
       LossTerms terms = distiller.loss(tensors);
       collector.backward(terms.total());
       double total = curve.add(terms);

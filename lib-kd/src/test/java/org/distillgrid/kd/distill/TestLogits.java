@@ -57,7 +57,7 @@ class TestLogits {
     try (NDManager manager = NDManager.newBaseManager()) {
       StepTensors tensors = tensors(manager);
       Distiller none = method("none");
-      assertThat(none.teacherUse()).isEqualTo(Distiller.TeacherUse.NONE);
+      assertThat(MethodSum.parse("none").teacherUse()).isEqualTo(TeacherUse.NONE);
       LossTerms terms = none.loss(tensors);
       assertThat(terms.byName()).containsOnlyKeys("pixel");
       NDArray weights = manager.create(new float[] {4, 0, 0, 0}, new Shape(1, 1, 2, 2));

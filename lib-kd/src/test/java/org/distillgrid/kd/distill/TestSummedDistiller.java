@@ -98,6 +98,11 @@ class TestSummedDistiller {
     }
 
     @Override
+    public TeacherUse teacherUse(OptionValues values) {
+      return TeacherUse.NONE;
+    }
+
+    @Override
     public List<DeclaredTerm> terms(OptionValues values) {
       return declared;
     }
@@ -105,11 +110,6 @@ class TestSummedDistiller {
     @Override
     public Distiller distiller(DistillerContext context, OptionValues values) {
       return new Distiller() {
-        @Override
-        public TeacherUse teacherUse() {
-          return TeacherUse.NONE;
-        }
-
         @Override
         public LossTerms loss(StepTensors tensors) {
           return LossTerms.of("added", tensors.pixelLoss());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.registry.OptionValues;
@@ -53,6 +54,11 @@ public final class Csd implements TermMethod {
   @Override
   public boolean readsEncoder() {
     return true;
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.OUTPUT;
   }
 
   @Override

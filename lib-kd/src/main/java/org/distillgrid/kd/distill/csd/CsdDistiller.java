@@ -42,11 +42,6 @@ record CsdDistiller(PerceptualEncoder encoder, Draws draws, Constants constants)
   }
 
   @Override
-  public TeacherUse teacherUse() {
-    return TeacherUse.PASS;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     NDArray student = tensors.student().output();
     NDArray teacher = tensors.teacherPass().output();

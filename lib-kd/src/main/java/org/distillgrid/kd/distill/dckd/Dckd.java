@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -43,6 +44,11 @@ public final class Dckd implements TermMethod {
   @Override
   public boolean readsEncoder() {
     return true;
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.OUTPUT;
   }
 
   @Override

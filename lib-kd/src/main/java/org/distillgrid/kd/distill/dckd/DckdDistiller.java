@@ -55,11 +55,6 @@ record DckdDistiller(
   private record Seen(List<NDArray> levels, Optional<NDArray> latent) {}
 
   @Override
-  public TeacherUse teacherUse() {
-    return TeacherUse.PASS;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     LossTerms terms = LossTerms.of("pixel", tensors.pixelLoss());
     if (logits > 0) {

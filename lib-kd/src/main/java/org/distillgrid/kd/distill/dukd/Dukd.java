@@ -4,6 +4,7 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
@@ -40,6 +41,14 @@ public final class Dukd implements TermMethod {
         ValueOption.number(
             "consistency", "weight of L1 to the teacher on changed inputs; known", 0, 0, 1e6),
         ValueOption.number("probability", "of each change of each image; known", 0.3, 0, 1));
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    if (values.number("zoom") > 0 || values.number("consistency") > 0) {
+      return TeacherUse.NETWORK;
+    }
+    return TeacherUse.OUTPUT;
   }
 
   @Override

@@ -35,11 +35,6 @@ record DukdDistiller(DistillerContext context, Architecture teacher, Constants c
   record Constants(double logits, double zoom, double consistency, double probability) {}
 
   @Override
-  public TeacherUse teacherUse() {
-    return TeacherUse.PASS;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     NDArray map = Logits.map(tensors, constants.logits());
     LossTerms terms = LossTerms.of("pixel", tensors.pixelLoss()).andPixelwise("logits", map);

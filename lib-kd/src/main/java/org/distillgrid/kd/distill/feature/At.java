@@ -5,6 +5,7 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
@@ -37,6 +38,11 @@ public final class At implements TermMethod {
     return List.of(
         ValueOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
         ValueOption.number("weight", "weight of the sum over points; known", 1000, 0, 1e9));
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.FEATURES;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.block.AveragePool;
@@ -49,6 +50,11 @@ public final class Fakd implements TermMethod {
   }
 
   @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.FEATURES;
+  }
+
+  @Override
   public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", values.number("pixel")),
@@ -67,11 +73,6 @@ public final class Fakd implements TermMethod {
 
   private record Affinity(TapPoints points, double pixel, double logits, FeatureTerm affinity)
       implements Distiller {
-    @Override
-    public TeacherUse teacherUse() {
-      return TeacherUse.PASS;
-    }
-
     @Override
     public LossTerms loss(StepTensors tensors) {
       NDArray map = Logits.map(tensors, logits);

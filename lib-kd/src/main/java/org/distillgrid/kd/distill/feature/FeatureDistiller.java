@@ -28,11 +28,6 @@ public record FeatureDistiller(
   }
 
   @Override
-  public TeacherUse teacherUse() {
-    return TeacherUse.PASS;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     LossTerms sum = LossTerms.of("pixel", tensors.pixelLoss());
     List<FeaturePair> pairs = points.pairs(tensors);

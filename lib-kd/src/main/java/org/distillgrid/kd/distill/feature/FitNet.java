@@ -6,6 +6,7 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Conv2d;
@@ -57,6 +58,11 @@ public final class FitNet implements TermMethod {
             "loss", "distance of features; mse known, l1 reconstructed", Distance.class),
         ValueOption.whole("points", "pairs of features; reconstructed", 3, 1, 64),
         ValueOption.number("weight", "weight of the sum over points; reconstructed", 1, 0, 1e6));
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.FEATURES;
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.StepTensors;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.registry.OptionValues;
@@ -45,6 +46,11 @@ public final class Rkd implements TermMethod {
   }
 
   @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.FEATURES;
+  }
+
+  @Override
   public List<DeclaredTerm> terms(OptionValues values) {
     return List.of(
         DeclaredTerm.of("pixel", 1),
@@ -63,11 +69,6 @@ public final class Rkd implements TermMethod {
 
   private record Relational(TapPoints points, double distance, double angle, int grid)
       implements Distiller {
-    @Override
-    public TeacherUse teacherUse() {
-      return TeacherUse.PASS;
-    }
-
     @Override
     public LossTerms loss(StepTensors tensors) {
       NDArray distances = null;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.distillgrid.kd.distill.DeclaredTerm;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.distill.feature.TapPoints;
 import org.distillgrid.kd.nn.LayerFactory;
@@ -83,6 +84,11 @@ public final class Mipkd implements TermMethod {
             0.5,
             0,
             1));
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.NETWORK;
   }
 
   @Override

@@ -50,11 +50,6 @@ record MipkdDistiller(
   }
 
   @Override
-  public TeacherUse teacherUse() {
-    return TeacherUse.PASS;
-  }
-
-  @Override
   public LossTerms loss(StepTensors tensors) {
     LossTerms outputs = LossTerms.of("pixel", tensors.pixelLoss());
     if (weights.logits() > 0) {

@@ -7,6 +7,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.PixelWeighting;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.WeightingMethod;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
@@ -38,6 +39,11 @@ public final class Spark implements WeightingMethod {
   @Override
   public List<ValueOption> options() {
     return SparkOptions.all();
+  }
+
+  @Override
+  public TeacherUse teacherUse(OptionValues values) {
+    return TeacherUse.OUTPUT;
   }
 
   @Override

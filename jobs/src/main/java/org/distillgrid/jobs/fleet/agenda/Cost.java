@@ -1,0 +1,28 @@
+package org.distillgrid.jobs.fleet.agenda;
+
+/**
+ * An estimate of what an item takes of a slot, in multiplications. It decides nothing but the
+ * order, and which trials share a cohort.
+ *
+ * @param own what it takes by itself
+ * @param shared what it needs beside that and what a cohort pays once, however many of its members
+ *     need it: the teacher's passes; 0 if it needs nothing of the kind
+ */
+public record Cost(double own, double shared) {
+  /** Refuses what is no length. */
+  public Cost {
+    if (!(own >= 0 && shared >= 0)) {
+      throw new IllegalArgumentException("No cost: " + own + " and " + shared);
+    }
+  }
+
+  /** Returns the cost of what shares nothing. */
+  public static Cost of(double own) {
+    return new Cost(own, 0);
+  }
+
+  /** Returns what it takes alone. */
+  double whole() {
+    return own + shared;
+  }
+}

@@ -1,0 +1,82 @@
+package org.distillgrid.jobs.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.distillgrid.jobs.fleet.RunInputs;
+import org.distillgrid.jobs.fleet.agenda.Cost;
+import org.distillgrid.jobs.plan.PretrainKey;
+import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.TrainingSettings;
+import org.distillgrid.kd.model.ModelName;
+import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.model.NetworkCost;
+import org.distillgrid.kd.train.Schedule;
+
+/**
+ * What trainings take, in multiplications: steps × patches a step × those of the network on a
+ * patch. An estimate that orders work and forms cohorts, and that no number depends on.
+ */
+final class WorkCosts {
+  // A backward pass takes about two forward passes.
+  private static final double PASSES = 3;
+
+  private final RunSpec spec;
+  private final ModelTarget target;
+  private final RunInputs inputs;
+  private final Map<String, Double> passes = new HashMap<>();
+
+  WorkCosts(RunInputs inputs) {
+    this.inputs = inputs;
+    this.spec = inputs.spec();
+    this.target = new ModelTarget(spec.data().channels(), spec.task().scale());
+  }
+
+  /** Returns what the teacher's training takes, in a run that has one. */
+  Cost teacher() {
+    return training(teacherName(), spec.teacher().orElseThrow().train().settings());
+  }
+
+  /** Returns what the encoder's training takes: about as much as one of a student for its steps. */
+  Cost encoder() {
+    return training(
+        inputs.catalog().model(spec.grid().student().get(0)), spec.encoder().train().settings());
+  }
+
+  /** Returns what a full-precision student takes. */
+  Cost student(PretrainKey key) {
+    return Cost.of(patches(key.schedule()) * PASSES * pass(key.student()));
+  }
+
+  /** Returns what a trial takes, the teacher's passes apart, which its cohort shares. */
+  Cost trial(Trial trial) {
+    Schedule schedule = trial.train();
+    if (!trial.cell().isTrained()) {
+      double batches = trial.calibrationBatches();
+      return Cost.of(batches * schedule.batch() * pass(trial.cell().student()));
+    }
+    double own = patches(schedule) * PASSES * pass(trial.cell().student());
+    if (!trial.readsTeacher()) {
+      return Cost.of(own);
+    }
+    return new Cost(own, patches(schedule) * pass(teacherName()));
+  }
+
+  private ModelName teacherName() {
+    return inputs.catalog().model(spec.teacher().orElseThrow().model());
+  }
+
+  private Cost training(ModelName model, TrainingSettings settings) {
+    return Cost.of(patches(settings.schedule()) * PASSES * pass(model));
+  }
+
+  private static double patches(Schedule schedule) {
+    return (double) schedule.steps() * schedule.batch();
+  }
+
+  private double pass(ModelName model) {
+    int side = spec.data().patch();
+    return passes.computeIfAbsent(
+        model.canonical(), any -> (double) NetworkCost.of(model, target, side, side).macs());
+  }
+}
