@@ -66,8 +66,7 @@ compare() {
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-mvn -B -q -DskipTests -pl bench -am package dependency:build-classpath \
-  -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=runtime
+mvn -B -q -DskipTests -pl bench -am package
 opens=$(sed -n 's|.*<jvm.opens>\(.*\)</jvm.opens>.*|\1|p' pom.xml)
 classpath=bench/target/classes:$(cat bench/target/classpath.txt)
 

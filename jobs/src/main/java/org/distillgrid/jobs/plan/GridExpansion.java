@@ -7,6 +7,8 @@ import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.spec.TrainSpec;
+import org.distillgrid.kd.distill.TeacherUse;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.Cell;
 
 /**
@@ -64,7 +66,16 @@ public final class GridExpansion {
         train.calibrationBatches(),
         train.validatePatches(),
         spec.cluster().threadsOr(train.pretrain().threads()),
-        spec.cluster().threads());
+        spec.cluster().threads(),
+        predict(cell));
+  }
+
+  private TeacherSpec.Predict predict(Cell cell) {
+    boolean fixed = Tasks.of(spec.task().name(), spec.task().scale()).inputIsFixed();
+    if (spec.predictsOnce() && fixed && cell.method().teacherUse() == TeacherUse.OUTPUT) {
+      return TeacherSpec.Predict.ONCE;
+    }
+    return TeacherSpec.Predict.BATCH;
   }
 
   private String canonical(String model) {

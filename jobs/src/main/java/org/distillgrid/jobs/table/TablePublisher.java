@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructField;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -54,12 +56,7 @@ public final class TablePublisher {
     Path folder = run.version(fresh);
     try {
       for (TableName table : TableName.published()) {
-        tables
-            .get(table)
-            .coalesce(1)
-            .write()
-            .mode(SaveMode.ErrorIfExists)
-            .parquet(run.table(fresh, table.view()).toString());
+        write(tables.get(table), table, run.table(fresh, table.view()));
       }
     } catch (Exception e) {
       // Scala code throws Hadoop's checked exceptions without declaring them.
@@ -71,6 +68,12 @@ public final class TablePublisher {
         .filter(version -> !version.equals(fresh) && !Optional.of(version).equals(before))
         .forEach(version -> run.files().delete(run.version(version)));
     return fresh;
+  }
+
+  private static void write(Dataset<Row> rows, TableName table, Path place) {
+    DataFrameWriter<Row> writer = rows.coalesce(1).write().mode(SaveMode.ErrorIfExists);
+    JobNames.of(rows.sparkSession())
+        .during("publish: " + table.view(), () -> writer.parquet(place.toString()));
   }
 
   /** Returns the version in force, if any table was ever published. */

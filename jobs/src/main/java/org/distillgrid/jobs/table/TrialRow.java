@@ -8,6 +8,7 @@ import static org.distillgrid.jobs.table.ColumnType.TIME;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -15,6 +16,7 @@ import org.distillgrid.jobs.journal.Circumstances;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.quant.Bits;
 
 /**
@@ -80,6 +82,12 @@ public record TrialRow(
               "what the spec calls the method; without a label, the method",
               row -> row.trial.label())
           .required("seed", LONG, "seed of the trial", row -> row.trial.cell().seed())
+          .optional(
+              "teacher_predict",
+              TEXT,
+              "once where what the method reads of the teacher was predicted once for all patches,"
+                  + " batch where the teacher ran at every step; null where it reads nothing",
+              TrialRow::predict)
           .required("status", TEXT, "finished or failed", TrialRow::status)
           .optional("error", TEXT, "why it failed, one line", TrialRow::error)
           .optional(
@@ -171,6 +179,12 @@ public record TrialRow(
 
   private Bits bits() {
     return trial.cell().bits();
+  }
+
+  private Optional<String> predict() {
+    return Optional.of(trial)
+        .filter(taught -> taught.cell().method().teacherUse() != TeacherUse.NONE)
+        .map(taught -> taught.predict().name().toLowerCase(Locale.ROOT));
   }
 
   private Circumstances circumstances() {

@@ -62,7 +62,7 @@ class TestTrialIds {
     return SpecFolder.in(folder)
         .read(
             SpecFolder.LEAST,
-            "teacher.model=edsr",
+            "teacher={model: edsr, predict: batch}",
             "train.steps=7",
             "train.pretrain.learningRate=2e-4",
             "grid.student=[edsr-b4-c16, rlfn]",
