@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.distillgrid.jobs.cluster.MemoryNeed;
+import org.distillgrid.jobs.fleet.agenda.Agenda;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
@@ -90,23 +91,20 @@ public final class GridMemory {
     return new MemoryNeed(heap(members), Math.round(tensors * NetworkMemory.MARGIN));
   }
 
-  // Trials of one seed share a process; each is given its share of what there is, no more than
-  // the spec allows.
   private int members(int workers) {
-    long ofOneSeed =
+    if (trials.isEmpty()) {
+      return 0;
+    }
+    long ofSeed =
         trials.stream()
             .collect(Collectors.groupingBy(trial -> trial.cell().seed(), Collectors.counting()))
             .values()
             .stream()
-            .max(Long::compare)
-            .orElse(0L);
-    long share = (trials.size() + workers - 1L) / workers;
-    long most = Math.min(ofOneSeed, share);
-    int largest = spec.cluster().cohort();
-    if (largest > 0) {
-      most = Math.min(most, largest);
-    }
-    return Math.toIntExact(most);
+            .mapToLong(Long::longValue)
+            .max()
+            .orElseThrow();
+    int most = Agenda.mostTogether(trials.size(), workers, spec.cluster().cohort());
+    return (int) Math.min(ofSeed, most);
   }
 
   // Weights travel through the heap: the teacher's, and one member's whole state, twice while it
