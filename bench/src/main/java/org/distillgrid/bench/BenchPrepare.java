@@ -1,17 +1,16 @@
 package org.distillgrid.bench;
 
-import java.awt.image.BufferedImage;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -25,10 +24,15 @@ import org.distillgrid.jobs.spec.TaskSpec;
  */
 public final class BenchPrepare {
   private static final int IMAGES = 12;
-  private static final int HEIGHT = 1200;
-  private static final int WIDTH = 1700;
   private static final int RUNS = 5;
   private static final double MEGA = 1e6;
+  private static final double NANO = 1e9;
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  /** Seconds on the clock, and of all threads on the processors. */
+  private record Cost(double seconds, double processor) {}
 
   private BenchPrepare() {}
 
@@ -37,22 +41,22 @@ public final class BenchPrepare {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path folder = Files.createTempDirectory("bench-prepare");
     try {
-      for (int i = 0; i < IMAGES; i++) {
-        write(folder.resolve("images/i" + i + ".png"), i);
-      }
-      out.println("| prepare, cores | Mpixel/s | seconds |");
-      out.println("|---|---|---|");
+      WavePngs.write(folder.resolve("images"), IMAGES);
+      out.println("| prepare, cores | Mpixel/s | seconds | seconds of processor time |");
+      out.println("|---|---|---|---|");
       for (int cores = 1; cores <= 2; cores++) {
-        double seconds = median(folder, cores);
-        double megapixels = (double) IMAGES * HEIGHT * WIDTH / MEGA;
-        out.printf("| %d | %.1f | %.2f |%n", cores, megapixels / seconds, seconds);
+        Cost cost = median(folder, cores);
+        double megapixels = (double) IMAGES * WavePngs.HEIGHT * WavePngs.WIDTH / MEGA;
+        out.printf(
+            "| %d | %.1f | %.2f | %.2f |%n",
+            cores, megapixels / cost.seconds(), cost.seconds(), cost.processor());
       }
     } finally {
       delete(folder);
     }
   }
 
-  private static double median(Path folder, int cores) throws IOException {
+  private static Cost median(Path folder, int cores) throws IOException {
     SparkSession session =
         SparkSession.builder()
             .master("local[" + cores + "]")
@@ -62,48 +66,35 @@ public final class BenchPrepare {
     try {
       session.sparkContext().setLogLevel("ERROR");
       prepare(session, folder);
-      double[] seconds = new double[RUNS];
+      List<Cost> costs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
-        seconds[i] = prepare(session, folder);
+        costs.add(prepare(session, folder));
       }
-      Arrays.sort(seconds);
-      return seconds[RUNS / 2];
+      costs.sort(Comparator.comparingDouble(Cost::seconds));
+      return costs.get(RUNS / 2);
     } finally {
       session.stop();
     }
   }
 
-  private static double prepare(SparkSession session, Path folder) throws IOException {
+  private static Cost prepare(SparkSession session, Path folder) throws IOException {
     Path output = folder.resolve("run");
     DataSpec data =
         new DataSpec(
             List.of(folder.resolve("images").toString()), List.of(), 3, 96, 96, 100_000_000);
     RunFolder run = RunFolder.of(output.toString(), new Configuration());
     long start = System.nanoTime();
+    long processor = PROCESS.getProcessCpuTime();
     PrepareJob.run(session, data, new TaskSpec("sr", 2), run, message -> {});
-    double seconds = (System.nanoTime() - start) / 1e9;
+    Cost cost =
+        new Cost(
+            (System.nanoTime() - start) / NANO, (PROCESS.getProcessCpuTime() - processor) / NANO);
     delete(output);
-    return seconds;
+    return cost;
   }
 
-  // Smooth waves with a little noise compress about as photographs do.
-  private static void write(Path file, int seed) throws IOException {
-    Files.createDirectories(file.getParent());
-    Random random = new Random(seed);
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        int base = (int) (120 + 90 * Math.sin(x / 37.0 + seed) * Math.cos(y / 23.0));
-        int red = base + random.nextInt(8);
-        int green = base + random.nextInt(8);
-        int blue = base / 2 + random.nextInt(8);
-        image.setRGB(x, y, (red << 16) | (green << 8) | blue);
-      }
-    }
-    ImageIO.write(image, "png", file.toFile());
-  }
-
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that it holds. */
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

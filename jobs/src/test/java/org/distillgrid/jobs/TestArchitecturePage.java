@@ -25,7 +25,7 @@ class TestArchitecturePage {
           ROOT.resolve("lib-kd/src/main/java/org/distillgrid/kd"),
           ROOT.resolve("jobs/src/main/java/org/distillgrid/jobs"));
 
-  /** A place such as {@code kd/quant/Bits} or {@code fleet.Cohorts}. */
+  /** A place such as {@code kd/quant/Bits} or {@code fleet.FleetRun}. */
   private static final Pattern PLACE =
       Pattern.compile("`((?:kd|jobs)(?:/\\w+)+|[a-z]+(?:\\.[a-z]+)*\\.[A-Z]\\w+)`");
 
@@ -42,7 +42,7 @@ class TestArchitecturePage {
   static void read() throws IOException {
     places = new TreeSet<>();
     names = new TreeSet<>();
-    for (String module : List.of("lib-kd/src", "jobs/src", "examples")) {
+    for (String module : List.of("lib-kd/src", "jobs/src", "examples", "cluster-tests/src")) {
       for (Path file : files(ROOT.resolve(module), ".java")) {
         String path = file.toString().replaceFirst(".*/org/distillgrid/", "");
         places.add(path.substring(0, path.length() - ".java".length()));
@@ -68,7 +68,7 @@ class TestArchitecturePage {
   @Test
   void namesOnlyWhatIsThere() throws IOException {
     String page = page("architecture.md");
-    assertThat(found(PLACE, page)).contains("kd/quant/Bits", "fleet.Cohorts");
+    assertThat(found(PLACE, page)).contains("kd/quant/Bits", "fleet.FleetRun");
     assertThat(found(NAME, page)).contains("Trial");
     assertThat(absent(page)).isEmpty();
   }

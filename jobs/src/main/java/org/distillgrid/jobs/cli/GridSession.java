@@ -1,7 +1,10 @@
 package org.distillgrid.jobs.cli;
 
-import org.apache.spark.sql.SparkSession;
+import java.time.Duration;
+import java.util.Optional;
+import org.distillgrid.jobs.cluster.OpenSession;
 import org.distillgrid.jobs.cluster.SparkSessions;
+import org.distillgrid.jobs.cluster.Workers;
 import org.distillgrid.jobs.run.Grid;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,16 +14,31 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param grid tells the command's console how it fares
  */
-record GridSession(SparkSession session, Grid grid) implements AutoCloseable {
-  /** Opens a session under the names of the command and the grid. */
+record GridSession(OpenSession session, Grid grid) implements AutoCloseable {
+  /** Opens a session of one process, or on the master that is named. */
   static GridSession open(CommandSpec command, RunSpec spec) {
-    SparkSession session = SparkSessions.open(command.qualifiedName() + " " + spec.name());
+    return open(command, spec, Optional.empty());
+  }
+
+  /**
+   * Opens a session under the names of the command and the grid.
+   *
+   * @param workers to start on this machine; nothing where a master is named
+   */
+  static GridSession open(CommandSpec command, RunSpec spec, Optional<Workers> workers) {
     Console console = new Console(command.commandLine().getOut());
-    return new GridSession(session, Grid.of(session, spec).optListener(console));
+    String name = command.qualifiedName() + " " + spec.name();
+    Duration deadline = Duration.ofSeconds(spec.cluster().startupDeadlineSeconds());
+    workers.map(Workers::line).ifPresent(console::line);
+    OpenSession session =
+        workers
+            .map(chosen -> SparkSessions.open(name, chosen))
+            .orElseGet(() -> SparkSessions.open(name, deadline));
+    return new GridSession(session, Grid.of(session.spark(), spec).optListener(console));
   }
 
   @Override
   public void close() {
-    session.stop();
+    session.close();
   }
 }

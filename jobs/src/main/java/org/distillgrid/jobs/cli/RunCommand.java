@@ -1,7 +1,10 @@
 package org.distillgrid.jobs.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cluster.Workers;
 import org.distillgrid.jobs.run.Grid;
+import org.distillgrid.jobs.run.GridMemory;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments;
 
+  @Mixin private WorkerArguments workers;
+
   @Option(
       names = "--fail-fast",
       description = "Stop all trials when one has failed; the others go on with the next run.")
@@ -44,8 +49,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunSpec spec = arguments.read(Catalog.load());
-    try (GridSession session = GridSession.open(command, spec)) {
+    Catalog catalog = Catalog.load();
+    RunSpec spec = arguments.read(catalog);
+    Optional<Workers> chosen = workers.choose(spec, () -> GridMemory.ofRun(spec, catalog));
+    try (GridSession session = GridSession.open(command, spec, chosen)) {
       Grid grid = session.grid().optOnly(only);
       if (failFast) {
         grid.optFailFast();

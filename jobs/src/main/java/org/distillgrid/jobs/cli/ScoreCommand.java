@@ -1,6 +1,9 @@
 package org.distillgrid.jobs.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cluster.Workers;
+import org.distillgrid.jobs.run.GridMemory;
 import org.distillgrid.jobs.score.StudentChoice;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
 public final class ScoreCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments;
 
+  @Mixin private WorkerArguments workers;
+
   @ArgGroup(exclusive = false)
   private StudentOptions student;
 
@@ -47,8 +52,10 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunSpec spec = arguments.read(Catalog.load());
-    try (GridSession session = GridSession.open(command, spec)) {
+    Catalog catalog = Catalog.load();
+    RunSpec spec = arguments.read(catalog);
+    Optional<Workers> chosen = workers.choose(spec, () -> GridMemory.ofScore(spec, catalog));
+    try (GridSession session = GridSession.open(command, spec, chosen)) {
       session.grid().score(choice());
     }
     return 0;

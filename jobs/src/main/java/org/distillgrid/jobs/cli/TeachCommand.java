@@ -1,6 +1,9 @@
 package org.distillgrid.jobs.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cluster.Workers;
+import org.distillgrid.jobs.run.GridMemory;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;
@@ -22,12 +25,16 @@ import picocli.CommandLine.Spec;
     })
 public final class TeachCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments;
+
+  @Mixin private WorkerArguments workers;
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    RunSpec spec = arguments.read(Catalog.load());
-    try (GridSession session = GridSession.open(command, spec)) {
+    Catalog catalog = Catalog.load();
+    RunSpec spec = arguments.read(catalog);
+    Optional<Workers> chosen = workers.choose(spec, () -> GridMemory.ofTeacher(spec, catalog));
+    try (GridSession session = GridSession.open(command, spec, chosen)) {
       session.grid().teach();
     }
     return 0;

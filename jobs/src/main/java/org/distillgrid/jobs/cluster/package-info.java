@@ -1,2 +1,5 @@
-/** Spark sessions, the device slots that a cluster offers and the devices that a task was given. */
+/**
+ * Spark sessions, the executors that a machine carries, the device slots that a cluster offers and
+ * the devices that a task was given.
+ */
 package org.distillgrid.jobs.cluster;

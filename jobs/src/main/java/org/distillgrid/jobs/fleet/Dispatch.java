@@ -13,6 +13,7 @@ import org.distillgrid.jobs.worker.TrainingOrder;
 /** One training order on its way: which of its trainings are open, and how far they have come. */
 final class Dispatch {
   private final FleetStage stage;
+  private final Map<String, Listed> places;
   private final TrainingOrder order;
   private final int round;
   private final Submission<List<TrialResult>> submission;
@@ -25,22 +26,39 @@ final class Dispatch {
    * Follows an order that has been handed over.
    *
    * @param stage is told how its trainings fare
+   * @param places where its trainings stand on the agenda, by their ids
    * @param round how often its trainings have been handed over, this time included
    */
   Dispatch(
-      FleetStage stage, TrainingOrder order, int round, Submission<List<TrialResult>> submission) {
+      FleetStage stage,
+      Map<String, Listed> places,
+      TrainingOrder order,
+      int round,
+      Submission<List<TrialResult>> submission) {
     this.stage = stage;
+    this.places = Map.copyOf(places);
     this.order = order;
     this.round = round;
     this.submission = submission;
     order.trainings().forEach(training -> open.put(training.id(), training));
   }
 
+  /** A training's item on the agenda, and how it is done. */
+  record Listed(String item, Work work) {}
+
   /** What has become of a training. */
   record Ending(Training training, TrialResult result) {}
 
   FleetStage stage() {
     return stage;
+  }
+
+  Map<String, Listed> places() {
+    return places;
+  }
+
+  Listed place(Training training) {
+    return places.get(training.id());
   }
 
   TrainingOrder order() {

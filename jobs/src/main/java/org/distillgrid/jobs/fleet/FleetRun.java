@@ -29,18 +29,14 @@ final class FleetRun {
   /** A cohort, then its members alone, so that one that kills its process takes no other along. */
   private static final int ROUNDS = 3;
 
-  /** A training and where it stands on the agenda. */
-  private record Listed(String item, Work work) {}
-
   /** A training that its process was lost with. */
-  private record Again(FleetStage stage, TrainingOrder order, int round) {}
+  private record Again(Dispatch lost, TrainingOrder order) {}
 
   private final Submitter submitter;
   private final Watch watch;
   private final Workload work;
   private final Errands errands;
   private final long began = System.nanoTime();
-  private final Map<String, Listed> listed = new HashMap<>();
   private final Deque<Again> again = new ArrayDeque<>();
   private final List<Dispatch> underWay = new ArrayList<>();
   private long stepsOver;
@@ -96,8 +92,9 @@ final class FleetRun {
       submit(item.stream().toList());
     }
     for (int free = free(); free > 0 && !again.isEmpty(); free--) {
-      Again lost = again.removeFirst();
-      submit(lost.stage(), lost.order(), lost.round());
+      Again next = again.removeFirst();
+      Dispatch lost = next.lost();
+      submit(lost.stage(), lost.places(), next.order(), lost.round() + 1);
     }
     for (int free = free(); free > 0; free--) {
       Optional<List<String>> items = work.next(free);
@@ -119,15 +116,18 @@ final class FleetRun {
       FleetStage stage = trained.trained();
       TrainingOrder order = stage.order(items);
       List<? extends Training> trainings = order.trainings();
+      // By order: what two stages train may have the same id, a teacher and a student for instance.
+      Map<String, Dispatch.Listed> places = new HashMap<>();
       for (int i = 0; i < items.size(); i++) {
-        listed.put(trainings.get(i).id(), new Listed(items.get(i), works.get(i)));
+        places.put(trainings.get(i).id(), new Dispatch.Listed(items.get(i), works.get(i)));
       }
-      submit(stage, order, 1);
+      submit(stage, places, order, 1);
     }
   }
 
-  private void submit(FleetStage stage, TrainingOrder order, int round) {
-    underWay.add(new Dispatch(stage, order, round, submitter.submit(order)));
+  private void submit(
+      FleetStage stage, Map<String, Dispatch.Listed> places, TrainingOrder order, int round) {
+    underWay.add(new Dispatch(stage, places, order, round, submitter.submit(order)));
   }
 
   private FleetStage.Next visit() {
@@ -166,7 +166,7 @@ final class FleetRun {
   private FleetStage.Next end(Dispatch dispatch, Dispatch.Ending ending) {
     Training training = ending.training();
     FleetStage.Next next = dispatch.stage().ended(training, ending.result());
-    Listed place = listed.remove(training.id());
+    Dispatch.Listed place = dispatch.place(training);
     if (ending.result() instanceof FailedResult failed) {
       work.fail(place.item(), place.work(), failed.error());
     } else {
@@ -194,7 +194,7 @@ final class FleetRun {
       if (dispatch.round() < ROUNDS) {
         LOGGER.warn("{} is tried again alone: {}", training.id(), reason);
         TrainingOrder alone = dispatch.order().alone(training, Fleet.freshAttempt());
-        again.add(new Again(dispatch.stage(), alone, dispatch.round() + 1));
+        again.add(new Again(dispatch, alone));
       } else {
         String error = "Cannot train: lost " + ROUNDS + " times with its process: " + reason;
         endings.add(new Dispatch.Ending(training, dispatch.order().neverRun(training.id(), error)));

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 
@@ -82,6 +85,15 @@ public final class GridExpansion {
         spec.train().calibrationBatches(),
         spec.train().validatePatches(),
         spec.cluster().threadsOr(spec.train().pretrain().threads()),
-        spec.cluster().threads());
+        spec.cluster().threads(),
+        predict(cell));
+  }
+
+  private TeacherSpec.Predict predict(Cell cell) {
+    boolean fixed = Tasks.of(spec.task().name(), spec.task().scale()).inputIsFixed();
+    if (spec.predictsOnce() && fixed && cell.method().teacherUse() == TeacherUse.OUTPUT) {
+      return TeacherSpec.Predict.ONCE;
+    }
+    return TeacherSpec.Predict.BATCH;
   }
 }

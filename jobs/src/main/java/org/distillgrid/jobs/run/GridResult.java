@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
@@ -38,7 +39,10 @@ public final class GridResult {
 
   /** Returns the rows of the table {@code summary}: one a cell and test set, over the seeds. */
   public List<Row> summary() {
-    return Tables.of(session, run).table(TableName.SUMMARY).collectAsList();
+    return JobNames.of(session)
+        .within(
+            "read: summary",
+            () -> Tables.of(session, run).table(TableName.SUMMARY).collectAsList());
   }
 
   /** Returns the tables of the run, each registered as a temporary view of the session. */

@@ -23,6 +23,7 @@ final class TrialStage implements TrialTraining.Told {
   private final GridContext grid;
   private final TrialPlan plan;
   private final SharedWork shared;
+  private final Journal journal;
   private final TrialLedger ledger;
   private Optional<Publication> publication = Optional.empty();
   private boolean hasBegun;
@@ -31,12 +32,15 @@ final class TrialStage implements TrialTraining.Told {
     this.grid = grid;
     this.plan = plan;
     this.shared = shared;
+    this.journal = journal;
     this.ledger = new TrialLedger(grid.run(), journal);
   }
 
   GridResult run(Choice choice, Fleet fleet) {
     PretrainStage students = new PretrainStage(shared.inputs(), this::began);
-    TrialTraining training = new TrialTraining(grid, shared, ledger, students, choice, this);
+    PredictionWork predictions = new PredictionWork(grid, journal, shared, fleet.slots());
+    TrialTraining training =
+        new TrialTraining(grid, shared, predictions, ledger, students, choice, this);
     Workload work = fleet.workload(grid.spec().cluster().cohort());
     WorkCosts costs = new WorkCosts(shared.inputs());
     shared.declare(work, costs, () -> training.sharedIsKnown(work));

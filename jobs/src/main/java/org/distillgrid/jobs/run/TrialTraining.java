@@ -38,6 +38,7 @@ import org.distillgrid.kd.train.TrialSetup;
 final class TrialTraining implements FleetStage {
   private final GridContext grid;
   private final SharedWork shared;
+  private final PredictionWork predictions;
   private final TrialLedger ledger;
   private final PretrainStage students;
   private final Choice choice;
@@ -64,18 +65,21 @@ final class TrialTraining implements FleetStage {
   /**
    * Prepares a grid.
    *
+   * @param predictions has the teacher predict what trials read
    * @param students trains what trials start from
    * @param choice which trials are trained, and what happens after a failure
    */
   TrialTraining(
       GridContext grid,
       SharedWork shared,
+      PredictionWork predictions,
       TrialLedger ledger,
       PretrainStage students,
       Choice choice,
       Told told) {
     this.grid = grid;
     this.shared = shared;
+    this.predictions = predictions;
     this.ledger = ledger;
     this.students = students;
     this.choice = choice;
@@ -97,6 +101,9 @@ final class TrialTraining implements FleetStage {
         starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
       }
     }
+    if (byItem.values().stream().anyMatch(Trial::isPredicted)) {
+      predictions.declare(work, costs);
+    }
     starts.forEach((key, needs) -> students.declare(key, needs, work, costs));
     byItem.forEach((item, trial) -> declare(item, trial, work, costs));
   }
@@ -104,6 +111,9 @@ final class TrialTraining implements FleetStage {
   private void declare(String item, Trial trial, Workload work, WorkCosts costs) {
     Set<String> needs = new HashSet<>(shared.needs(trial));
     needs.addAll(students.needs(trial.pretrainKey()));
+    if (trial.isPredicted()) {
+      needs.addAll(predictions.needs());
+    }
     String company = name() + " " + trial.cell().seed();
     work.add(
         new Item(item, needs, costs.trial(trial), Turn.LONGEST_FIRST, company),
@@ -145,6 +155,9 @@ final class TrialTraining implements FleetStage {
           }
         });
     students.keepOnly(needed, work);
+    if (byItem.values().stream().noneMatch(trial -> trial.isPredicted() && isOpen(trial))) {
+      predictions.settle(work);
+    }
   }
 
   private void learn(Workload work) {
@@ -255,7 +268,7 @@ final class TrialTraining implements FleetStage {
     Map<String, String> initial =
         students.weights(trials.stream().map(Trial::pretrainKey).distinct().toList());
     return new CohortOrder(
-        inputs(trials).trials(initial),
+        taught(trials).trials(initial),
         trials.get(0).cell().seed(),
         trials.stream().map(this::member).toList(),
         Fleet.freshAttempt());
@@ -293,6 +306,13 @@ final class TrialTraining implements FleetStage {
     Standing standing = ledger.settle(training, result);
     grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), standing, grid.run()));
     told.ended();
+  }
+
+  private RunInputs taught(List<Trial> trials) {
+    if (trials.stream().anyMatch(Trial::isPredicted)) {
+      return predictions.in(inputs(trials));
+    }
+    return inputs(trials);
   }
 
   // A cohort that reads no teacher is not told of one: it starts whether there is one or not.

@@ -10,10 +10,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructField;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -120,10 +122,10 @@ public final class TablePublisher {
   }
 
   private void write(String version, TableName table, Dataset<Row> rows) {
-    rows.coalesce(1)
-        .write()
-        .mode(SaveMode.ErrorIfExists)
-        .parquet(run.table(version, table.view()).toString());
+    DataFrameWriter<Row> writer = rows.coalesce(1).write().mode(SaveMode.ErrorIfExists);
+    String place = run.table(version, table.view()).toString();
+    JobNames.of(rows.sparkSession())
+        .during("publish: " + table.view(), () -> writer.parquet(place));
   }
 
   private Path madeFrom(String version) {

@@ -1,6 +1,8 @@
 package org.distillgrid.jobs.table;
 
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
 import org.distillgrid.jobs.plan.Trial;
 
 /**
@@ -16,6 +18,7 @@ import org.distillgrid.jobs.plan.Trial;
  * @param label what tables call the method
  * @param seed the trial's seed
  * @param teacher the teacher's canonical name; empty when the trial reads none
+ * @param teacherPredict how what it reads of the teacher came about; empty likewise
  */
 public record TrialAxes(
     String task,
@@ -26,7 +29,8 @@ public record TrialAxes(
     String method,
     String label,
     long seed,
-    String teacher)
+    String teacher,
+    String teacherPredict)
     implements Serializable {
   /** Returns what the tables say of a trial. */
   public static TrialAxes of(Trial trial) {
@@ -39,7 +43,13 @@ public record TrialAxes(
         trial.cell().method().canonical(),
         trial.label(),
         trial.cell().seed(),
-        teacher(trial));
+        ofTeacher(trial, trial.teacher()),
+        ofTeacher(trial, trial.predict().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Returns how what it reads of the teacher came about, if it reads anything. */
+  Optional<String> predict() {
+    return Optional.of(teacherPredict).filter(how -> !how.isEmpty());
   }
 
   /** Returns whether its numbers depend on the teacher. */
@@ -47,9 +57,9 @@ public record TrialAxes(
     return !teacher.isEmpty();
   }
 
-  private static String teacher(Trial trial) {
+  private static String ofTeacher(Trial trial, String what) {
     if (trial.readsTeacher()) {
-      return trial.teacher();
+      return what;
     }
     return "";
   }

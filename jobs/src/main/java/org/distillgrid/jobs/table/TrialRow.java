@@ -72,6 +72,12 @@ public record TrialRow(
               "what the spec calls the method; without a label, the method",
               row -> row.trial.label())
           .required("seed", LONG, "seed of the trial", row -> row.trial.seed())
+          .optional(
+              "teacher_predict",
+              TEXT,
+              "once where what the method reads of the teacher was predicted once for all patches,"
+                  + " batch where the teacher ran at every step; null where it reads nothing",
+              row -> row.trial.predict())
           .required("status", TEXT, "finished or failed", TrialRow::status)
           .optional("error", TEXT, "why it failed, one line", TrialRow::error)
           .optional(

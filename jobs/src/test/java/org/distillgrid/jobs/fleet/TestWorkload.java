@@ -85,12 +85,14 @@ class TestWorkload {
     Fleet fleet = new Fleet(cluster, cluster, trials);
     Workload work = fleet.workload(0);
     train(work, "none");
-    add(work, "scores", Turn.BESIDE, beside("scores"));
+    Work counting =
+        new Work.Beside<>(
+            "scores", () -> {}, cluster::orders, orders -> told.add("beside " + orders));
+    add(work, "scores", Turn.BESIDE, counting);
     fleet.run(work);
 
-    assertThat(cluster.mostAtOnce()).isEqualTo(1);
-    assertThat(told).containsExactly("begins scores", "works on scores", "scores");
-    assertThat(trials.lines.get(0).text()).startsWith("scores: 0/1 done, 1 running");
+    assertThat(told).containsExactly("beside []");
+    assertThat(cluster.orders()).containsExactly("train none");
     assertThat(trials.ended).containsOnlyKeys("none");
   }
 
@@ -108,6 +110,24 @@ class TestWorkload {
     assertThat(trials.dropped).containsOnlyKeys("trial").containsEntry("trial", "loss is NaN");
     assertThat(trials.ended).containsOnlyKeys("student", "other");
     assertThat(trials.lastLine().text()).startsWith("trials: 3/5 done, 2 failed");
+  }
+
+  @Test
+  void twoStagesMayTrainWhatHasOneId() {
+    HandCluster cluster = new HandCluster(2).kills("edsr", 1);
+    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Workload work = fleet.workload(0);
+    RecordedStage teacher = RecordedStage.goingOn();
+    teacher.takesAs("teacher", PlainOrder.of("x-teacher", "edsr"));
+    work.add(Item.of("teacher", Set.of(), Cost.of(1)), new Work.Trained(teacher, 10));
+    train(work, "edsr");
+    train(work, "taught", "teacher", "edsr");
+    fleet.run(work);
+
+    assertThat(teacher.ended).containsOnlyKeys("edsr");
+    assertThat(trials.ended).containsOnlyKeys("edsr", "taught");
+    assertThat(cluster.orders())
+        .containsExactly("train edsr", "train edsr", "train edsr", "train taught");
   }
 
   @Test

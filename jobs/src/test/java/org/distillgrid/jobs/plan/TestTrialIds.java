@@ -24,16 +24,16 @@ class TestTrialIds {
     assertThat(plan.trials())
         .extracting(trial -> trial.name() + " " + trial.id(KEYS))
         .containsExactly(
-            "edsr-b4-c16 fp fp none seed 0 032cd6a7806e42b2",
+            "edsr-b4-c16 fp fp none seed 0 b5f193fbee0edf04",
             "edsr-b4-c16 fp fp logits(weight=2) seed 0 cebb650abd12684b",
             "edsr-b4-c16 fp fp csd+logits seed 0 ba255a7b70deb32e",
-            "edsr-b4-c16 w4a4 lsq none seed 0 9878358d72e39e41",
+            "edsr-b4-c16 w4a4 lsq none seed 0 0e23eb7c43ff31c2",
             "edsr-b4-c16 w4a4 lsq logits(weight=2) seed 0 3c12832c4bca550b",
             "edsr-b4-c16 w4a4 lsq csd+logits seed 0 fa2632e80015f6f5",
-            "edsr-b4-c16 w4a4 minmax-head-tail none seed 0 699c8d570db5a926",
-            "rlfn fp fp none seed 0 e9b4fa8edea97cd0",
+            "edsr-b4-c16 w4a4 minmax-head-tail none seed 0 4e2b96a8f0efbee4",
+            "rlfn fp fp none seed 0 20ad715adcf30671",
             "rlfn fp fp csd+logits seed 0 7a1afa15d7dcecdc",
-            "rlfn w4a4 lsq none seed 0 8a341650d0300c37",
+            "rlfn w4a4 lsq none seed 0 235b2e44ca712b3e",
             "rlfn w4a4 lsq csd+logits seed 0 7b95b2bc037440f6");
   }
 
@@ -71,7 +71,7 @@ class TestTrialIds {
     return SpecFolder.in(folder)
         .read(
             SpecFolder.LEAST,
-            "teacher.model=edsr",
+            "teacher={model: edsr, predict: batch}",
             "train.steps=7",
             "train.pretrain.learningRate=2e-4",
             "grid.student=[edsr-b4-c16, rlfn]",

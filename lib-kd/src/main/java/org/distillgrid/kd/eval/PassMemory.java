@@ -15,14 +15,14 @@ import org.distillgrid.kd.random.Draws;
  *
  * @param bytesPerPixel for one pixel of the input
  */
-record PassMemory(long bytesPerPixel) {
+public record PassMemory(long bytesPerPixel) {
   private static final int SIDE = 32;
 
   // What the process grew by on a CPU was 0.9 to 2.1 times what is counted; docs/inference.md.
   private static final double MARGIN = 2.25;
 
   /** Counts for a network, quantisers included. */
-  static PassMemory of(Network network) {
+  public static PassMemory of(Network network) {
     // Between the ends of stages a copy is counted: counting takes quantisers out.
     long bytes = Math.max(peak(network, List.of()), peakOfCopy(network));
     return new PassMemory(Math.round(bytes * MARGIN / (SIDE * SIDE)));

@@ -4,7 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.nn.LayerRole;
 
 /**
- * What one layer costs for one image of a given size.
+ * What one layer costs for one image of a given size. A layer that the image passes several times,
+ * as in MIRNet, costs as often.
  *
  * @param name its full name
  * @param role where it stands

@@ -17,12 +17,18 @@ import org.distillgrid.kd.registry.Registry;
  * @param family the family's name
  * @param values the numbers of every option of the family by key, defaults filled in
  * @param oneForAll the keys of options of which one number stands for as many as it takes
+ * @param unwritten values, by key, with which canonical names go without an option
  */
 public record ModelName(
-    String text, String family, Map<String, List<Double>> values, Set<String> oneForAll) {
+    String text,
+    String family,
+    Map<String, List<Double>> values,
+    Set<String> oneForAll,
+    Map<String, List<Double>> unwritten) {
   public ModelName {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
     oneForAll = Set.copyOf(oneForAll);
+    unwritten = Map.copyOf(unwritten);
   }
 
   /**
@@ -38,11 +44,16 @@ public record ModelName(
             .filter(option -> option.count() == ModelOption.Count.ONE_FOR_ALL)
             .map(ModelOption::key)
             .collect(Collectors.toSet());
+    Map<String, List<Double>> unwritten =
+        family.options().stream()
+            .filter(option -> option.writing() == ModelOption.Writing.UNLESS_STANDARD)
+            .collect(Collectors.toMap(ModelOption::key, ModelOption::standard));
     return new ModelName(
         text,
         family.name(),
         NameOptions.values("build", text, family.name(), family.options()),
-        oneForAll);
+        oneForAll,
+        unwritten);
   }
 
   /** Returns an option's value as a whole number. */
@@ -60,12 +71,16 @@ public record ModelName(
     return values.get(key).get(0);
   }
 
-  /** Returns the one spelling that all names of this network share: every option, sorted. */
+  /**
+   * Returns the one spelling that all names of this network share: every option, sorted, but for
+   * those that are {@link ModelOption#added added} and have their standard value.
+   */
   public String canonical() {
     SortedMap<String, List<Double>> shortest = new TreeMap<>(values);
     for (String key : oneForAll) {
       shortest.computeIfPresent(key, (option, numbers) -> joined(numbers));
     }
+    shortest.entrySet().removeIf(value -> value.getValue().equals(unwritten.get(value.getKey())));
     return NameOptions.canonical(family, shortest);
   }
 

@@ -15,9 +15,16 @@ import org.distillgrid.kd.registry.NameOptions;
  * @param least the least number allowed
  * @param most the greatest number allowed
  * @param count how many numbers it takes
+ * @param writing when canonical names have it
  */
 public record ModelOption(
-    String key, String help, List<Double> standard, double least, double most, Count count)
+    String key,
+    String help,
+    List<Double> standard,
+    double least,
+    double most,
+    Count count,
+    Writing writing)
     implements NameOption {
   /** How many numbers an option takes. */
   public enum Count {
@@ -29,20 +36,39 @@ public record ModelOption(
     ONE_FOR_ALL
   }
 
+  /** When canonical names have an option. */
+  public enum Writing {
+    /** Always. */
+    ALWAYS,
+    /** Unless it has its standard value. */
+    UNLESS_STANDARD
+  }
+
   public ModelOption {
     standard = List.copyOf(standard);
   }
 
   /** Makes an option of one number. */
   public ModelOption(String key, String help, double standard, double least, double most) {
-    this(key, help, List.of(standard), least, most, Count.ONE);
+    this(key, help, List.of(standard), least, most, Count.ONE, Writing.ALWAYS);
+  }
+
+  /**
+   * Returns an option of one number that a family has got after networks of it had been named. At
+   * its standard value canonical names go without it, so that the networks, and with them the ids
+   * of trials, keep their names.
+   */
+  public static ModelOption added(
+      String key, String help, double standard, double least, double most) {
+    return new ModelOption(
+        key, help, List.of(standard), least, most, Count.ONE, Writing.UNLESS_STANDARD);
   }
 
   /** Returns an option of one or more whole numbers. */
   public static ModelOption several(
       String key, String help, List<Integer> standard, int least, int most) {
     List<Double> numbers = standard.stream().map(Integer::doubleValue).toList();
-    return new ModelOption(key, help, numbers, least, most, Count.SEVERAL);
+    return new ModelOption(key, help, numbers, least, most, Count.SEVERAL, Writing.ALWAYS);
   }
 
   /**
@@ -51,7 +77,7 @@ public record ModelOption(
    */
   public static ModelOption oneForAll(String key, String help, int standard, int least, int most) {
     List<Double> numbers = List.of((double) standard);
-    return new ModelOption(key, help, numbers, least, most, Count.ONE_FOR_ALL);
+    return new ModelOption(key, help, numbers, least, most, Count.ONE_FOR_ALL, Writing.ALWAYS);
   }
 
   /** Returns whole numbers as a name spells them. */

@@ -59,14 +59,14 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     int scale = network.target().scale();
     int height = (outputHeight + scale - 1) / scale;
     int width = (outputWidth + scale - 1) / scale;
-    Map<String, Operands> tall = operands(network, height, STRIP);
-    Map<String, Operands> wide = operands(network, STRIP, width);
-    Map<String, Operands> small = operands(network, STRIP, STRIP);
+    Map<String, List<Operands>> tall = operands(network, height, STRIP);
+    Map<String, List<Operands>> wide = operands(network, STRIP, width);
+    Map<String, List<Operands>> small = operands(network, STRIP, STRIP);
     List<LayerCost> costs = new ArrayList<>();
     for (Multiplication layer : network.multiplications()) {
       String name = layer.name();
       if (small.containsKey(name)) {
-        costs.add(cost(layer, Operands.combined(tall.get(name), wide.get(name), small.get(name))));
+        costs.add(cost(layer, combined(tall.get(name), wide.get(name), small.get(name))));
       }
     }
     return new NetworkCost(height, width, costs);
@@ -77,14 +77,24 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return layers.stream().mapToLong(LayerCost::macs).sum();
   }
 
-  private static LayerCost cost(Multiplication layer, Operands operands) {
+  private static List<Operands> combined(
+      List<Operands> tall, List<Operands> wide, List<Operands> small) {
+    List<Operands> combined = new ArrayList<>();
+    for (int i = 0; i < small.size(); i++) {
+      combined.add(Operands.combined(tall.get(i), wide.get(i), small.get(i)));
+    }
+    return combined;
+  }
+
+  private static LayerCost cost(Multiplication layer, List<Operands> passes) {
+    Operands first = passes.get(0);
     return new LayerCost(
         layer.name(),
         layer.role(),
         layer.kernel(),
-        layer.outputShape(operands.left(), operands.right()),
+        layer.outputShape(first.left(), first.right()),
         parameters(layer),
-        layer.macs(operands.left(), operands.right()));
+        passes.stream().mapToLong(pass -> layer.macs(pass.left(), pass.right())).sum());
   }
 
   private static long parameters(Multiplication layer) {
@@ -98,8 +108,8 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return parameter.shape().size();
   }
 
-  private static Map<String, Operands> operands(Network network, int height, int width) {
-    Map<String, Operands> operands = new HashMap<>();
+  private static Map<String, List<Operands>> operands(Network network, int height, int width) {
+    Map<String, List<Operands>> operands = new HashMap<>();
     try (NDManager pass = network.parameters().flat().getManager().newSubManager()) {
       network.multiplications().forEach(layer -> layer.attach(new Recorder(layer, operands)));
       Shape shape = new Shape(1, network.target().imageChannels(), height, width);
@@ -110,7 +120,7 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
     return operands;
   }
 
-  /** The shapes that a layer multiplied. */
+  /** The shapes that a layer multiplied at one time. */
   private record Operands(Shape left, Shape right) {
     static Operands combined(Operands tall, Operands wide, Operands small) {
       return new Operands(
@@ -130,18 +140,21 @@ public record NetworkCost(int inputHeight, int inputWidth, List<LayerCost> layer
   }
 
   /** Notes the operands' shapes and changes nothing. */
-  private record Recorder(Multiplication layer, Map<String, Operands> operands)
+  private record Recorder(Multiplication layer, Map<String, List<Operands>> operands)
       implements OperandTransform {
     @Override
     public NDArray input(NDArray input) {
-      operands.put(layer.name(), new Operands(input.getShape(), input.getShape()));
+      operands
+          .computeIfAbsent(layer.name(), absent -> new ArrayList<>())
+          .add(new Operands(input.getShape(), input.getShape()));
       return input;
     }
 
     @Override
     public NDArray weight(NDArray weight) {
-      Shape left = operands.get(layer.name()).left();
-      operands.put(layer.name(), new Operands(left, weight.getShape()));
+      List<Operands> passes = operands.get(layer.name());
+      Shape left = passes.remove(passes.size() - 1).left();
+      passes.add(new Operands(left, weight.getShape()));
       return weight;
     }
   }

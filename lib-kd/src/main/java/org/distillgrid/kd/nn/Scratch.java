@@ -9,7 +9,19 @@ import java.util.function.UnaryOperator;
  * otherwise live as long as the step. The gradient tape holds what it needs of them by itself.
  */
 public final class Scratch {
+  private static final String KEEPING = "every tensor of a pass";
+
   private Scratch() {}
+
+  /**
+   * Returns a manager in which nothing is freed before it is closed, so that all that a pass makes
+   * can be counted.
+   */
+  public static NDManager keeping(NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    manager.setName(KEEPING);
+    return manager;
+  }
 
   /**
    * Returns a piece's output, in the input's manager.
@@ -19,6 +31,9 @@ public final class Scratch {
    */
   public static NDArray run(NDArray input, UnaryOperator<NDArray> piece) {
     NDManager manager = input.getManager();
+    if (KEEPING.equals(manager.getName())) {
+      return piece.apply(input);
+    }
     try (NDManager scratch = manager.newSubManager()) {
       NDArray alias = input.reshape(input.getShape());
       alias.attach(scratch);

@@ -51,6 +51,7 @@ class TestQuantizedExport {
     "vdsr-d5-c8, 2, minmax-symmetric, w8a8",
     "fsrcnn-d8-s4-m2, 3, minmax-head-tail, w8a8",
     "fsrcnn-d8-s4-m2, 2, lsq-tail, w4a4",
+    "mirnet-c8-g1-b1-h2, 1, minmax, w8a8",
     "nafnet-w4-e1x1-m1-d1x1, 1, minmax, w8a8",
     "restormer-c4-b1x1x1x1-r1-h1x1x2x2, 1, minmax-attention, w8a8",
     "restormer-c4-b1x1x1x1-r1-h1x1x2x2, 1, lsq, w4a4",

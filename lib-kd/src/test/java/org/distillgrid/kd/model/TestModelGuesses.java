@@ -20,7 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TestModelGuesses {
   // What every other option is shows in some shape.
   private static final Map<String, List<String>> UNSEEN =
-      Map.of("edsr", List.of("m", "r"), "swinir", List.of("i"));
+      Map.of(
+          "edsr",
+          List.of("m", "r"),
+          "mirnet",
+          List.of("w"),
+          "rfdn",
+          List.of("i"),
+          "swinir",
+          List.of("i"));
 
   /** A network's canonical name without the options that leave no trace, and its target. */
   private record Seen(String model, ModelTarget target) {
@@ -33,7 +41,8 @@ class TestModelGuesses {
         values.keySet().removeAll(List.of("t", "f"));
       }
       return new Seen(
-          new ModelName(model, name.family(), values, name.oneForAll()).canonical(), target);
+          new ModelName(model, name.family(), values, name.oneForAll(), Map.of()).canonical(),
+          target);
     }
   }
 
@@ -48,6 +57,8 @@ class TestModelGuesses {
         "imdn-c8-b2",
         "imdn-c6-b1",
         "imdn-c20-b11",
+        "mirnet-c8-g1-b1-h2",
+        "mirnet-c20-g2-b3-h4",
         "nafnet-w4-e2-m1-d1",
         "nafnet-w4-e1x2-m3-d2x1",
         "nafnet-w6-e0x1x11-m0-d1x0x2",
@@ -143,7 +154,7 @@ class TestModelGuesses {
     assertThat(fitting(shapes("rcan-c64-g1-b1-q7", target)))
         .containsExactly(ModelGuess.of("rcan-c64-g1-b1-q7", target));
     assertThat(fitting(shapes("rfdn-c8-b1-r60", target)))
-        .containsExactly(ModelGuess.of("rfdn-c8-b1-r8", target));
+        .containsExactly(ModelGuess.of("rfdn-c8-b1-r8", target, "i"));
     assertThat(fitting(shapes("swinir-c10-d1-h5-w8-m1.75-t2", target)))
         .extracting(ModelGuess::model)
         .containsExactly("swinir-c10-d1-h5-w8-m1.7-t2");
@@ -154,6 +165,8 @@ class TestModelGuesses {
     "edsr/edsr_x8, edsr-c8-b2, 3, 8, m r",
     "edsr/son_x3, edsr-c8-b2-m1, 3, 3, r",
     "edsr/son_x4, edsr-c8-b2-m1, 3, 4, r",
+    "mirnet/mirnet_grey, mirnet-c10-g1-b2-h2-w3, 1, 1, ''",
+    "mirnet/mirnet_rgb, mirnet-c8-g1-b1-h3-w2, 3, 1, ''",
     "nafnet/nafnet_grey, nafnet-w4-e1x1x0-m2-d1x0x1, 1, 1, ''",
     "rcan/rcan_x3, rcan-c8-g2-b2-q4, 3, 3, ''",
     "rcan/authors_x2, rcan-c8-g2-b2-q4, 3, 2, ''",
@@ -191,6 +204,28 @@ class TestModelGuesses {
         .containsExactly(ModelGuess.of(model, new ModelTarget(channels, scale)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "KAIR_dncnn_color_blind.pth, dncnn-c64-d20, 3, 1",
+    "KAIR_dncnn_gray_blind.pth, dncnn-c64-d20, 1, 1"
+  })
+  void recognisesReleasedWeights(String file, String model, int channels, int scale) {
+    assertThat(fitting(released(file)))
+        .containsExactly(ModelGuess.of(model, new ModelTarget(channels, scale)));
+  }
+
+  @Test
+  void recognisesReleasedWeightsWhoseRangeNoShapeShows() {
+    assertThat(fitting(released("RFDN_AIM.pth")))
+        .containsExactly(ModelGuess.of("rfdn-c50-b4-r0", new ModelTarget(3, 4), "i"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"srcnn_x3.pth, srcnn-c64x32-k9x5x5", "fsrcnn_x4.pth, fsrcnn-d56-s12-m4"})
+  void recognisesReleasedWeightsOfEveryScale(String file, String model) {
+    assertThat(fitting(released(file))).containsExactlyElementsOf(everyScale(model));
+  }
+
   @Test
   void recognisesTheTeacherOfEveryScale() {
     assertThat(fitting(teacher("vdsr_x234.npz")))
@@ -216,6 +251,10 @@ class TestModelGuesses {
     return Stream.of(1, 2, 3, 4, 8)
         .map(scale -> ModelGuess.of(model, new ModelTarget(1, scale)))
         .toList();
+  }
+
+  private static Checkpoint released(String file) {
+    return Checkpoints.open(SharedData.path("weights/" + file));
   }
 
   private static Checkpoint teacher(String file) {

@@ -2,6 +2,7 @@ package org.distillgrid.kd.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
@@ -115,6 +116,24 @@ class TestRfdn {
     try (NDManager manager = NDManager.newBaseManager();
         Network network = reference.network(model, new ModelTarget(3, scale), manager)) {
       reference.agrees(network);
+    }
+  }
+
+  /** The released weights have images of 0..255 inside; nothing else of the network is another. */
+  @Test
+  void seesTheSameImageInAnotherRange() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Network plain = build("rfdn-c8-b1", 3, 2, manager);
+        Network wide = build("rfdn-c8-b1-i255", 3, 2, manager)) {
+      NDArray input = manager.arange(768f).reshape(1, 3, 16, 16).div(768);
+      NDArray wanted = plain.forward(input.mul(255)).div(255);
+      assertThat(wide.forward(input).toFloatArray())
+          .containsExactly(wanted.toFloatArray(), within(1e-6f));
+      assertThat(wide.name().canonical()).isEqualTo("rfdn-b1-c8-i255-r0");
+      assertThat(plain.name().canonical()).isEqualTo("rfdn-b1-c8-r0");
+      assertThatThrownBy(() -> plain.load(wide.checkpoint(), "x"))
+          .isInstanceOf(GridException.class)
+          .hasMessage("Cannot load x into rfdn-b1-c8-r0: it holds weights of rfdn-b1-c8-i255-r0");
     }
   }
 

@@ -13,12 +13,14 @@ import org.distillgrid.kd.random.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Quantisers in the depthwise, pointwise and attention layers of NAFNet and Restormer. */
+/** Quantisers in the depthwise, pointwise and attention layers of NAFNet, Restormer and MIRNet. */
 class TestQuantizedUNets {
   private static final ModelTarget TARGET = new ModelTarget(3, 1);
 
   @ParameterizedTest
   @CsvSource({
+    "mirnet-c8-g1-b1-h2, minmax, body.0.body.0.blocks.1.0.SA.spatial.conv",
+    "mirnet-c8-g1-b1-h2, lsq, body.0.body.0.up.16_2.body.0.top.2",
     "nafnet-w4-e1x1-m1-d1x1, minmax, encoders.1.0.conv2",
     "nafnet-w4-e1x1-m1-d1x1, lsq, encoders.1.0.sca.1",
     "restormer-c4-b1x1x1x1-r1, minmax, latent.0.attn.qkv_dwconv",

@@ -14,6 +14,7 @@ final class SmallModels {
           "edsr-c8-b2",
           "fsrcnn-d16-s8-m2",
           "imdn-c8-b2",
+          "mirnet-c8-g1-b1-h2",
           "nafnet-w4-e1x1-m1-d1x1",
           "rcan-c8-g1-b2-q4",
           "restormer-c4-b1x1x1x1-r1-h1x1x2x2",

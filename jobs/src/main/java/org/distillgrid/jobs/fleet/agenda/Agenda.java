@@ -66,11 +66,10 @@ public final class Agenda {
    */
   public Optional<List<String>> next(int free) {
     open();
-    if (ready.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Entry> taken = ready.take(company -> shares.budget(company, free), shares.most());
-    return Optional.of(taken.stream().map(this::handOut).toList());
+    return ready
+        .first()
+        .map(head -> ready.take(shares.budget(head, ready.cost(), free), shares.most()))
+        .map(taken -> taken.stream().map(this::handOut).toList());
   }
 
   /** Notes that an item is done: others may need it no longer. */
@@ -120,13 +119,18 @@ public final class Agenda {
       }
       case READY -> {
         shares.handedOut(entry);
-        ready.remove(entry);
-        beside.remove(entry);
+        switch (entry.item().turn()) {
+          case BESIDE -> beside.remove(entry);
+          case FIRST, LONGEST_FIRST -> ready.remove(entry);
+        }
       }
       case HANDED_OUT -> {}
       case OVER -> {
         return List.of();
       }
+    }
+    if (isOpen) {
+      shares.over(entry);
     }
     entry.becomes(State.OVER);
     open--;

@@ -14,7 +14,6 @@ final class Company {
   private final Comparator<Entry> order;
   private final NavigableSet<Entry> sharing;
   private final NavigableSet<Entry> plain;
-  private double cost;
 
   Company(Comparator<Entry> order) {
     this.order = order;
@@ -26,20 +25,12 @@ final class Company {
     return sharing.isEmpty() && plain.isEmpty();
   }
 
-  /** Returns what its items take, each by itself. */
-  double cost() {
-    return cost;
-  }
-
   void add(Entry entry) {
     ofKind(entry).add(entry);
-    cost += entry.item().cost().own();
   }
 
   void remove(Entry entry) {
-    if (ofKind(entry).remove(entry)) {
-      cost -= entry.item().cost().own();
-    }
+    ofKind(entry).remove(entry);
   }
 
   /** Returns the item that goes first. */
@@ -79,10 +70,12 @@ final class Company {
     double sum = before;
     while (taken.size() < most && !from.isEmpty()) {
       Entry next = from.first();
-      if (sum + next.item().cost().own() > budget) {
+      double own = next.item().cost().own();
+      // The nearest is taken, so that what does not divide evenly is not left over.
+      if (sum + own / 2 > budget) {
         break;
       }
-      sum += next.item().cost().own();
+      sum += own;
       remove(next);
       taken.add(next);
     }

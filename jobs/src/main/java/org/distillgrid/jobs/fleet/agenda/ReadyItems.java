@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /** The items whose needs are met, company by company, in the order in which they go. */
 final class ReadyItems {
   private final Comparator<Entry> order;
   private final Map<String, Company> companies = new HashMap<>();
   private final NavigableMap<Entry, Company> byHead;
+  private double cost;
 
   ReadyItems(int slots) {
     this.order =
@@ -34,19 +35,27 @@ final class ReadyItems {
     return 2;
   }
 
-  boolean isEmpty() {
-    return byHead.isEmpty();
+  /** Returns the item that goes first, if there is one. */
+  Optional<Entry> first() {
+    return Optional.ofNullable(byHead.firstEntry()).map(Map.Entry::getKey);
+  }
+
+  /** Returns what its items take, each by itself. */
+  double cost() {
+    return cost;
   }
 
   void add(Entry entry) {
     Company company = companies.computeIfAbsent(key(entry), any -> new Company(order));
     change(company, () -> company.add(entry));
+    cost += entry.item().cost().own();
   }
 
   void remove(Entry entry) {
     Company company = companies.get(key(entry));
     if (company != null) {
       change(company, () -> company.remove(entry));
+      cost -= entry.item().cost().own();
       forget(key(entry), company);
     }
   }
@@ -54,13 +63,14 @@ final class ReadyItems {
   /**
    * Takes the item that goes first, and those of its company that go with it.
    *
-   * @param budget what they may take, by their company
+   * @param budget what they may take
    * @param most how many they may be
    */
-  List<Entry> take(ToDoubleFunction<Company> budget, int most) {
+  List<Entry> take(double budget, int most) {
     Map.Entry<Entry, Company> first = byHead.pollFirstEntry();
     Company company = first.getValue();
-    List<Entry> taken = company.take(budget.applyAsDouble(company), most);
+    List<Entry> taken = company.take(budget, most);
+    taken.forEach(entry -> cost -= entry.item().cost().own());
     if (!company.isEmpty()) {
       byHead.put(company.head(), company);
     }

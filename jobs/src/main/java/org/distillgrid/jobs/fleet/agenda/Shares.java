@@ -1,14 +1,19 @@
 package org.distillgrid.jobs.fleet.agenda;
 
 /**
- * How much a slot is given at once: guided self-scheduling, which gives a slot that gets free its
- * share of what has not been handed out yet. The pieces get smaller towards the end, so that slots
- * of different speed, or estimates that were wrong, even out.
+ * How much a slot is given at once. What shares nothing is handed out by guided self-scheduling: a
+ * slot that gets free takes a part of its share of what is left, so that pieces get smaller towards
+ * the end, and slots of different speed, or estimates that were wrong, even out. What shares a
+ * cost, which each piece pays again, is cut into fewer pieces: with a share of W for each slot and
+ * a shared cost T, pieces of s cost T·W/s more and leave slots idle for about s/2 at the end, which
+ * is least at s = √(2·T·W).
  */
 final class Shares {
-  // A cohort pays for a shared cost once: a piece below so many times that is not worth it while
-  // it leaves the other free slots theirs.
-  private static final double PIECE_OVER_SHARED = 4;
+  // So much of its share: the rest is handed out when it is clearer who is ready for it.
+  private static final double PART = 0.5;
+
+  // Pieces a little larger than they come out leave no last few to begin when all others end.
+  private static final double MARGIN = 1.1;
 
   // Sums of costs are rounded: what fits but for that does fit.
   private static final double ROUNDING = 1 + 1e-9;
@@ -17,6 +22,7 @@ final class Shares {
   private final int largest;
   private double left;
   private double leftNeeded;
+  private double openSharing;
 
   Shares(int slots, int largest) {
     if (slots < 1 || largest < 0) {
@@ -28,15 +34,25 @@ final class Shares {
 
   /** Counts an item that is going to be handed out. */
   void waits(Entry entry) {
-    add(entry, entry.item().cost().own());
+    addLeft(entry, entry.item().cost().own());
+    if (entry.item().cost().shared() > 0) {
+      openSharing += entry.item().cost().own();
+    }
   }
 
   /** Takes an item off that is not going to be handed out any more. */
   void handedOut(Entry entry) {
-    add(entry, -entry.item().cost().own());
+    addLeft(entry, -entry.item().cost().own());
   }
 
-  private void add(Entry entry, double cost) {
+  /** Takes an item off that is over. */
+  void over(Entry entry) {
+    if (entry.item().cost().shared() > 0) {
+      openSharing -= entry.item().cost().own();
+    }
+  }
+
+  private void addLeft(Entry entry, double cost) {
     left += cost;
     if (entry.isNeeded()) {
       leftNeeded += cost;
@@ -52,21 +68,26 @@ final class Shares {
   }
 
   /**
-   * Returns what items of a company may take that are handed out together.
+   * Returns what items may take that are handed out together.
    *
+   * @param head the first of them
+   * @param ready what all take that are ready, each by itself
    * @param free how many slots are free, at least 1
    */
-  double budget(Company company, int free) {
+  double budget(Entry head, double ready, int free) {
     if (slots == 1) {
       return Double.POSITIVE_INFINITY;
     }
-    Entry head = company.head();
-    // What others wait for is spread over the slots by itself, or they would wait for all of it.
-    double share = left / slots;
     if (head.isNeeded()) {
-      share = leftNeeded / slots;
+      // What others wait for is spread over the slots, or they would wait for all of it.
+      return ROUNDING * PART * leftNeeded / slots;
     }
-    double worthwhile = PIECE_OVER_SHARED * head.item().cost().shared();
-    return ROUNDING * Math.max(share, Math.min(worthwhile, company.cost() / free));
+    double shared = head.item().cost().shared();
+    if (shared == 0) {
+      return ROUNDING * PART * left / slots;
+    }
+    double share = openSharing / slots;
+    double pieces = Math.max(1, Math.rint(share / Math.sqrt(2 * shared * share)));
+    return ROUNDING * Math.min(MARGIN * share / pieces, ready / free);
   }
 }

@@ -70,12 +70,22 @@ class TestManyTrials {
 
   @Test
   void theTeachersPassesAreShared() {
-    Simulation grid = grid(5);
+    double passes = 5;
+    Simulation grid = grid(passes);
     double time = grid.run();
 
-    // Half of the trials pay 5 alone: 25,000 beside their own. Together they pay a part of it.
-    assertThat(grid.busy() - total).isLessThan(0.45 * 5 * TRIALS / 2);
-    assertThat(time).isLessThan(1.1 * Math.max(chain, grid.busy() / SLOTS));
+    assertThat(grid.busy() - total).isLessThan(0.6 * passes * TRIALS / 2);
+    assertThat(time).isLessThan(1.2 * Math.max(chain, grid.busy() / SLOTS));
+  }
+
+  @Test
+  void whereTheTeacherIsDearestEachSlotRunsItOnce() {
+    double passes = 60;
+    Simulation grid = grid(passes);
+    double time = grid.run();
+
+    assertThat(grid.busy() - total).isLessThan(passes * SLOTS);
+    assertThat(time).isLessThan(1.25 * Math.max(chain, grid.busy() / SLOTS));
   }
 
   @Test

@@ -9,8 +9,10 @@ import java.util.List;
  */
 public final class Samples {
   private static final int LEAST_STEP = 16;
+  // What is missing to a multiple differs between the last sample and the first along both axes,
+  // for multiples of 2 too, and no sample is whole along both.
   private static final int ROWS = 3;
-  private static final int COLUMNS = 5;
+  private static final int COLUMNS = 6;
 
   private Samples() {}
 
@@ -29,6 +31,6 @@ public final class Samples {
         new Shape(2, channels, rows, columns),
         new Shape(1, channels, rows + step, columns),
         new Shape(1, channels, rows, columns + step),
-        new Shape(3, channels, rows + 3 * step - 1, columns + 2 * step - 2));
+        new Shape(3, channels, rows + 3 * step - 1, columns + 2 * step - 1));
   }
 }

@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * A PNG, decoded by the JDK. Its decoder checks neither checksums nor the end of the file, which is
- * done here; and it is given only the chunks that hold samples, so that a profile, a gamma or a
- * transparent colour can change nothing.
+ * A PNG. Most are plain, see {@link PlainPng}; the JDK decodes the others. Its decoder checks
+ * neither checksums nor the end of the file, which is done here; and decoders are given only the
+ * chunks that hold samples, so that a profile, a gamma or a transparent colour can change nothing.
  */
 final class PngFile implements ImageFile {
-  private static final ImageReaderSpi DECODER = Decoding.ofTheJdk("png");
   private static final int SIGNATURE = 8;
   private static final int CHUNK_FRAME = 12;
   private static final int HEADER = 0x49484452;
@@ -26,6 +26,11 @@ final class PngFile implements ImageFile {
   private static final int ANCILLARY = 0x20000000;
   // No deflate stream expands more than this.
   private static final long MOST_EXPANSION = 1032;
+
+  // Looked up by the first PNG that needs it: the JDK's graphics take a while to load.
+  private static final class OfTheJdk {
+    static final ImageReaderSpi DECODER = Decoding.ofTheJdk("png");
+  }
 
   private final byte[] bytes;
   private final ByteBuffer buffer;
@@ -85,7 +90,11 @@ final class PngFile implements ImageFile {
   @Override
   public StoredImage decode() throws UnreadableException, IOException {
     byte[] samplesOnly = withoutAncillaryChunks();
-    BufferedImage image = Decoding.of(DECODER, samplesOnly, decoder -> decoder.read(0));
+    Optional<StoredImage> plain = PlainPng.decode(samplesOnly, height, width);
+    if (plain.isPresent()) {
+      return plain.orElseThrow();
+    }
+    BufferedImage image = Decoding.of(OfTheJdk.DECODER, samplesOnly, decoder -> decoder.read(0));
     return RasterSamples.of(image);
   }
 

@@ -17,6 +17,7 @@ import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.LayerRole;
 import org.distillgrid.kd.nn.PixelShuffle;
+import org.distillgrid.kd.nn.Scaled;
 
 /**
  * What IMDN and RFDN share: a convolution, blocks in a row whose outputs are all joined, a long
@@ -32,6 +33,7 @@ final class FeatureDistillation implements Architecture {
     NDArray forward(NDArray input);
   }
 
+  private final double range;
   private final int width;
   private final int scale;
   private final Conv2d first;
@@ -44,6 +46,7 @@ final class FeatureDistillation implements Architecture {
    * Makes the network.
    *
    * @param name its options {@code c} and {@code b} say how wide and how long it is
+   * @param range the greatest value of an image inside, 1 or 255
    * @param prefix the name of the blocks, which are counted from 1
    * @param block makes one block
    */
@@ -51,8 +54,10 @@ final class FeatureDistillation implements Architecture {
       ModelName name,
       ModelTarget target,
       LayerFactory layers,
+      double range,
       String prefix,
       Function<LayerFactory, Block> block) {
+    this.range = range;
     int channels = target.imageChannels();
     int count = name.whole("b");
     width = name.whole("c");
@@ -87,7 +92,10 @@ final class FeatureDistillation implements Architecture {
 
   @Override
   public Flow head(NDArray input) {
-    return Flow.start(input, first.forward(input));
+    if (range == 1) {
+      return Flow.start(input, first.forward(input));
+    }
+    return Flow.start(input, first.forward(Scaled.by(range, input)));
   }
 
   @Override
@@ -104,7 +112,11 @@ final class FeatureDistillation implements Architecture {
   public NDArray tail(Flow flow) {
     NDArray joined = join.forward(NDArrays.concat(new NDList(flow.history()), 1));
     NDArray features = afterBlocks.forward(Activation.leakyRelu(joined, SLOPE)).add(flow.skip());
-    return PixelShuffle.of(upsampler.forward(features), scale);
+    NDArray output = PixelShuffle.of(upsampler.forward(features), scale);
+    if (range == 1) {
+      return output;
+    }
+    return Scaled.over(range, output);
   }
 
   @Override

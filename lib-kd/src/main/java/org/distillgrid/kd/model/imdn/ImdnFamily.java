@@ -18,6 +18,7 @@ import org.distillgrid.kd.nn.LayerFactory;
  */
 public final class ImdnFamily implements ModelFamily {
   private static final String PREFIX = "IMDB";
+  private static final double RANGE = 1;
 
   @Override
   public String name() {
@@ -45,7 +46,7 @@ public final class ImdnFamily implements ModelFamily {
   public Architecture build(ModelName name, ModelTarget target, LayerFactory layers) {
     int width = name.whole("c");
     return new FeatureDistillation(
-        name, target, layers, PREFIX, block -> new ImdnBlock(block, width));
+        name, target, layers, RANGE, PREFIX, block -> new ImdnBlock(block, width));
   }
 
   @Override

@@ -17,13 +17,16 @@ import org.distillgrid.kd.nn.block.SpatialAttention;
  * RFDN (Liu et al., ECCV Workshops 2020): blocks of shallow residual blocks, beside which 1×1
  * convolutions distil features. The defaults are the released network (njulj/RFDN, the paper's
  * E-RFDN): 50 channels, 4 blocks, enhanced spatial attention; its parameter names are used.
- * *Known*. The networks of the paper's tables, {@code rfdn-c48-b6-r4} and {@code rfdn-c52-b6-r4}
- * (RFDN-L), have contrast-aware channel attention; that its reduction is 4 was *reconstructed* from
- * the six parameter counts that the paper prints.
+ * *Known*. Its released weights work on images of 0..255, {@code rfdn-i255}. The networks of the
+ * paper's tables, {@code rfdn-c48-b6-r4} and {@code rfdn-c52-b6-r4} (RFDN-L), have contrast-aware
+ * channel attention; that its reduction is 4 was *reconstructed* from the six parameter counts that
+ * the paper prints.
  */
 public final class RfdnFamily implements ModelFamily {
   private static final String PREFIX = "B";
   private static final String CHANNEL_ATTENTION = PREFIX + "1.cca.conv_du.0.weight";
+
+  private static final String RANGE = "i";
 
   // The reduction of the paper's channel attention.
   private static final int REDUCTION = 4;
@@ -49,7 +52,9 @@ public final class RfdnFamily implements ModelFamily {
             "0: spatial attention; else the channel attention's reduction",
             0,
             0,
-            MOST_REDUCTION));
+            MOST_REDUCTION),
+        ModelOption.added(
+            RANGE, "range of the images inside: 1, or 255 for the released weights", 1, 1, 255));
   }
 
   @Override
@@ -62,7 +67,12 @@ public final class RfdnFamily implements ModelFamily {
     int width = name.whole("c");
     int reduction = name.whole("r");
     return new FeatureDistillation(
-        name, target, layers, PREFIX, block -> new RfdnBlock(block, width, reduction));
+        name,
+        target,
+        layers,
+        name.number(RANGE),
+        PREFIX,
+        block -> new RfdnBlock(block, width, reduction));
   }
 
   @Override
@@ -82,6 +92,6 @@ public final class RfdnFamily implements ModelFamily {
       reduction = Math.min(MOST_REDUCTION, new RoundedSize(width, inner).divisor(REDUCTION));
     }
     String model = "rfdn" + FeatureDistillation.sizes(shapes, PREFIX) + "-r" + reduction;
-    return List.of(ModelGuess.of(model, FeatureDistillation.target(shapes)));
+    return List.of(ModelGuess.of(model, FeatureDistillation.target(shapes), RANGE));
   }
 }

@@ -1,14 +1,10 @@
 package org.distillgrid.kd.nn.block;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.LayerFactory;
-import org.distillgrid.kd.nn.RecordedTensor;
 
 /**
  * Channel attention: each channel is weighted by a number in (0, 1) that two 1×1 convolutions
@@ -16,8 +12,6 @@ import org.distillgrid.kd.nn.RecordedTensor;
  * squeeze-and-excitation; layers are named as in BasicSR, whose sequence starts with the mean.
  */
 public final class ChannelAttention {
-  private static final Shape ONE = new Shape(1, 1);
-
   private final Conv2d squeeze;
   private final Conv2d expand;
 
@@ -35,14 +29,7 @@ public final class ChannelAttention {
 
   /** Returns the weighted features, N×C×H×W, in the input's manager. */
   public NDArray forward(NDArray input) {
-    NDArray inner = Activation.relu(squeeze.forward(means(input)));
+    NDArray inner = Activation.relu(squeeze.forward(AveragePool.whole(input)));
     return input.mul(Activation.sigmoid(expand.forward(inner)));
-  }
-
-  private static NDArray means(NDArray input) {
-    if (input instanceof RecordedTensor recorded) {
-      return recorded.pixelMean();
-    }
-    return JniUtils.adaptiveAvgPool((PtNDArray) input, ONE);
   }
 }

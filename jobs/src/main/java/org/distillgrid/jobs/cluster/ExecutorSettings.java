@@ -1,0 +1,69 @@
+package org.distillgrid.jobs.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+
+/**
+ * The Spark properties with which the executors of this machine start.
+ *
+ * @param defaults those that hold where the user has none of his own
+ */
+record ExecutorSettings(Map<String, String> defaults) {
+  private static final String JARS = "spark.jars";
+  private static final String CLASS_PATH = "spark.executor.extraClassPath";
+  private static final String OPTIONS = "spark.executor.extraJavaOptions";
+
+  static ExecutorSettings of(Workers workers) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("spark.executor.cores", Integer.toString(workers.cores()));
+    defaults.put("spark.cores.max", Integer.toString(workers.count() * workers.cores()));
+    defaults.put("spark.executor.memory", Bytes.mebibytes(workers.heapBytes()) + "m");
+    defaults.put("spark.driver.host", LocalWorkers.HOST);
+    defaults.put("spark.driver.bindAddress", LocalWorkers.HOST);
+    // Else the first tasks wait for executors that are still starting, with a warning.
+    defaults.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    defaults.put("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
+    if (!workers.gpus().isEmpty()) {
+      defaults.put("spark.executor.resource.gpu.amount", "1");
+      defaults.put("spark.worker.resource.gpu.amount", "1");
+    }
+    return new ExecutorSettings(defaults);
+  }
+
+  /** Adds them to a configuration. */
+  void putInto(SparkConf configuration) {
+    defaults.forEach(configuration::setIfMissing);
+    // Of its own number of cores each JVM has its collector's threads, not of the machine's.
+    String cores = "-XX:ActiveProcessorCount=" + configuration.get("spark.executor.cores");
+    configuration.set(OPTIONS, (cores + " " + configuration.get(OPTIONS, "")).strip());
+    share(configuration);
+  }
+
+  /** Lets executors read the jars of this machine where they lie; else each copies all of them. */
+  private static void share(SparkConf configuration) {
+    List<String> path = new ArrayList<>();
+    List<String> fetched = new ArrayList<>();
+    for (String jar : configuration.get(JARS, "").split(",", -1)) {
+      URI place = URI.create(jar);
+      boolean local = place.getScheme() == null || place.getScheme().equals("file");
+      if (!jar.isEmpty() && local && !place.getPath().contains(":")) {
+        path.add(Path.of(place.getPath()).toAbsolutePath().toString());
+      } else if (!jar.isEmpty()) {
+        fetched.add(jar);
+      }
+    }
+    if (!path.isEmpty()) {
+      String given = configuration.get(CLASS_PATH, "");
+      if (!given.isEmpty()) {
+        path.add(0, given);
+      }
+      configuration.set(CLASS_PATH, String.join(":", path));
+      configuration.set(JARS, String.join(",", fetched));
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.distillgrid.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs commands of an installed {@code bin/distill-grid} whose JVM keeps its classes in an archive:
+ * whatever becomes of the archive, what they print stays the same.
+ */
+class IntegrationTestShortCommands {
+  private static final String SUBMITTED = "through spark-submit";
+
+  @TempDir Path folder;
+  private Path target;
+  private Path elsewhere;
+
+  private record Result(int status, String output, String errors) {}
+
+  @BeforeEach
+  void install() throws IOException {
+    Path root = StandaloneCluster.projectRoot();
+    target = Files.createDirectories(folder.resolve("a grid/jobs/target"));
+    elsewhere = folder.resolve("elsewhere");
+    Path script = Files.createDirectories(folder.resolve("a grid/bin")).resolve("distill-grid");
+    Files.copy(root.resolve("bin/distill-grid"), script, StandardCopyOption.COPY_ATTRIBUTES);
+    Path built = root.resolve("jobs/target");
+    Files.copy(built.resolve("distill-grid.jar"), target.resolve("distill-grid.jar"));
+    Files.createSymbolicLink(target.resolve("native"), built.resolve("native"));
+    Path sparkHome = Files.createDirectories(target.resolve("spark-home/bin")).getParent();
+    for (String part : List.of("jars", "conf", "java.options")) {
+      Files.createSymbolicLink(sparkHome.resolve(part), built.resolve("spark-home/" + part));
+    }
+    Path submit = sparkHome.resolve("bin/spark-submit");
+    Files.writeString(submit, "#!/bin/bash\necho " + SUBMITTED + "\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void theArchiveIsMadeOnceAndUsed() throws Exception {
+    Result first = launch("list", "methods");
+    assertThat(onlyArchive()).hasExtension("new");
+    Result second = launch("list", "methods");
+    Path archive = onlyArchive();
+    FileTime made = Files.getLastModifiedTime(archive);
+
+    assertThat(first.status()).isZero();
+    assertThat(first.output()).contains("logits").doesNotContain(SUBMITTED);
+    assertThat(first.errors()).isEmpty();
+    assertThat(second).isEqualTo(first);
+    assertThat(archive.toString()).endsWith("-" + Files.size(archive) + ".jsa");
+    assertThat(launch("list", "methods")).isEqualTo(first);
+    assertThat(onlyArchive()).isEqualTo(archive);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+  }
+
+  @Test
+  void anArchiveThatIsCutShortIsMadeAnew() throws Exception {
+    Result first = launch("list", "methods");
+    launch("list", "methods");
+    Path archive = onlyArchive();
+    assertThat(archive.toFile().setWritable(true)).isTrue();
+    try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+
+    assertThat(launch("list", "methods")).isEqualTo(first);
+    assertThat(onlyArchive()).hasExtension("new");
+  }
+
+  @Test
+  void whatIsNoArchiveIsPassedOver() throws Exception {
+    Result first = launch("list", "methods");
+    launch("list", "methods");
+    Path archive = onlyArchive();
+    byte[] other = new byte[(int) Files.size(archive)];
+    Arrays.fill(other, (byte) 7);
+    Files.delete(archive);
+    Files.write(archive, other);
+
+    assertThat(launch("list", "methods")).isEqualTo(first);
+  }
+
+  @Test
+  void anArchiveThatWasNotFinishedIsMadeAnew() throws Exception {
+    Result first = launch("list", "methods");
+    Path fresh = onlyArchive();
+    Files.delete(fresh);
+    Files.write(fresh, new byte[1000]);
+
+    assertThat(launch("list", "methods")).isEqualTo(first);
+    assertThat(onlyArchive()).isEqualTo(fresh);
+    assertThat(Files.size(fresh)).isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void anotherApplicationMakesItsOwnArchive() throws Exception {
+    Result first = launch("list", "methods");
+    Path before = onlyArchive();
+    Files.setLastModifiedTime(target.resolve("distill-grid.jar"), FileTime.fromMillis(86_400_000L));
+
+    assertThat(launch("list", "methods")).isEqualTo(first);
+    assertThat(onlyArchive()).isNotEqualTo(before);
+  }
+
+  @Test
+  void archivesLieElsewhereOrNowhereWhereTheTargetCannotBeWritten() throws Exception {
+    Files.writeString(target.resolve("archives"), "no folder");
+    Result first = launch("list", "methods");
+
+    try (Stream<Path> archives = Files.list(elsewhere.resolve("distill-grid"))) {
+      assertThat(archives).hasSize(1);
+    }
+    elsewhere = Files.writeString(folder.resolve("no folder either"), "");
+    assertThat(launch("list", "methods")).isEqualTo(first);
+    assertThat(first.output()).contains("logits");
+  }
+
+  @Test
+  void mistakesKeepTheirLineAndStatus() throws Exception {
+    Result result = launch("plan", "none.yaml");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors()).startsWith("error: ").contains("none.yaml").hasLineCount(1);
+  }
+
+  @Test
+  void whatIsConfiguredGoesThroughSparkSubmit() throws Exception {
+    assertThat(launch("--spark", "spark.a=b", "list", "methods").output()).contains(SUBMITTED);
+    assertThat(launch("--master", "spark://h:7077", "list", "methods").output())
+        .contains(SUBMITTED);
+    assertThat(launch("--jars", "mine.jar", "list", "methods").output()).contains(SUBMITTED);
+    assertThat(launch("run", "a.yaml").output()).contains(SUBMITTED);
+    assertThat(target.resolve("archives")).doesNotExist();
+  }
+
+  private Path onlyArchive() throws IOException {
+    try (Stream<Path> archives = Files.list(target.resolve("archives"))) {
+      List<Path> all = archives.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  private Result launch(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(folder.resolve("a grid/bin/distill-grid").toString());
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    StandaloneCluster.isolate(builder.environment());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+    builder.environment().keySet().removeIf(name -> name.endsWith("_CONF_DIR"));
+    builder.environment().put("XDG_CACHE_HOME", elsewhere.toString());
+    Path errors = folder.resolve("errors");
+    Process process = builder.redirectError(errors.toFile()).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output, Files.readString(errors));
+  }
+}

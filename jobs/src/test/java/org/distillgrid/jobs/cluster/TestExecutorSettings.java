@@ -1,0 +1,57 @@
+package org.distillgrid.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class TestExecutorSettings {
+  private static final SparkConf EMPTY = new SparkConf(false);
+
+  @Test
+  void executorsReadLocalJarsWhereTheyLie() {
+    SparkConf configuration =
+        EMPTY
+            .clone()
+            .set("spark.executor.extraClassPath", "/site/*")
+            .set("spark.jars", "file:///a/one.jar,/b/two.jar,hdfs://host/three.jar");
+
+    settings(List.of()).putInto(configuration);
+
+    assertThat(configuration.get("spark.executor.extraClassPath"))
+        .isEqualTo("/site/*:/a/one.jar:/b/two.jar");
+    assertThat(configuration.get("spark.jars")).isEqualTo("hdfs://host/three.jar");
+  }
+
+  @Test
+  void whatTheUserSetsWins() {
+    SparkConf configuration =
+        EMPTY
+            .clone()
+            .set("spark.executor.memory", "5g")
+            .set("spark.executor.extraJavaOptions", "-XX:ActiveProcessorCount=9");
+
+    settings(List.of()).putInto(configuration);
+
+    assertThat(configuration.get("spark.executor.memory")).isEqualTo("5g");
+    assertThat(configuration.get("spark.executor.extraJavaOptions"))
+        .isEqualTo("-XX:ActiveProcessorCount=4 -XX:ActiveProcessorCount=9");
+  }
+
+  @Test
+  void asManyExecutorsAreAskedForAsThereAre() {
+    SparkConf configuration = EMPTY.clone();
+
+    settings(List.of("0", "1", "2")).putInto(configuration);
+
+    assertThat(configuration.get("spark.cores.max")).isEqualTo("12");
+    assertThat(configuration.get("spark.executor.cores")).isEqualTo("4");
+    assertThat(configuration.get("spark.executor.memory")).isEqualTo("1024m");
+    assertThat(configuration.get("spark.executor.resource.gpu.amount")).isEqualTo("1");
+  }
+
+  private static ExecutorSettings settings(List<String> gpus) {
+    return ExecutorSettings.of(new Workers(3, 4, 1L << 30, gpus, ""));
+  }
+}
