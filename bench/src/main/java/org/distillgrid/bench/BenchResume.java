@@ -35,6 +35,7 @@ public final class BenchResume {
             .config("spark.ui.enabled", false)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.hadoop.fs.file.impl", CountedFiles.class.getName())
+            .config("spark.hadoop.fs.file.impl.disable.cache", true)
             .getOrCreate();
     try {
       session.sparkContext().setLogLevel("ERROR");
