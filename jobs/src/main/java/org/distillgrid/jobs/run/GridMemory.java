@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.distillgrid.jobs.cluster.MemoryNeed;
-import org.distillgrid.jobs.fleet.Cohorts;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
@@ -90,14 +90,23 @@ public final class GridMemory {
     return new MemoryNeed(heap(members), Math.round(tensors * NetworkMemory.MARGIN));
   }
 
+  // Trials of one seed share a process; each is given its share of what there is, no more than
+  // the spec allows.
   private int members(int workers) {
-    if (trials.isEmpty()) {
-      return 0;
+    long ofOneSeed =
+        trials.stream()
+            .collect(Collectors.groupingBy(trial -> trial.cell().seed(), Collectors.counting()))
+            .values()
+            .stream()
+            .max(Long::compare)
+            .orElse(0L);
+    long share = (trials.size() + workers - 1L) / workers;
+    long most = Math.min(ofOneSeed, share);
+    int largest = spec.cluster().cohort();
+    if (largest > 0) {
+      most = Math.min(most, largest);
     }
-    return new Cohorts(workers, spec.cluster().cohort())
-        .of(trials, trial -> trial.cell().seed())
-        .get(0)
-        .size();
+    return Math.toIntExact(most);
   }
 
   // Weights travel through the heap: the teacher's, and one member's whole state, twice while it
@@ -123,7 +132,7 @@ public final class GridMemory {
     long trained = 0;
     TeacherSpec given = spec.teacher().orElseThrow();
     if (given.weights().isEmpty()) {
-      trained = network.keptBytes() + network.stepBytes(inputPixels(given.train()));
+      trained = network.keptBytes() + network.stepBytes(inputPixels(given.train().settings()));
     }
     return Math.max(trained, network.weightBytes() + restoring(network));
   }
@@ -133,11 +142,11 @@ public final class GridMemory {
       return 0;
     }
     NetworkMemory network = encoder.get();
-    return network.keptBytes() + network.stepBytes(targetPixels(spec.encoder().train()));
+    return network.keptBytes() + network.stepBytes(targetPixels(spec.encoder().train().settings()));
   }
 
   private long pretraining() {
-    long pixels = inputPixels(spec.train().pretrain());
+    long pixels = inputPixels(spec.train().pretrain().settings());
     return trials.stream()
         .map(trial -> students.get(trial.cell().student().text()))
         .mapToLong(network -> network.keptBytes() + network.stepBytes(pixels))
