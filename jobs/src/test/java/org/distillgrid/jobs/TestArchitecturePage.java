@@ -42,7 +42,7 @@ class TestArchitecturePage {
   static void read() throws IOException {
     places = new TreeSet<>();
     names = new TreeSet<>();
-    for (String module : List.of("lib-kd/src", "jobs/src", "examples")) {
+    for (String module : List.of("lib-kd/src", "jobs/src", "examples", "cluster-tests/src")) {
       for (Path file : files(ROOT.resolve(module), ".java")) {
         String path = file.toString().replaceFirst(".*/org/distillgrid/", "");
         places.add(path.substring(0, path.length() - ".java".length()));

@@ -20,6 +20,7 @@ record OpenRun(SparkSession session, RunFolder folder) implements AutoCloseable 
    */
   static OpenRun of(String path, String command) {
     SparkSession session = SparkSessions.open("distill-grid " + command);
+    session.sparkContext().setJobDescription(command + ": read " + path);
     try {
       return new OpenRun(session, RunFolder.of(path, session.sparkContext().hadoopConfiguration()));
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.Found;
 import org.distillgrid.jobs.input.FoundFile;
@@ -92,10 +93,14 @@ public record EvaluationImages(
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     int tasks = Math.min(files.size(), spark.defaultParallelism() * TASKS_IN_SLOT);
-    return spark
-        .parallelize(files, tasks)
-        .map(file -> check.of(image(name, file), file.bytes()))
-        .collect();
+    return JobNames.of(session)
+        .within(
+            "prepare: check test images of " + name,
+            () ->
+                spark
+                    .parallelize(files, tasks)
+                    .map(file -> check.of(image(name, file), file.bytes()))
+                    .collect());
   }
 
   private static int leastSide(RunSpec spec) {

@@ -44,8 +44,15 @@ public final class RunFiles {
 
   /** Returns whether there is a file or folder. */
   public boolean exists(Path path) {
+    return status(path).isPresent();
+  }
+
+  /** Returns what the file system says of a file or folder, if there is one. */
+  public Optional<FileStatus> status(Path path) {
     try {
-      return fileSystem(path).exists(path);
+      return Optional.of(fileSystem(path).getFileStatus(path));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -113,6 +120,10 @@ public final class RunFiles {
         new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
     try {
       FileSystem files = fileSystem(path);
+      if (ObjectStores.are(files)) {
+        ObjectStores.put(files, path, bytes);
+        return;
+      }
       files.mkdirs(path.getParent());
       try {
         try (FSDataOutputStream stream = files.create(fresh, true)) {
@@ -171,8 +182,9 @@ public final class RunFiles {
         cause, ErrorCode.INPUT, "Cannot read %s: %s", path, Messages.firstLine(cause));
   }
 
-  // FileSystem.rename does not replace on HDFS, FileContext.rename does; object stores that have no
-  // FileContext have no atomic rename either, and the best there is remains.
+  // FileSystem.rename does not replace on HDFS, FileContext.rename does; what has no FileContext
+  // may
+  // have no atomic rename either, and the best there is remains.
   private void rename(FileSystem files, Path fresh, Path place) throws IOException {
     if (files.getUri().getScheme().equals("file")) {
       if (!files.rename(fresh, place)) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.RejectedInput;
@@ -33,8 +34,12 @@ record FileChecks(List<CheckedFile> readable, List<RejectedInput> rejected) {
     int tasks = Math.max(1, Math.min(files.size(), slots));
     List<CheckedFile> readable = new ArrayList<>();
     List<RejectedInput> rejected = new ArrayList<>();
-    for (Outcome outcome :
-        spark.parallelize(files, tasks).map(file -> check(run, file)).collect()) {
+    List<Outcome> outcomes =
+        new JobNames(spark.sc())
+            .within(
+                "prepare: read training images",
+                () -> spark.parallelize(files, tasks).map(file -> check(run, file)).collect());
+    for (Outcome outcome : outcomes) {
       if (outcome.reason().isEmpty()) {
         readable.add(new CheckedFile(outcome.file(), outcome.checksum()));
       } else {

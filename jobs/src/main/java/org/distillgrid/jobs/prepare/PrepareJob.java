@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.Patience;
@@ -186,6 +187,7 @@ public final class PrepareJob {
 
   private void writeRejected(DataStaging staging, List<RejectedInput> rejected) {
     staging.write(
+        "prepare: list rejected inputs",
         TableName.REJECTED_INPUTS,
         RejectedInput.COLUMNS
             .frame(session, rejected)
@@ -195,7 +197,12 @@ public final class PrepareJob {
 
   private PreparedData state(DataStaging staging, SplitPlan plan, String inputs, int rejected) {
     SortedMap<String, Long> patches = new TreeMap<>();
-    for (Row row : staging.written(TableName.PATCHES).groupBy("split").count().collectAsList()) {
+    List<Row> counts =
+        JobNames.of(session)
+            .within(
+                "prepare: count patches",
+                () -> staging.written(TableName.PATCHES).groupBy("split").count().collectAsList());
+    for (Row row : counts) {
       patches.put(row.getString(0), row.getLong(1));
     }
     int images = (int) (plan.images(PreparedData.TRAIN) + plan.images(PreparedData.VALID));

@@ -101,7 +101,7 @@ public final class ScoreJob {
                     },
                 Encoders.row(TableName.DIFFICULTY.schema()));
     try (DataStaging staging = DataStaging.open(session, run)) {
-      staging.write(TableName.DIFFICULTY, scored.sort("patch_id"));
+      staging.write("score: difficulty", TableName.DIFFICULTY, scored.sort("patch_id"));
       run.files().delete(run.scored());
       staging.install(TableName.DIFFICULTY, run.difficulty());
     } finally {

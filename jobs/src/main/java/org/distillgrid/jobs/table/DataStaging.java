@@ -5,9 +5,11 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -63,12 +65,19 @@ public final class DataStaging implements AutoCloseable {
    */
   public void writePatches(String dataset, String split, JavaRDD<Row> rows) {
     Path place = new PatchPartition(dataset, split).below(place(TableName.PATCHES));
-    write(session.createDataFrame(rows, PatchRow.COLUMNS.rowSchema()), place);
+    write(
+        "prepare: cut patches of " + dataset + ", " + split,
+        session.createDataFrame(rows, PatchRow.COLUMNS.rowSchema()),
+        place);
   }
 
-  /** Writes a whole table. */
-  public void write(TableName table, Dataset<Row> rows) {
-    write(rows, place(table));
+  /**
+   * Writes a whole table.
+   *
+   * @param name what Spark calls the work
+   */
+  public void write(String name, TableName table, Dataset<Row> rows) {
+    write(name, rows, place(table));
   }
 
   /** Returns the rows of a table as written so far. */
@@ -96,15 +105,16 @@ public final class DataStaging implements AutoCloseable {
     return new Path(folder, table.view());
   }
 
-  private void write(Dataset<Row> rows, Path place) {
+  private void write(String name, Dataset<Row> rows, Path place) {
+    DataFrameWriter<Row> writer =
+        rows.write()
+            .option("parquet.block.size", ROW_GROUP_BYTES)
+            .option("parquet.page.size.row.check.min", ROWS_BEFORE_CHECK)
+            .option("parquet.block.size.row.check.min", ROWS_BEFORE_CHECK)
+            .option("parquet.enable.dictionary#hr", "false")
+            .option("parquet.enable.dictionary#lr", "false");
     try {
-      rows.write()
-          .option("parquet.block.size", ROW_GROUP_BYTES)
-          .option("parquet.page.size.row.check.min", ROWS_BEFORE_CHECK)
-          .option("parquet.block.size.row.check.min", ROWS_BEFORE_CHECK)
-          .option("parquet.enable.dictionary#hr", "false")
-          .option("parquet.enable.dictionary#lr", "false")
-          .parquet(place.toString());
+      JobNames.of(session).during(name, () -> writer.parquet(place.toString()));
     } catch (Exception e) {
       // Scala code throws Hadoop's checked exceptions without declaring them.
       throw RunFiles.unwritable(place, Messages.rootCause(e));
