@@ -79,11 +79,7 @@ final class PlanReport {
     Map<Object, Long> counts =
         plan.trials().stream()
             .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.counting()));
-    String text =
-        counts.entrySet().stream()
-            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-            .collect(Collectors.joining(", "));
-    line("  " + label, text);
+    line("  " + label, AxisLine.of(counts));
   }
 
   private static String method(Trial trial) {

@@ -54,7 +54,12 @@ public record Trial(
    * @param keys of which only those need be known that the trial reads
    */
   public String id(ContentKeys keys) {
-    SortedMap<String, Object> parts = ownParts(keys);
+    return id(keys, pretrainKey().id(keys.data()));
+  }
+
+  /** Returns the trial's id where that of the student that it starts from is known. */
+  String id(ContentKeys keys, String pretrained) {
+    SortedMap<String, Object> parts = ownParts(keys, pretrained);
     if (readsTeacher()) {
       addTeacher(parts, keys);
     }
@@ -66,15 +71,15 @@ public record Trial(
    * {@link #id} where it still is.
    */
   public String formerId(ContentKeys keys) {
-    SortedMap<String, Object> parts = ownParts(keys);
+    SortedMap<String, Object> parts = ownParts(keys, pretrainKey().id(keys.data()));
     addTeacher(parts, keys);
     return CanonicalHash.id(parts);
   }
 
-  private SortedMap<String, Object> ownParts(ContentKeys keys) {
+  private SortedMap<String, Object> ownParts(ContentKeys keys, String pretrained) {
     SortedMap<String, Object> parts = new TreeMap<>();
     parts.put("kind", "trial");
-    parts.put("pretrained", pretrainKey().id(keys.data()));
+    parts.put("pretrained", pretrained);
     parts.put("bits", cell.bits().toString());
     parts.put("quantizer", cell.quantizer().canonical());
     parts.put("method", cell.method().canonical());

@@ -16,9 +16,11 @@ import org.distillgrid.jobs.fleet.Work;
 import org.distillgrid.jobs.fleet.Workload;
 import org.distillgrid.jobs.fleet.agenda.Item;
 import org.distillgrid.jobs.fleet.agenda.Turn;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialIds;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.NetworkWeights;
@@ -177,8 +179,9 @@ final class TrialTraining implements FleetStage {
   }
 
   private void learn(List<Trial> known) {
+    TrialIds all = TrialIds.of(known, shared.inputs().keys());
     for (Trial trial : known) {
-      String id = trial.id(shared.inputs().keys());
+      String id = all.id(trial);
       ids.put(trial, id);
       byId.put(id, trial);
     }
@@ -235,6 +238,11 @@ final class TrialTraining implements FleetStage {
   /** Returns whether a trial's id is known and asked for. */
   boolean isWanted(Trial trial) {
     return ids.containsKey(trial) && ids.get(trial).startsWith(choice.only());
+  }
+
+  /** Returns a trial's id, or null as long as it is not known. */
+  String id(Trial trial) {
+    return ids.get(trial);
   }
 
   // As long as its id is not known, a trial may have to be trained.
@@ -295,8 +303,8 @@ final class TrialTraining implements FleetStage {
   }
 
   private void end(Training training, TrialResult result) {
-    ledger.settle(training, result);
-    grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), result));
+    Standing standing = ledger.settle(training, result);
+    grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), standing, grid.run()));
     told.ended();
   }
 

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.SpecFolder;
@@ -34,6 +35,14 @@ class TestTrialIds {
             "rlfn fp fp csd+logits seed 0 7a1afa15d7dcecdc",
             "rlfn w4a4 lsq none seed 0 235b2e44ca712b3e",
             "rlfn w4a4 lsq csd+logits seed 0 7b95b2bc037440f6");
+  }
+
+  @Test
+  void theIdsOfAPlanAreThoseOfItsTrials() {
+    List<Trial> trials = GridExpansion.expand(spec(), Catalog.load()).trials();
+    TrialIds ids = TrialIds.of(trials, KEYS);
+
+    assertThat(trials).allMatch(trial -> ids.id(trial).equals(trial.id(KEYS)));
   }
 
   @Test
