@@ -95,7 +95,7 @@ class TestPredictionCache {
   void leavesWhatARunUsesAndWhatIsNotItsOwn() throws IOException {
     makeRoom(bounded(2500), 1500);
 
-    assertThat(left()).containsExactly("00000000000000b4", USED, "photos");
+    assertThat(left()).containsExactly(USED, "00000000000000b4", "photos");
     assertThatThrownBy(() -> makeRoom(bounded(2000), 1500))
         .isInstanceOf(GridException.class)
         .hasMessageStartingWith("Cannot keep predictions of 0.00 MiB in file:" + root + "/cache: ")
