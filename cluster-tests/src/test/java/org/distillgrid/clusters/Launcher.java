@@ -71,7 +71,8 @@ record Launcher(Path folder, Map<String, String> environment, Map<String, String
     command.addAll(arguments);
     Path output = Files.createTempFile(folder, arguments.get(0), ".out");
     Path errors = Files.createTempFile(folder, arguments.get(0), ".err");
-    ProcessBuilder builder = new ProcessBuilder(command);
+    // Properties files name files of the checkout.
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
     builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
     Processes.isolate(builder.environment());
     builder.environment().putAll(environment);

@@ -16,6 +16,9 @@ final class SparkKeys {
   private static final List<String> OPEN =
       List.of("spark.executorEnv.", "spark.yarn.appMasterEnv.", "spark.hadoop.");
 
+  /** What Spark reads before it has any registry. */
+  private static final Set<String> FIRST = Set.of("spark.master", "spark.app.name");
+
   private static final String RESOURCE = "spark.executor.resource.gpu.";
   private static final Set<String> OF_RESOURCES = Set.of("amount", "discoveryScript", "vendor");
 
@@ -29,7 +32,9 @@ final class SparkKeys {
     if (key.startsWith(RESOURCE)) {
       return OF_RESOURCES.contains(key.substring(RESOURCE.length()));
     }
-    return OPEN.stream().anyMatch(key::startsWith) || ConfigEntry.findEntry(key) != null;
+    return FIRST.contains(key)
+        || OPEN.stream().anyMatch(key::startsWith)
+        || ConfigEntry.findEntry(key) != null;
   }
 
   // Its entries are registered when it is initialised.
