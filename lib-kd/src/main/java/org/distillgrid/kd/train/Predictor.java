@@ -7,6 +7,7 @@ import java.util.List;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.prediction.PredictionSet;
@@ -108,7 +109,7 @@ public record Predictor(
     Shape shape = new Shape(images, one.channels(), one.height(), one.width());
     try (NDManager pass = manager.newSubManager()) {
       NDArray batch = Tensors.aligned(inputs, shape, pass);
-      return Inference.output(network.architecture(), batch).toFloatArray();
+      return HostValues.of(Inference.output(network.architecture(), batch));
     }
   }
 }
