@@ -4,7 +4,7 @@
 # `onnx` sets full precision against 8 bits in ONNX Runtime, size and time of the same students.
 # `cohort` sets eight trials together against eight alone; `methods` sets every method's step against that of `none`;
 # `prepare` sets two cores against one; `decode` sets our PNG reader against the JDK's, on a folder of PNG files where one is given.
-# `prepare` sets two cores against one; `resume` resumes a run of thousands of finished trials, with 2 GiB of heap.
+# `resume` resumes a run of thousands of finished trials, with 2 GiB of heap.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
 #   bench/run.sh step | networks | resize | prepare | decode [FOLDER] | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS | methods RLFN_X2_WEIGHTS
