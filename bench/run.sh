@@ -4,15 +4,17 @@
 # `onnx` sets full precision against 8 bits in ONNX Runtime, size and time of the same students.
 # `cohort` sets eight trials together against eight alone; `methods` sets every method's step against that of `none`;
 # `prepare` sets two cores against one; `decode` sets our PNG reader against the JDK's, on a folder of PNG files where one is given.
+# `resume` resumes a run of thousands of finished trials, with 2 GiB of heap.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
-#   bench/run.sh step | networks | resize | prepare | decode [FOLDER] | onnx | cohort RLFN_X2_WEIGHTS | methods RLFN_X2_WEIGHTS
+#   bench/run.sh step | networks | resize | prepare | decode [FOLDER] | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS | methods RLFN_X2_WEIGHTS
 #   ROUNDS=5 SECONDS_PER_CASE=8 bench/run.sh step
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 ROUNDS=${ROUNDS:-3}
 SECONDS_PER_CASE=${SECONDS_PER_CASE:-8}
+HEAP=${HEAP:-3g}
 PYTHON=${PYTHON:-/usr/bin/python3}
 JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
@@ -35,7 +37,7 @@ preloaded() {
 # Runs a class of the bench module; its CSV goes to standard output, its log to standard error.
 jvm() {
   # shellcheck disable=SC2086 # a list of options
-  preloaded "$JAVA" $opens -Xmx3g -Djava.awt.headless=true -Dai.djl.offline=true \
+  preloaded "$JAVA" $opens "-Xmx$HEAP" -Djava.awt.headless=true -Dai.djl.offline=true \
     -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 \
     -cp "$classpath" "org.distillgrid.bench.$1" "${@:2}"
 }
@@ -63,11 +65,28 @@ compare() {
   "$PYTHON" bench/python/ratios.py "$results/$name"
 }
 
+# Makes runs of so many finished trials and resumes each twice: as one without an index and tables, and as it is then.
+#   resume [TRIALS…]
+resume() {
+  local HEAP=2g
+  local trials
+  echo "| finished trials | folder | seconds | processor seconds | peak heap, MiB | file operations an attempt |"
+  echo "|---|---|---|---|---|---|"
+  if [ $# -eq 0 ]; then
+    set -- 5000 50000
+  fi
+  for trials in "$@"; do
+    jvm BenchResume make "$results/$trials" "$trials" >&2
+    jvm BenchResume resume "$results/$trials" "$trials" "without index and tables"
+    jvm BenchResume resume "$results/$trials" "$trials" "with both"
+    rm -rf "${results:?}/$trials"
+  done
+}
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-mvn -B -q -DskipTests -pl bench -am package dependency:build-classpath \
-  -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=runtime
+mvn -B -q -DskipTests -pl bench -am package
 opens=$(sed -n 's|.*<jvm.opens>\(.*\)</jvm.opens>.*|\1|p' pom.xml)
 classpath=bench/target/classes:$(cat bench/target/classpath.txt)
 
@@ -79,11 +98,12 @@ case ${1:-} in
   resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
   prepare) jvm BenchPrepare ;;
   decode) jvm BenchDecode "${@:2}" ;;
+  resume) resume "${@:2}" ;;
   onnx) jvm BenchOnnx --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   cohort) jvm BenchCohort "${@:2}" --rounds "$ROUNDS" ;;
   methods) jvm BenchMethods "${@:2}" --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   *)
-    echo "usage: bench/run.sh step | networks | resize | prepare | decode [FOLDER] | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N] |" \
+    echo "usage: bench/run.sh step | networks | resize | prepare | decode [FOLDER] | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N] |" \
       "methods RLFN_X2_WEIGHTS" >&2
     exit 2
     ;;

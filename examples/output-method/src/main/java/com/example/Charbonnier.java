@@ -52,7 +52,7 @@ public final class Charbonnier implements TermMethod {
   private record Distance(double weight, double epsilon) implements Distiller {
     @Override
     public LossTerms loss(StepTensors tensors) {
-      NDArray gap = tensors.student().output().sub(tensors.teacherPass().output());
+      NDArray gap = tensors.student().output().sub(tensors.teacherOutput());
       NDArray map = gap.square().add(epsilon * epsilon).sqrt();
       return LossTerms.of("pixel", tensors.pixelLoss())
           .andPixelwise("charbonnier", Scaled.by(weight, map));

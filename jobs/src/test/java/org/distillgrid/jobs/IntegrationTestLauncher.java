@@ -49,6 +49,7 @@ class IntegrationTestLauncher {
         .containsSubsequence("--conf", "spark.driver.memory=2g")
         .containsSubsequence("--conf", "spark.distillgrid.machine=whole")
         .contains("spark.executorEnv.MALLOC_ARENA_MAX=1", "spark.executorEnv.DJL_OFFLINE=true")
+        .contains("spark.executorEnv.CUBLAS_WORKSPACE_CONFIG=:4096:8")
         .containsSubsequence("run", "my spec.yaml", "--master", "kept")
         .contains(
             "env MALLOC_ARENA_MAX=1", "env OMP_NUM_THREADS=1", "env SPARK_LOCAL_IP=127.0.0.1");
@@ -99,10 +100,18 @@ class IntegrationTestLauncher {
 
   @Test
   void aSiteSwapsTheNatives() throws Exception {
-    Result folderOfLibraries = launch(Map.of("PYTORCH_LIBRARY_PATH", "/opt/libtorch"), "list");
+    Result folderOfLibraries =
+        launch(
+            Map.of(
+                "PYTORCH_LIBRARY_PATH", "/opt/libtorch",
+                "PYTORCH_VERSION", "2.7.1",
+                "PYTORCH_FLAVOR", "cu128"),
+            "list");
     assertThat(after(folderOfLibraries.lines(), "--jars")).doesNotContain("pytorch-native-cpu");
     assertThat(folderOfLibraries.lines())
-        .contains("spark.executorEnv.PYTORCH_LIBRARY_PATH=/opt/libtorch");
+        .contains("spark.executorEnv.PYTORCH_LIBRARY_PATH=/opt/libtorch")
+        .contains("spark.executorEnv.PYTORCH_VERSION=2.7.1")
+        .contains("spark.executorEnv.PYTORCH_FLAVOR=cu128");
 
     Result jars = launch(Map.of("DISTILL_GRID_NATIVES", "/a/jni.jar,/a/cuda.jar"), "list");
     assertThat(after(jars.lines(), "--jars")).isEqualTo("/a/jni.jar,/a/cuda.jar");

@@ -20,7 +20,7 @@ class TestFloors {
           List.of(
               List.of("cli"),
               List.of("run"),
-              List.of("prepare", "score", "shared", "report", "export"),
+              List.of("prepare", "score", "shared", "predict", "report", "export"),
               // What runs on the driver stands above what runs on an executor.
               List.of("fleet"),
               List.of("worker"),

@@ -28,7 +28,7 @@ class TestFloors {
               List.of("distill", "quant"),
               List.of("model", "perceptual"),
               List.of("nn"),
-              List.of("weights", "task", "difficulty"),
+              List.of("weights", "task", "difficulty", "prediction"),
               List.of("image")),
           List.of("registry", "random", "error"));
 
@@ -110,6 +110,27 @@ class TestFloors {
         .callMethodWhere(describe("multiply with a Java number", TestFloors::multipliesNumber))
         .because("DJL frees the number while the gradient tape may still need it; use nn.Scaled")
         .check(classes);
+  }
+
+  @Test
+  void theHostReadsInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("HostValues")
+        .should()
+        .callMethodWhere(describe("read a tensor on the host", TestFloors::readsOnHost))
+        .because("every reading waits for a GPU; use nn.HostValues, which a test counts")
+        .check(classes);
+    assertThat(classes.get("org.distillgrid.kd.nn.HostValues").getMethodCallsFromSelf())
+        .as("the rule sees the calls that it forbids elsewhere")
+        .anyMatch(TestFloors::readsOnHost);
+  }
+
+  private static boolean readsOnHost(JavaMethodCall call) {
+    String name = call.getName();
+    boolean one = name.matches("get(Float|Double|Int|Long|Uint8|Boolean|String)");
+    return call.getTargetOwner().isAssignableTo(NDArray.class)
+        && (one || name.matches("to\\w*(Array|Buffer)") || name.equals("contentEquals"));
   }
 
   private static boolean multipliesNumber(JavaMethodCall call) {

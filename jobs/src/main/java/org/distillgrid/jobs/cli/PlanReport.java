@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
-import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.predict.PredictionPlan;
 import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.perceptual.EncoderShape;
 
 /** Prints what a run would do. */
@@ -44,6 +45,7 @@ final class PlanReport {
     axis("seed", trial -> trial.cell().seed());
     line("shared students", shared());
     line("training", training());
+    line("predictions", new PredictionPlan(spec, plan).text());
     line("teacher passes", teacherPasses());
     line("test sets", testSets());
     line("output", spec.output().path());
@@ -77,11 +79,7 @@ final class PlanReport {
     Map<Object, Long> counts =
         plan.trials().stream()
             .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.counting()));
-    String text =
-        counts.entrySet().stream()
-            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-            .collect(Collectors.joining(", "));
-    line("  " + label, text);
+    line("  " + label, AxisLine.of(counts));
   }
 
   private static String method(Trial trial) {
@@ -139,7 +137,10 @@ final class PlanReport {
 
   // One cohort a seed is the least, one trial a cohort the most that any cluster makes of it.
   private String teacherPasses() {
-    List<Trial> taught = plan.trials().stream().filter(PlanReport::isTaught).toList();
+    List<Trial> taught = plan.trials().stream().filter(PlanReport::runsTeacher).toList();
+    if (taught.isEmpty()) {
+      return "none";
+    }
     long seeds = taught.stream().map(trial -> trial.cell().seed()).distinct().count();
     long steps = spec.train().settings().steps();
     return "%,d (one cohort a seed) to %,d (every trial alone)"
@@ -152,7 +153,7 @@ final class PlanReport {
         .collect(Collectors.joining(", "));
   }
 
-  private static boolean isTaught(Trial trial) {
-    return !trial.cell().method().canonical().equals(Catalog.NO_METHOD);
+  private static boolean runsTeacher(Trial trial) {
+    return trial.cell().method().teacherUse() != TeacherUse.NONE && !trial.isPredicted();
   }
 }

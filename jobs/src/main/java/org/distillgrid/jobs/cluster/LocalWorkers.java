@@ -47,7 +47,7 @@ final class LocalWorkers implements AutoCloseable {
     }
   }
 
-  private void open(Workers workers, SparkConf configuration) {
+  private synchronized void open(Workers workers, SparkConf configuration) {
     ExecutorSettings.of(workers).putInto(configuration);
     // Others on this machine reach the loopback too, and a master starts what it is sent.
     configuration.setIfMissing("spark.authenticate", "true").setIfMissing(SECRET, secret());
@@ -97,7 +97,7 @@ final class LocalWorkers implements AutoCloseable {
 
   /** Ends the workers with their executors, and the master. */
   @Override
-  public void close() {
+  public synchronized void close() {
     for (int last = environments.size() - 1; last >= 0; last--) {
       environments.get(last).shutdown();
     }

@@ -7,7 +7,8 @@ package org.distillgrid.jobs.cluster;
  * @param tensorBytes of PyTorch's tensors, outside the heap
  */
 public record MemoryNeed(long heapBytes, long tensorBytes) {
-  // The JVM without its heap, Spark's network buffers and the code of libtorch: measured 420 MiB.
+  // The JVM without its heap, Spark's network buffers and the code of libtorch; chosen above what
+  // executors were seen to take.
   private static final long PROCESS = Bytes.ofMebibytes(450);
 
   /** Returns what the whole process takes outside the heap, in bytes. */

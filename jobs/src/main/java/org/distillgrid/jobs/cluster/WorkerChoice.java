@@ -16,7 +16,7 @@ import org.distillgrid.kd.error.GridException;
  * @param need returns what one of so many executors takes; more executors share less among each
  */
 public record WorkerChoice(Machine machine, int threads, int useful, IntFunction<MemoryNeed> need) {
-  // The driver's heap and code as measured in the middle of a run.
+  // The driver's heap and code, chosen above what it was seen to take in the middle of a run.
   private static final long DRIVER = Bytes.ofMebibytes(768);
 
   // A heap that is larger than what is needed costs nothing until it is used.

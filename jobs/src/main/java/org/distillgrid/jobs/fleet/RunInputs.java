@@ -8,6 +8,7 @@ import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.KeptPredictions;
 import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.train.Schedule;
 
@@ -19,6 +20,8 @@ import org.distillgrid.kd.train.Schedule;
  * @param run the run folder
  * @param data fingerprint of the patch table
  * @param teacher the teacher's weights, or {@link NetworkWeights#NONE} where there is none (yet)
+ * @param predictions what the teacher says of the training patches, or {@link KeptPredictions#NONE}
+ *     where no trial reads it (yet)
  * @param encoder the encoder's weights, or {@link NetworkWeights#NONE} where there is none (yet)
  * @param images what every trial is scored on
  */
@@ -28,6 +31,7 @@ public record RunInputs(
     RunFolder run,
     String data,
     NetworkWeights teacher,
+    KeptPredictions predictions,
     NetworkWeights encoder,
     List<EvaluationImage> images) {
 
@@ -42,12 +46,17 @@ public record RunInputs(
 
   /** Returns these inputs with a teacher. */
   public RunInputs withTeacher(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, weights, encoder, images);
+    return new RunInputs(spec, catalog, run, data, weights, predictions, encoder, images);
+  }
+
+  /** Returns these inputs with what the teacher says of the training patches. */
+  public RunInputs withPredictions(KeptPredictions kept) {
+    return new RunInputs(spec, catalog, run, data, teacher, kept, encoder, images);
   }
 
   /** Returns these inputs with an encoder. */
   public RunInputs withEncoder(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, teacher, weights, images);
+    return new RunInputs(spec, catalog, run, data, teacher, predictions, weights, images);
   }
 
   /**
@@ -56,8 +65,16 @@ public record RunInputs(
    * @param threads threads of one training
    */
   public CohortOrder.Work withoutTeacher(Schedule schedule, int threads) {
-    RunInputs alone = withTeacher(NetworkWeights.NONE).withEncoder(NetworkWeights.NONE);
+    RunInputs alone =
+        withTeacher(NetworkWeights.NONE)
+            .withPredictions(KeptPredictions.NONE)
+            .withEncoder(NetworkWeights.NONE);
     return alone.work(schedule, threads, Map.of(), List.of());
+  }
+
+  /** Returns the work of predicting, for which nothing is scored. */
+  public CohortOrder.Work predicting() {
+    return work(spec.train().schedule(), spec.cluster().threads(), Map.of(), List.of());
   }
 
   /**
@@ -82,6 +99,7 @@ public record RunInputs(
         spec.train().calibrationBatches(),
         spec.train().validatePatches(),
         teacher,
+        predictions,
         encoder,
         initial,
         scoredOn,

@@ -44,8 +44,15 @@ public final class RunFiles {
 
   /** Returns whether there is a file or folder. */
   public boolean exists(Path path) {
+    return status(path).isPresent();
+  }
+
+  /** Returns what the file system says of a file or folder, if there is one. */
+  public Optional<FileStatus> status(Path path) {
     try {
-      return fileSystem(path).exists(path);
+      return Optional.of(fileSystem(path).getFileStatus(path));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw unreadable(path, e);
     }

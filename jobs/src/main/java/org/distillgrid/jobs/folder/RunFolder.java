@@ -155,6 +155,11 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return at("journal");
   }
 
+  /** Returns what the journal and the results amount to, in one file. */
+  public Path journalIndex() {
+    return at("journal.index");
+  }
+
   /** Returns what its driver keeps other drivers out with. */
   public Path lock() {
     return at("_driver.json");

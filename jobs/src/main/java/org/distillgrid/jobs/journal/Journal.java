@@ -3,15 +3,17 @@ package org.distillgrid.jobs.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
+import org.distillgrid.jobs.folder.SideBySide;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -25,12 +27,18 @@ public final class Journal {
 
   private final RunFiles files;
   private final Path folder;
-  private long next;
+  private final Path writer;
+  private final NavigableMap<Long, String> names;
+  private final String own = UUID.randomUUID().toString();
+  // Who wrote last, as far as this journal knows.
+  private Optional<String> last;
 
-  private Journal(RunFiles files, Path folder, long next) {
+  private Journal(RunFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
-    this.next = next;
+    this.writer = folder.suffix(".writer");
+    this.last = files.text(writer);
+    this.names = numbered(files, folder);
   }
 
   /**
@@ -39,12 +47,7 @@ public final class Journal {
    * @throws GridException if the folder cannot be listed
    */
   public static Journal open(RunFiles files, Path folder) {
-    SortedMap<Long, Path> numbered = numbered(files, folder);
-    long last = 0;
-    if (!numbered.isEmpty()) {
-      last = numbered.lastKey();
-    }
-    return new Journal(files, folder, last + 1);
+    return new Journal(files, folder);
   }
 
   /**
@@ -53,31 +56,73 @@ public final class Journal {
    * @throws GridException if it cannot be written, or another driver has written in the meantime
    */
   public synchronized void append(Event event) {
+    long next = lastEvent() + 1;
     String subject = event.subject().replaceAll("[^A-Za-z0-9._-]", "_");
     String name = String.format(Locale.ROOT, "%08d-%s-%s.json", next, event.kind().text(), subject);
     Path path = new Path(folder, name);
-    if (!numbered(files, folder).tailMap(next).isEmpty()) {
+    claim(path);
+    new JsonFiles(files).write(path, event);
+    names.put(next, name);
+  }
+
+  // One small file tells who writes: to look for other events would be to list them all each time.
+  private void claim(Path path) {
+    if (!files.text(writer).equals(last)) {
       throw GridException.of(
           ErrorCode.OUTPUT, "Cannot write %s: another driver is at work on this run", path);
     }
-    new JsonFiles(files).write(path, event);
-    next++;
+    if (!last.equals(Optional.of(own))) {
+      files.replace(writer, own);
+      last = Optional.of(own);
+    }
+  }
+
+  /** Returns the number of the last event, 0 if there is none. */
+  public synchronized long lastEvent() {
+    if (names.isEmpty()) {
+      return 0;
+    }
+    return names.lastKey();
+  }
+
+  /** Returns how many events there are, damaged ones too. */
+  public synchronized long events() {
+    return names.size();
+  }
+
+  /** Returns whether an index speaks of this journal: of events that are there, and of all. */
+  public synchronized boolean isTold(JournalIndex.Content index) {
+    return index.lastEvent() <= lastEvent()
+        && names.headMap(index.lastEvent(), true).size() == index.events();
   }
 
   /**
    * Reads every event in order.
    *
-   * @throws GridException if the folder or a file in it cannot be read at all
+   * @throws GridException if a file of the folder cannot be read at all
    */
   public JournalState replay() {
+    return replay(JournalIndex.Content.NONE);
+  }
+
+  /**
+   * Reads in order the events that an index does not know of.
+   *
+   * @return what the index and these events amount to
+   * @throws GridException if a file of the folder cannot be read at all
+   */
+  public synchronized JournalState replay(JournalIndex.Content index) {
     JsonFiles json = new JsonFiles(files);
     List<Event> events = new ArrayList<>();
-    List<String> damaged = new ArrayList<>();
-    for (Path path : numbered(files, folder).values()) {
-      Optional<Event> event = json.read(path, Event.class).filter(Journal::whole);
-      event.ifPresentOrElse(events::add, () -> damaged.add(path.getName()));
+    List<String> damaged = new ArrayList<>(index.damaged());
+    List<String> later = List.copyOf(names.tailMap(index.lastEvent(), false).values());
+    List<Optional<Event>> read =
+        SideBySide.answers(later, name -> json.read(new Path(folder, name), Event.class));
+    for (int i = 0; i < later.size(); i++) {
+      String name = later.get(i);
+      read.get(i).filter(Journal::whole).ifPresentOrElse(events::add, () -> damaged.add(name));
     }
-    return JournalState.of(events, damaged);
+    return JournalState.of(index.finished(), events, damaged);
   }
 
   private static boolean whole(Event event) {
@@ -88,12 +133,12 @@ public final class Journal {
   }
 
   // Names that are not an event's, those of temporary files above all, are not part of the journal.
-  private static SortedMap<Long, Path> numbered(RunFiles files, Path folder) {
-    SortedMap<Long, Path> byNumber = new TreeMap<>();
+  private static NavigableMap<Long, String> numbered(RunFiles files, Path folder) {
+    NavigableMap<Long, String> byNumber = new TreeMap<>();
     for (FileStatus status : files.list(folder)) {
       Matcher matcher = NAME.matcher(status.getPath().getName());
       if (matcher.matches()) {
-        byNumber.put(Long.parseLong(matcher.group(1)), status.getPath());
+        byNumber.put(Long.parseLong(matcher.group(1)), status.getPath().getName());
       }
     }
     return byNumber;

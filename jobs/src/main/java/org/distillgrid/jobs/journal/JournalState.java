@@ -39,11 +39,13 @@ public record JournalState(Map<String, Outcome> trials, List<String> damaged) {
   }
 
   /**
-   * Folds events, oldest first; a finished trial stays finished even if another attempt fails
-   * later.
+   * Folds events, oldest first, over trials that have finished before them; a finished trial stays
+   * finished even if another attempt fails later.
    */
-  static JournalState of(List<Event> events, List<String> damaged) {
+  static JournalState of(List<FinishedTrial> before, List<Event> events, List<String> damaged) {
     Map<String, Outcome> trials = new LinkedHashMap<>();
+    before.forEach(
+        trial -> trials.put(trial.trialId(), new Finished(trial.attempt(), trial.weightHash())));
     for (Event event : events) {
       switch (event.kind()) {
         case TRIAL_FINISHED ->

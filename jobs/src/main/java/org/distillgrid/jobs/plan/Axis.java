@@ -75,13 +75,6 @@ enum Axis {
     };
   }
 
-  /** Returns whether a pattern does not name this axis, or names a cell's value of it. */
-  boolean matches(CellPattern pattern, Cell cell, Catalog catalog) {
-    List<String> named = values(pattern);
-    return named.isEmpty()
-        || named.stream().anyMatch(value -> shown(value, catalog).equals(of(cell)));
-  }
-
   /** Returns a pattern's value as a cell would show it; what no cell can have stays as it is. */
   String shown(String value, Catalog catalog) {
     return switch (this) {

@@ -2,7 +2,6 @@ package org.distillgrid.jobs.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +15,8 @@ final class CanonicalHash {
   // Changes when the same spec gives other numbers than the release before.
   private static final int FORMAT = 1;
   private static final int DIGITS = 16;
+  // Making one takes far longer than what it then writes, and grids have many trials.
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private CanonicalHash() {}
 
@@ -23,9 +24,7 @@ final class CanonicalHash {
     SortedMap<String, Object> versioned = new TreeMap<>(parts);
     versioned.put("format", FORMAT);
     try {
-      byte[] json =
-          new ObjectMapper().writeValueAsString(versioned).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = Sha256.digest().digest(json);
+      byte[] digest = Sha256.digest().digest(JSON.writeValueAsBytes(versioned));
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Numbers and text have a JSON form", e);

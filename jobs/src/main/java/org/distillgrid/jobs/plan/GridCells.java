@@ -1,14 +1,13 @@
 package org.distillgrid.jobs.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.CellPattern;
 import org.distillgrid.jobs.spec.GridSpec;
 import org.distillgrid.kd.distill.MethodSum;
+import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizerSetting;
 import org.distillgrid.kd.train.Cell;
@@ -30,66 +29,49 @@ final class GridCells {
     this.noMethod = catalog.method(Catalog.NO_METHOD);
   }
 
+  /** Makes the cells of a grid. */
+  static GridCells of(GridSpec grid, Catalog catalog) {
+    return new GridCells(grid, catalog);
+  }
+
   /** Returns every cell before merging, in the form that trials have. */
-  static List<Cell> all(GridSpec grid, Catalog catalog) {
-    return new GridCells(grid, catalog).all();
-  }
-
-  /** Returns those cells that no exclude takes out. */
-  static List<Cell> kept(GridSpec grid, Catalog catalog) {
-    GridCells cells = new GridCells(grid, catalog);
-    return cells.all().stream().filter(cells::isKept).toList();
-  }
-
-  private List<Cell> all() {
+  List<Cell> all() {
     List<Cell> cells = new ArrayList<>(product(NO_PATTERN));
     grid.include().forEach(pattern -> cells.addAll(product(pattern)));
     return cells;
   }
 
-  private boolean isKept(Cell cell) {
-    return grid.exclude().stream().noneMatch(pattern -> matches(pattern, cell));
+  /** Returns those of some cells that no exclude takes out. */
+  List<Cell> kept(List<Cell> cells) {
+    ExcludedCells excluded = new ExcludedCells(grid.exclude(), catalog);
+    return cells.stream().filter(cell -> !excluded.takesOut(cell)).toList();
   }
 
-  private boolean matches(CellPattern pattern, Cell cell) {
-    return Arrays.stream(Axis.values()).allMatch(axis -> axis.matches(pattern, cell, catalog));
-  }
-
+  // Each value is parsed once, whatever the size of the product.
   private List<Cell> product(CellPattern pattern) {
-    List<Map<Axis, String>> places = List.of(Map.of());
-    for (Axis axis : Axis.values()) {
-      List<String> values = values(axis, pattern);
-      places =
-          places.stream()
-              .flatMap(place -> values.stream().map(value -> with(place, axis, value)))
-              .toList();
+    List<QuantizerSetting> quantizers = values(Axis.QUANTIZER, pattern, catalog::quantizer);
+    List<MethodSum> methods = values(Axis.METHOD, pattern, catalog::method);
+    List<Long> seeds = values(Axis.SEED, pattern, Long::parseLong);
+    List<Cell> cells = new ArrayList<>();
+    for (ModelName student : values(Axis.STUDENT, pattern, catalog::model)) {
+      for (Bits bits : values(Axis.BITS, pattern, Bits::parse)) {
+        for (QuantizerSetting quantizer : quantizers) {
+          for (MethodSum method : methods) {
+            seeds.forEach(
+                seed -> cells.add(effective(new Cell(student, bits, quantizer, method, seed))));
+          }
+        }
+      }
     }
-    return places.stream().map(this::cell).toList();
+    return cells;
   }
 
-  private List<String> values(Axis axis, CellPattern pattern) {
+  private <T> List<T> values(Axis axis, CellPattern pattern, Function<String, T> parser) {
     List<String> named = axis.values(pattern);
     if (named.isEmpty()) {
-      return axis.values(grid);
+      named = axis.values(grid);
     }
-    return named;
-  }
-
-  private static Map<Axis, String> with(Map<Axis, String> place, Axis axis, String value) {
-    Map<Axis, String> longer = new EnumMap<>(Axis.class);
-    longer.putAll(place);
-    longer.put(axis, value);
-    return longer;
-  }
-
-  private Cell cell(Map<Axis, String> place) {
-    return effective(
-        new Cell(
-            catalog.model(place.get(Axis.STUDENT)),
-            Bits.parse(place.get(Axis.BITS)),
-            catalog.quantizer(place.get(Axis.QUANTIZER)),
-            catalog.method(place.get(Axis.METHOD)),
-            Long.parseLong(place.get(Axis.SEED))));
+    return named.stream().map(parser).toList();
   }
 
   // Drops what a cell's numbers do not depend on.

@@ -115,7 +115,7 @@ final class GridChecks {
 
   private void scales(RunSpec spec) {
     Set<String> seen = new HashSet<>();
-    for (Cell cell : GridCells.all(spec.grid(), catalog)) {
+    for (Cell cell : GridCells.of(spec.grid(), catalog).all()) {
       String student = cell.student().text();
       if (seen.add(student)) {
         SpecChecks.model("grid.student", student, spec.task().scale(), catalog, problems);
@@ -124,7 +124,7 @@ final class GridChecks {
   }
 
   private void excludes(GridSpec grid) {
-    List<Cell> cells = GridCells.all(grid, catalog);
+    List<Cell> cells = GridCells.of(grid, catalog).all();
     for (int i = 0; i < grid.exclude().size(); i++) {
       String path = SpecPath.element("grid.exclude", i);
       CellPattern pattern = grid.exclude().get(i);
@@ -136,6 +136,9 @@ final class GridChecks {
   }
 
   private void present(String path, Axis axis, List<String> values, List<Cell> cells) {
+    if (values.isEmpty()) {
+      return;
+    }
     Set<String> valid = new TreeSet<>();
     cells.forEach(cell -> valid.add(axis.of(cell)));
     for (String value : values) {
@@ -146,7 +149,8 @@ final class GridChecks {
   }
 
   private void cells(RunSpec spec) {
-    List<Cell> cells = GridCells.kept(spec.grid(), catalog);
+    GridCells grid = GridCells.of(spec.grid(), catalog);
+    List<Cell> cells = grid.kept(grid.all());
     if (cells.isEmpty()) {
       problems.add("grid.exclude", "takes out every cell");
     }

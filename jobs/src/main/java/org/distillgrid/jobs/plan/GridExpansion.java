@@ -1,13 +1,18 @@
 package org.distillgrid.jobs.plan;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
-import org.distillgrid.jobs.spec.TrainSpec;
+import org.distillgrid.kd.distill.TeacherUse;
+import org.distillgrid.kd.quant.Bits;
+import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.Cell;
+import org.distillgrid.kd.train.Schedule;
 
 /**
  * Turns the axes of a grid into trials: the product, what include adds, minus what exclude takes
@@ -16,10 +21,23 @@ import org.distillgrid.kd.train.Cell;
 public final class GridExpansion {
   private final RunSpec spec;
   private final Catalog catalog;
+  private final MethodLabels labels;
+  private final String teacher;
+  private final Schedule pretrain;
+  private final Schedule train;
+  // The cells of a grid share what was parsed once, and so its spelling.
+  private final IdentityHashMap<Object, String> spellings = new IdentityHashMap<>();
+  private final Map<String, String> labelled = new HashMap<>();
+
+  private record Spelled(String student, Bits bits, String quantizer, String method, long seed) {}
 
   private GridExpansion(RunSpec spec, Catalog catalog) {
     this.spec = spec;
     this.catalog = catalog;
+    this.labels = MethodLabels.of(spec.grid());
+    this.teacher = spec.teacher().map(given -> catalog.model(given.model()).canonical()).orElse("");
+    this.pretrain = spec.train().pretrain().settings().schedule();
+    this.train = spec.train().schedule();
   }
 
   /** Returns the trials of a spec that has been read and checked. */
@@ -28,46 +46,54 @@ public final class GridExpansion {
   }
 
   private TrialPlan plan() {
-    List<Cell> cells = GridCells.all(spec.grid(), catalog);
-    List<Cell> kept = GridCells.kept(spec.grid(), catalog);
-    Map<List<Object>, Cell> distinct = new LinkedHashMap<>();
-    kept.forEach(cell -> distinct.putIfAbsent(spelledAlike(cell), cell));
-    MethodLabels labels = MethodLabels.of(spec.grid());
+    GridCells grid = GridCells.of(spec.grid(), catalog);
+    List<Cell> cells = grid.all();
+    List<Cell> kept = grid.kept(cells);
+    Map<Spelled, Cell> distinct = new LinkedHashMap<>();
+    kept.forEach(cell -> distinct.putIfAbsent(spelled(cell), cell));
     return new TrialPlan(
-        distinct.values().stream().map(cell -> trial(cell, labels)).toList(),
+        distinct.values().stream().map(this::trial).toList(),
         cells.size(),
         kept.size() - distinct.size(),
         cells.size() - kept.size());
   }
 
   // Two spellings of one student are one trial; nothing else has two by now.
-  private static List<Object> spelledAlike(Cell cell) {
-    return List.of(
-        cell.student().canonical(),
+  private Spelled spelled(Cell cell) {
+    return new Spelled(
+        spellings.computeIfAbsent(cell.student(), any -> cell.student().canonical()),
         cell.bits(),
-        cell.quantizer().canonical(),
-        cell.method().canonical(),
+        spellings.computeIfAbsent(cell.quantizer(), any -> cell.quantizer().canonical()),
+        method(cell),
         cell.seed());
   }
 
-  private Trial trial(Cell cell, MethodLabels labels) {
-    TrainSpec train = spec.train();
+  private String method(Cell cell) {
+    return spellings.computeIfAbsent(cell.method(), any -> cell.method().canonical());
+  }
+
+  private Trial trial(Cell cell) {
     return new Trial(
         spec.task().name(),
         spec.task().scale(),
         spec.data().channels(),
         cell,
-        labels.label(cell.method().canonical(), catalog),
-        spec.teacher().map(TeacherSpec::model).map(this::canonical).orElse(""),
-        train.pretrain().settings().schedule(),
-        train.schedule(),
-        train.calibrationBatches(),
-        train.validatePatches(),
-        spec.cluster().threadsOr(train.pretrain().threads()),
-        spec.cluster().threads());
+        labelled.computeIfAbsent(method(cell), method -> labels.label(method, catalog)),
+        teacher,
+        pretrain,
+        train,
+        spec.train().calibrationBatches(),
+        spec.train().validatePatches(),
+        spec.cluster().threadsOr(spec.train().pretrain().threads()),
+        spec.cluster().threads(),
+        predict(cell));
   }
 
-  private String canonical(String model) {
-    return catalog.model(model).canonical();
+  private TeacherSpec.Predict predict(Cell cell) {
+    boolean fixed = Tasks.of(spec.task().name(), spec.task().scale()).inputIsFixed();
+    if (spec.predictsOnce() && fixed && cell.method().teacherUse() == TeacherUse.OUTPUT) {
+      return TeacherSpec.Predict.ONCE;
+    }
+    return TeacherSpec.Predict.BATCH;
   }
 }

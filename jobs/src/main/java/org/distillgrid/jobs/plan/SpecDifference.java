@@ -21,16 +21,19 @@ public final class SpecDifference {
   private static final Pattern FREE =
       Pattern.compile(
           "cluster\\.(cohort|startupDeadlineSeconds)|evaluate\\.(memory|onBadImage)|output\\..*"
+              + "|teacher\\.cache\\..*"
               + "|(.*\\.)?checkpointEvery");
   private static final Pattern GRID = Pattern.compile("grid\\..*");
   private static final Pattern ENCODER = Pattern.compile("encoder\\..*");
+  private static final Pattern PREDICT = Pattern.compile("teacher\\.predict: .*");
 
   private SpecDifference() {}
 
   /**
    * Returns the keys that decide numbers and differ, each as {@code train.steps: 10 → 20}; empty if
    * a run of the old spec may go on under the new one. A grid may grow: it differs only where it
-   * lacks a trial that it had. The encoder differs only where a trial has read the old one.
+   * lacks a trial that it had. The encoder differs only where a trial has read the old one, {@code
+   * teacher.predict} only where a trial was taught by predictions: see {@code RunClaim}.
    *
    * @param catalog what the new spec can name
    */
@@ -45,6 +48,10 @@ public final class SpecDifference {
     if (!readsEncoder(old, catalog)) {
       differences.removeIf(ENCODER.asMatchPredicate());
     }
+    // A run that began with the teacher at every step goes on so.
+    if (!old.predictsOnce() || !predicts(old, catalog)) {
+      differences.removeIf(PREDICT.asMatchPredicate());
+    }
     return differences;
   }
 
@@ -58,6 +65,15 @@ public final class SpecDifference {
   private static boolean readsEncoder(RunSpec spec, Catalog catalog) {
     try {
       return GridExpansion.expand(spec, catalog).readsEncoder();
+    } catch (GridException e) {
+      // What a method that is not here now has read is not known.
+      return true;
+    }
+  }
+
+  private static boolean predicts(RunSpec spec, Catalog catalog) {
+    try {
+      return !GridExpansion.expand(spec, catalog).predicted().isEmpty();
     } catch (GridException e) {
       // What a method that is not here now has read is not known.
       return true;

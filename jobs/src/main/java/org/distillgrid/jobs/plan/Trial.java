@@ -3,6 +3,7 @@ package org.distillgrid.jobs.plan;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
@@ -24,6 +25,7 @@ import org.distillgrid.kd.train.TrialSetup;
  * @param validatePatches most patches of one validation
  * @param pretrainThreads threads of the full-precision student's training
  * @param threads threads of the trial's own training
+ * @param predict whether what its method reads of the teacher was computed once for all patches
  */
 public record Trial(
     String task,
@@ -37,7 +39,8 @@ public record Trial(
     int calibrationBatches,
     int validatePatches,
     int pretrainThreads,
-    int threads)
+    int threads,
+    TeacherSpec.Predict predict)
     implements Serializable {
 
   /** Returns whether its numbers depend on the teacher. */
@@ -51,7 +54,12 @@ public record Trial(
    * @param keys of which only those need be known that the trial reads
    */
   public String id(ContentKeys keys) {
-    SortedMap<String, Object> parts = ownParts(keys);
+    return id(keys, pretrainKey().id(keys.data()));
+  }
+
+  /** Returns the trial's id where that of the student that it starts from is known. */
+  String id(ContentKeys keys, String pretrained) {
+    SortedMap<String, Object> parts = ownParts(keys, pretrained);
     if (readsTeacher()) {
       addTeacher(parts, keys);
     }
@@ -63,15 +71,15 @@ public record Trial(
    * {@link #id} where it still is.
    */
   public String formerId(ContentKeys keys) {
-    SortedMap<String, Object> parts = ownParts(keys);
+    SortedMap<String, Object> parts = ownParts(keys, pretrainKey().id(keys.data()));
     addTeacher(parts, keys);
     return CanonicalHash.id(parts);
   }
 
-  private SortedMap<String, Object> ownParts(ContentKeys keys) {
+  private SortedMap<String, Object> ownParts(ContentKeys keys, String pretrained) {
     SortedMap<String, Object> parts = new TreeMap<>();
     parts.put("kind", "trial");
-    parts.put("pretrained", pretrainKey().id(keys.data()));
+    parts.put("pretrained", pretrained);
     parts.put("bits", cell.bits().toString());
     parts.put("quantizer", cell.quantizer().canonical());
     parts.put("method", cell.method().canonical());
@@ -84,12 +92,21 @@ public record Trial(
     if (cell.method().readsEncoder()) {
       parts.put("encoderHash", keys.encoder());
     }
+    // Ids are older than predictions: without them they are what they were.
+    if (isPredicted()) {
+      parts.put("teacherPredict", "once");
+    }
     return parts;
   }
 
   private void addTeacher(SortedMap<String, Object> parts, ContentKeys keys) {
     parts.put("teacher", teacher);
     parts.put("teacherHash", keys.teacher());
+  }
+
+  /** Returns whether it is taught by predictions that were made once for all patches. */
+  public boolean isPredicted() {
+    return predict == TeacherSpec.Predict.ONCE;
   }
 
   /** Returns the key of the full-precision student that this trial starts from. */

@@ -25,6 +25,11 @@ public record TrialPlan(List<Trial> trials, int cells, int merged, int excluded)
     return trials.stream().anyMatch(trial -> trial.cell().method().readsEncoder());
   }
 
+  /** Returns those trials that are taught by predictions which are made once for all patches. */
+  public List<Trial> predicted() {
+    return trials.stream().filter(Trial::isPredicted).toList();
+  }
+
   /** Returns the seeds in ascending order. */
   public List<Long> seeds() {
     return trials.stream().map(trial -> trial.cell().seed()).distinct().sorted().toList();

@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.journal.ImageMetrics;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.kd.eval.Restoration;
 
 /**
  * All that the tables of a run are made from.
  *
- * @param results the result that counts of every trial that has one, by trial id
+ * @param standings how every trial stands that has ended, by trial id
  * @param references scores of the teacher, by {@link #TEACHER}, and of what comes of no network, by
  *     {@link #REFERENCES}
  */
 public record Findings(
-    Map<String, TrialResult> results, Map<String, List<ImageMetrics>> references) {
+    Map<String, Standing> standings, Map<String, List<ImageMetrics>> references) {
   /** The trial id under which the teacher's scores are rows. */
   public static final String TEACHER = "teacher";
 
@@ -28,7 +28,7 @@ public record Findings(
       List.of(Restoration.BICUBIC_NAME, Restoration.INPUT_NAME);
 
   public Findings {
-    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+    standings = Collections.unmodifiableMap(new LinkedHashMap<>(standings));
     references = Map.copyOf(references);
   }
 }

@@ -9,33 +9,32 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.distillgrid.jobs.folder.Messages;
-import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.table.TablePublisher;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes tables while a grid is trained, at most once a minute, and once more at its end. It has
- * a thread of its own: where every core trains, writing a table waits for one, and the grid must
- * not wait with it.
+ * Publishes tables while a grid is trained, at most once a minute, and once more at its end. To
+ * publish takes the longer the more trials have ended, so between two publications lies at least
+ * ten times what the last one took. It has a thread of its own: where every core trains, writing a
+ * table waits for one, and the grid must not wait with it.
  */
 public final class Publication implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Publication.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final int SHARE = 10;
 
   private final Function<Findings, String> publisher;
   private final Duration pause;
   private final Consumer<String> warnings;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
   private Future<String> underWay;
-  private long lastOffer;
+  private volatile long nextOffer;
 
-  /** Publishes into a run folder. */
-  public static Publication of(RunTables tables, RunFolder run) {
-    TablePublisher publisher = new TablePublisher(run);
-    return new Publication(findings -> publisher.publish(tables.of(findings)), PAUSE, LOGGER::warn);
+  /** Publishes the tables of a run. */
+  public static Publication of(RunTables tables) {
+    return new Publication(tables::publish, PAUSE, LOGGER::warn);
   }
 
   /**
@@ -49,7 +48,7 @@ public final class Publication implements AutoCloseable {
     this.publisher = publisher;
     this.pause = pause;
     this.warnings = warnings;
-    this.lastOffer = System.nanoTime();
+    this.nextOffer = System.nanoTime() + pause.toNanos();
   }
 
   /**
@@ -59,22 +58,25 @@ public final class Publication implements AutoCloseable {
    */
   public void offer(Supplier<Findings> offered) {
     boolean busy = underWay != null && !underWay.isDone();
-    if (busy || System.nanoTime() - lastOffer < pause.toNanos()) {
+    if (busy || System.nanoTime() - nextOffer < 0) {
       return;
     }
-    lastOffer = System.nanoTime();
     Findings findings = offered.get();
-    underWay =
-        writer.submit(
-            () -> {
-              try {
-                return publisher.apply(findings);
-              } catch (Exception e) {
-                // Nobody asks the future, and Scala code throws checked exceptions undeclared.
-                warnings.accept("Tables are published at the end only: " + Messages.firstLine(e));
-                return "";
-              }
-            });
+    underWay = writer.submit(() -> publishQuietly(findings));
+  }
+
+  private String publishQuietly(Findings findings) {
+    long started = System.nanoTime();
+    try {
+      return publisher.apply(findings);
+    } catch (Exception e) {
+      // Nobody asks the future, and Scala code throws checked exceptions undeclared.
+      warnings.accept("Tables are published at the end only: " + Messages.firstLine(e));
+      return "";
+    } finally {
+      long ended = System.nanoTime();
+      nextOffer = ended + Math.max(pause.toNanos(), SHARE * (ended - started));
+    }
   }
 
   /**
@@ -94,7 +96,7 @@ public final class Publication implements AutoCloseable {
           e.getCause(),
           ErrorCode.OUTPUT,
           "Cannot publish tables: %s",
-          Messages.firstLine(e.getCause()));
+          Messages.firstLine(Messages.rootCause(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw GridException.of(e, ErrorCode.CLUSTER, "Cannot publish tables: interrupted");

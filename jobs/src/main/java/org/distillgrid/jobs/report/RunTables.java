@@ -6,29 +6,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.plan.ContentKeys;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialIds;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.table.Columns;
 import org.distillgrid.jobs.table.CurveRow;
 import org.distillgrid.jobs.table.MetricRow;
 import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.TablePublisher;
+import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.jobs.table.TrialAxes;
 import org.distillgrid.jobs.table.TrialRow;
 
-/** Lays findings out as the rows of the published tables. */
+/**
+ * Publishes findings as tables. The driver knows where results lie; executors read them, each a
+ * slice of the trials, and lay them out as rows, so that no process holds them all.
+ */
 public final class RunTables {
+  private static final int SLICE = 250;
+
   private final SparkSession session;
-  private final RunSpec spec;
   private final RunFolder run;
-  private final ContentKeys keys;
   private final List<Trial> trials;
+  private final TrialIds ids;
+  private final ResultRows.Reading reading;
 
   /**
-   * Lays out the findings of a run.
+   * Prepares the tables of a run.
    *
    * @param keys what trial ids depend on beside the spec
    * @param trials the trials of the spec, in the order in which they shall be rows
@@ -36,63 +49,83 @@ public final class RunTables {
   public RunTables(
       SparkSession session, RunSpec spec, RunFolder run, ContentKeys keys, List<Trial> trials) {
     this.session = session;
-    this.spec = spec;
     this.run = run;
-    this.keys = keys;
     this.trials = List.copyOf(trials);
+    this.ids = TrialIds.of(trials, keys);
+    this.reading = new ResultRows.Reading(spec.name(), run, keys.teacher());
   }
 
-  /** Returns the rows of every published table. */
-  public Map<TableName, Dataset<Row>> of(Findings findings) {
+  /**
+   * Publishes tables of findings, unless the tables in force were made from the same.
+   *
+   * @return the name of the version that is in force from now on
+   */
+  String publish(Findings findings) {
+    List<EndedTrial> ended = ended(findings);
+    String fingerprint = TablesFingerprint.of(reading, ended, findings, run);
+    TablePublisher publisher = new TablePublisher(run);
+    Optional<String> before = publisher.inForce(fingerprint);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    int slices = Math.max(1, (ended.size() + SLICE - 1) / SLICE);
+    JavaRDD<ResultRows> rows =
+        JavaSparkContext.fromSparkContext(session.sparkContext())
+            .parallelize(ended, slices)
+            .map(reading)
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      // Each table is written by one task; the results are read by all slots before.
+      rows.count();
+      return publisher.publish(tables(rows, findings), RunTables::summary, fingerprint);
+    } finally {
+      // Where Spark was stopped meanwhile, there is nothing left to free.
+      if (!session.sparkContext().isStopped()) {
+        rows.unpersist(false);
+      }
+    }
+  }
+
+  private List<EndedTrial> ended(Findings findings) {
+    List<EndedTrial> ended = new ArrayList<>();
+    for (Trial trial : trials) {
+      Standing standing = findings.standings().get(ids.id(trial));
+      if (standing != null) {
+        ended.add(new EndedTrial(TrialAxes.of(trial), standing));
+      }
+    }
+    return ended;
+  }
+
+  private Map<TableName, Dataset<Row>> tables(JavaRDD<ResultRows> rows, Findings findings) {
     Map<TableName, Dataset<Row>> tables = new EnumMap<>(TableName.class);
-    tables.put(TableName.TRIALS, TrialRow.COLUMNS.frame(session, trialRows(findings)));
-    tables.put(TableName.METRICS, MetricRow.COLUMNS.frame(session, metricRows(findings)));
-    tables.put(TableName.CURVES, CurveRow.COLUMNS.frame(session, curveRows(findings)));
-    tables.put(TableName.EXPORTS, ExportTable.of(session, run));
+    tables.put(TableName.TRIALS, frame(rows.map(ResultRows::trial), TrialRow.COLUMNS));
     tables.put(
-        TableName.SUMMARY,
-        Summary.of(
-            tables.get(TableName.TRIALS),
-            tables.get(TableName.METRICS),
-            tables.get(TableName.EXPORTS)));
+        TableName.METRICS,
+        MetricRow.COLUMNS
+            .frame(session, references(findings))
+            .union(frame(rows.flatMap(each -> each.metrics().iterator()), MetricRow.COLUMNS)));
+    tables.put(
+        TableName.CURVES, frame(rows.flatMap(each -> each.curve().iterator()), CurveRow.COLUMNS));
+    tables.put(TableName.EXPORTS, ExportTable.of(session, run));
     return tables;
   }
 
-  private List<TrialRow> trialRows(Findings findings) {
-    List<TrialRow> rows = new ArrayList<>();
-    for (Trial trial : trials) {
-      Optional.ofNullable(findings.results().get(trial.id(keys)))
-          .ifPresent(
-              result -> rows.add(new TrialRow(spec.name(), run, keys.teacher(), trial, result)));
-    }
-    return rows;
+  private static Dataset<Row> summary(Tables fresh) {
+    return Summary.of(
+        fresh.table(TableName.TRIALS),
+        fresh.table(TableName.METRICS),
+        fresh.table(TableName.EXPORTS));
   }
 
-  private List<MetricRow> metricRows(Findings findings) {
+  private Dataset<Row> frame(JavaRDD<Row> rows, Columns<?> columns) {
+    return session.createDataFrame(rows, columns.schema());
+  }
+
+  private static List<MetricRow> references(Findings findings) {
     List<MetricRow> rows = new ArrayList<>();
     new TreeMap<>(findings.references())
         .forEach((id, scores) -> scores.forEach(score -> rows.add(new MetricRow(id, score))));
-    for (FinishedResult result : finished(findings)) {
-      result.scores().forEach(score -> rows.add(new MetricRow(result.trialId(), score)));
-    }
     return rows;
-  }
-
-  private List<CurveRow> curveRows(Findings findings) {
-    List<CurveRow> rows = new ArrayList<>();
-    for (FinishedResult result : finished(findings)) {
-      result.curve().forEach(point -> rows.add(new CurveRow(result.trialId(), point)));
-    }
-    return rows;
-  }
-
-  private List<FinishedResult> finished(Findings findings) {
-    List<FinishedResult> finished = new ArrayList<>();
-    for (Trial trial : trials) {
-      if (findings.results().get(trial.id(keys)) instanceof FinishedResult result) {
-        finished.add(result);
-      }
-    }
-    return finished;
   }
 }

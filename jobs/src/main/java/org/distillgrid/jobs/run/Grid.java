@@ -104,7 +104,7 @@ public final class Grid {
    * @throws org.distillgrid.kd.error.GridException if no image is left, or nothing can be written
    */
   public PreparedData prepare() {
-    return claimed(grid -> PrepareJob.run(session, spec, grid.run(), grid::say));
+    return claimed(grid -> PrepareJob.run(session, grid.spec(), grid.run(), grid::say));
   }
 
   /**
@@ -124,15 +124,15 @@ public final class Grid {
    * @throws org.distillgrid.kd.error.GridException if patches or teacher are missing
    */
   public ScoredData score(StudentChoice student) {
-    return claimed(grid -> ScoreJob.run(session, spec, grid.run(), student, grid::say));
+    return claimed(grid -> ScoreJob.run(session, grid.spec(), grid.run(), student, grid::say));
   }
 
   private <T> T claimed(Function<GridContext, T> work) {
     RunFolder run =
         RunFolder.of(spec.output().path(), session.sparkContext().hadoopConfiguration());
-    RunClaim claim = RunClaim.take(run, spec);
+    RunClaim claim = RunClaim.take(run, spec, listener::line);
     try (claim) {
-      return work.apply(new GridContext(session, spec, catalog, run, listener));
+      return work.apply(new GridContext(session, claim.spec(), catalog, run, listener));
     }
   }
 }

@@ -12,7 +12,7 @@ import org.distillgrid.jobs.fleet.Progress;
 import org.distillgrid.jobs.fleet.ProgressLine;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.ImageMetrics;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.shared.ReferenceScores;
 import org.distillgrid.jobs.spec.Catalog;
@@ -56,10 +56,10 @@ record GridContext(
         new Forwarded(listener));
   }
 
-  Findings findings(Map<String, TrialResult> results, ReferenceScores references) {
+  Findings findings(Map<String, Standing> standings, ReferenceScores references) {
     Map<String, List<ImageMetrics>> scores = new LinkedHashMap<>();
     scores.put(Restoration.referenceName(spec.task().scale()), references.bicubic());
     scores.put(Findings.TEACHER, references.teacher());
-    return new Findings(results, scores);
+    return new Findings(standings, scores);
   }
 }

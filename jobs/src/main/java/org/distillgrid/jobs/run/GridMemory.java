@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.distillgrid.jobs.cluster.MemoryNeed;
-import org.distillgrid.jobs.fleet.Cohorts;
+import org.distillgrid.jobs.fleet.agenda.Agenda;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
@@ -94,10 +95,16 @@ public final class GridMemory {
     if (trials.isEmpty()) {
       return 0;
     }
-    return new Cohorts(workers, spec.cluster().cohort())
-        .of(trials, trial -> trial.cell().seed())
-        .get(0)
-        .size();
+    long ofSeed =
+        trials.stream()
+            .collect(Collectors.groupingBy(trial -> trial.cell().seed(), Collectors.counting()))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElseThrow();
+    int most = Agenda.mostTogether(trials.size(), workers, spec.cluster().cohort());
+    return (int) Math.min(ofSeed, most);
   }
 
   // Weights travel through the heap: the teacher's, and one member's whole state, twice while it
@@ -123,7 +130,7 @@ public final class GridMemory {
     long trained = 0;
     TeacherSpec given = spec.teacher().orElseThrow();
     if (given.weights().isEmpty()) {
-      trained = network.keptBytes() + network.stepBytes(inputPixels(given.train()));
+      trained = network.keptBytes() + network.stepBytes(inputPixels(given.train().settings()));
     }
     return Math.max(trained, network.weightBytes() + restoring(network));
   }
@@ -133,11 +140,11 @@ public final class GridMemory {
       return 0;
     }
     NetworkMemory network = encoder.get();
-    return network.keptBytes() + network.stepBytes(targetPixels(spec.encoder().train()));
+    return network.keptBytes() + network.stepBytes(targetPixels(spec.encoder().train().settings()));
   }
 
   private long pretraining() {
-    long pixels = inputPixels(spec.train().pretrain());
+    long pixels = inputPixels(spec.train().pretrain().settings());
     return trials.stream()
         .map(trial -> students.get(trial.cell().student().text()))
         .mapToLong(network -> network.keptBytes() + network.stepBytes(pixels))

@@ -6,7 +6,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
@@ -35,7 +34,7 @@ public final class GridResult {
 
   /** Returns those of the outcomes that failed. */
   public List<TrialOutcome> failures() {
-    return outcomes.stream().filter(each -> each.result() instanceof FailedResult).toList();
+    return outcomes.stream().filter(TrialOutcome::isFailed).toList();
   }
 
   /** Returns the rows of the table {@code summary}: one a cell and test set, over the seeds. */

@@ -9,6 +9,7 @@ import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.prepare.PrepareJob;
+import org.distillgrid.jobs.worker.KeptPredictions;
 import org.distillgrid.jobs.worker.NetworkWeights;
 
 /** A whole run: its preparation, then all other work, as soon as what it needs is there. */
@@ -34,6 +35,7 @@ final class GridRun {
   private GridResult run(CheckedInputs checked, Choice choice) {
     journal.append(Event.of(EventKind.RUN_STARTED, UUID.randomUUID().toString(), ""));
     String data = prepare(checked);
+    PredictionWork.check(grid, plan);
     try (Fleet fleet = grid.fleet()) {
       RunInputs inputs =
           new RunInputs(
@@ -42,6 +44,7 @@ final class GridRun {
               grid.run(),
               data,
               NetworkWeights.NONE,
+              KeptPredictions.NONE,
               NetworkWeights.NONE,
               checked.images().usable());
       SharedWork shared = SharedWork.find(grid, journal, inputs, checked, plan);

@@ -13,6 +13,11 @@ public enum GridStage {
   ENCODE("encode"),
   /** The difficulty of the patches is scored once the teacher is there, if there is one. */
   SCORE("score"),
+  /**
+   * What the teacher makes of all patches is computed once the teacher is there, if a missing trial
+   * is taught by it.
+   */
+  PREDICT("predict"),
   /** Full-precision students and trials are trained, and tables are published. */
   TRAIN("train");
 

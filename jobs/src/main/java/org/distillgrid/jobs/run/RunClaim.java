@@ -2,6 +2,7 @@ package org.distillgrid.jobs.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.plan.SpecDifference;
@@ -18,34 +19,60 @@ import org.distillgrid.kd.error.GridException;
  */
 final class RunClaim implements AutoCloseable {
   private final RunLock lock;
+  private final RunSpec spec;
 
-  private RunClaim(RunLock lock) {
+  private RunClaim(RunLock lock, RunSpec spec) {
     this.lock = lock;
+    this.spec = spec;
   }
 
   /**
    * Claims a folder and leaves the spec in it.
    *
+   * @param messages takes a line where the run goes on otherwise than the spec says
    * @throws GridException if the folder belongs to another spec, holds something else, is in use,
    *     or cannot be written; nothing is changed then
    */
-  static RunClaim take(RunFolder run, RunSpec spec) {
+  static RunClaim take(RunFolder run, RunSpec spec, Consumer<String> messages) {
     RunFiles files = run.files();
     check(run, spec);
     RunLock lock = RunLock.take(run);
     try {
       check(run, spec);
-      files.replace(run.spec(), SpecWriter.yaml(spec));
-      return new RunClaim(lock);
+      RunSpec begun = asBegun(run, spec, messages);
+      files.replace(run.spec(), SpecWriter.yaml(begun));
+      return new RunClaim(lock, begun);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
+  /** Returns what the run is told from now on. */
+  RunSpec spec() {
+    return spec;
+  }
+
   @Override
   public void close() {
     lock.close();
+  }
+
+  // Trials that were taught by the teacher itself shall not be trained again.
+  private static RunSpec asBegun(RunFolder run, RunSpec spec, Consumer<String> messages) {
+    boolean batch =
+        run.files()
+            .text(run.spec())
+            .map(text -> SpecReader.effective(text, run.spec().toString()))
+            .filter(earlier -> earlier.teacher().isPresent() && !earlier.predictsOnce())
+            .isPresent();
+    if (!batch || !spec.predictsOnce()) {
+      return spec;
+    }
+    messages.accept(
+        "Going on with teacher.predict: batch, as this run began; name another output.path for"
+            + " once");
+    return spec.withTeacherAtEveryBatch();
   }
 
   private static void check(RunFolder run, RunSpec spec) {

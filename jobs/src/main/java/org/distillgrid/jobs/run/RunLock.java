@@ -104,6 +104,14 @@ public final class RunLock implements AutoCloseable {
     return new RunLock(files, path, holder);
   }
 
+  /** Returns whether a driver works on a run folder now. */
+  static boolean isHeld(RunFolder folder) {
+    return new JsonFiles(folder.files())
+        .read(folder.lock(), Holder.class)
+        .filter(holder -> holder.host() != null && holder.alive())
+        .isPresent();
+  }
+
   /** Returns whether a file of a run folder is a lock, or one that is being written. */
   static boolean isLock(RunFolder folder, String name) {
     String lock = folder.lock().getName();

@@ -198,7 +198,8 @@ final class SharedWork {
     work.add(new Item(SCORES, needs, Cost.of(0), Turn.BESIDE, ""), scoring);
   }
 
-  private Set<String> afterTeacher() {
+  /** Returns the items that have to be done before the teacher is there. */
+  Set<String> afterTeacher() {
     Set<String> needs = new HashSet<>(Set.of(TEACHER));
     needs.retainAll(missing);
     return needs;

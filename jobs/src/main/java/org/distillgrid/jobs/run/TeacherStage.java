@@ -10,6 +10,7 @@ import org.distillgrid.jobs.shared.ReferenceScores;
 import org.distillgrid.jobs.shared.References;
 import org.distillgrid.jobs.shared.SharedNetwork;
 import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.jobs.worker.KeptPredictions;
 import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -54,6 +55,7 @@ final class TeacherStage {
             grid.run(),
             data,
             NetworkWeights.NONE,
+            KeptPredictions.NONE,
             NetworkWeights.NONE,
             checked.images().usable());
     if (grid.spec().teacher().isEmpty()) {

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.SideBySide;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
 import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.FinishedTrial;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.JournalState;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.Training;
@@ -19,31 +22,38 @@ import org.distillgrid.jobs.worker.Training;
 final class TrialLedger {
   private final RunFolder run;
   private final Journal journal;
-  private final Map<String, TrialResult> results = new LinkedHashMap<>();
+  private final IndexedResults indexed;
+  private final Map<String, Standing> standings = new LinkedHashMap<>();
 
   TrialLedger(RunFolder run, Journal journal) {
     this.run = run;
     this.journal = journal;
+    this.indexed = new IndexedResults(run, journal);
   }
 
   /** Takes over what earlier runs have finished, whether or not they lived to note it. */
   void adopt(List<? extends Training> trainings, Consumer<String> messages) {
-    JournalState state = journal.replay();
-    if (!state.damaged().isEmpty()) {
-      messages.accept("Journal: passing over damaged " + String.join(", ", state.damaged()));
+    JournalState state = indexed.earlier(messages);
+    List<Optional<FinishedTrial>> known =
+        SideBySide.answers(trainings, training -> known(state, training));
+    known.stream().flatMap(Optional::stream).forEach(indexed::keep);
+    trainings.forEach(training -> indexed.seen(training.id()));
+    for (int i = 0; i < trainings.size(); i++) {
+      Training training = trainings.get(i);
+      known
+          .get(i)
+          .ifPresentOrElse(
+              trial -> standings.put(trial.trialId(), trial),
+              () ->
+                  new Attempts(run, training)
+                      .finished()
+                      .ifPresent(result -> settle(training, result)));
     }
-    for (Training training : trainings) {
-      Optional<TrialResult> known =
-          state
-              .finishedAttempt(training.id())
-              .flatMap(attempt -> training.attempt(run, attempt).result())
-              .filter(FinishedResult.class::isInstance);
-      if (known.isPresent()) {
-        results.put(training.id(), known.get());
-      } else {
-        new Attempts(run, training).finished().ifPresent(result -> settle(training, result));
-      }
-    }
+    indexed.writeIfDue();
+  }
+
+  private Optional<FinishedTrial> known(JournalState state, Training training) {
+    return state.finishedAttempt(training.id()).flatMap(attempt -> indexed.find(training, attempt));
   }
 
   /** Notes that a device has begun to work on a trial. */
@@ -51,27 +61,37 @@ final class TrialLedger {
     journal.append(Event.of(EventKind.TRIAL_STARTED, training.id(), attempt, ""));
   }
 
-  /** Notes the result of a trial. */
-  void settle(Training training, TrialResult result) {
+  /** Notes the result of a trial and returns how it stands from now on. */
+  Standing settle(Training training, TrialResult result) {
     String attempt = result.attempt();
     journal.append(
         result.either(
             finished ->
                 Event.of(EventKind.TRIAL_FINISHED, training.id(), attempt, finished.weightHash()),
             failed -> Event.of(EventKind.TRIAL_FAILED, training.id(), attempt, failed.error())));
-    if (result instanceof FinishedResult) {
-      new Attempts(run, training).deleteCheckpoints();
-    }
-    results.put(training.id(), result);
+    Standing standing = result.either(finished -> finished(training, finished), failed -> failed);
+    standings.put(training.id(), standing);
+    indexed.writeIfDue();
+    return standing;
+  }
+
+  private Standing finished(Training training, FinishedResult result) {
+    new Attempts(run, training).deleteCheckpoints();
+    return indexed.keep(training, result);
+  }
+
+  /** Leaves what is known now for the next run to find. */
+  void close() {
+    indexed.writeIfChanged();
   }
 
   /** Returns whether a trial has finished, in this run or an earlier one. */
   boolean isFinished(String id) {
-    return results.get(id) instanceof FinishedResult;
+    return standings.get(id) instanceof FinishedTrial;
   }
 
-  /** Returns the results so far, by trial id. */
-  Map<String, TrialResult> results() {
-    return new LinkedHashMap<>(results);
+  /** Returns how the trials stand that have ended so far, by trial id. */
+  Map<String, Standing> standings() {
+    return new LinkedHashMap<>(standings);
   }
 }

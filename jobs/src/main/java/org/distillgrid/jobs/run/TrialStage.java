@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.Workload;
 import org.distillgrid.jobs.journal.Journal;
-import org.distillgrid.jobs.journal.TrialResult;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.report.Findings;
@@ -23,6 +23,7 @@ final class TrialStage implements TrialTraining.Told {
   private final GridContext grid;
   private final TrialPlan plan;
   private final SharedWork shared;
+  private final Journal journal;
   private final TrialLedger ledger;
   private Optional<Publication> publication = Optional.empty();
   private boolean hasBegun;
@@ -31,18 +32,22 @@ final class TrialStage implements TrialTraining.Told {
     this.grid = grid;
     this.plan = plan;
     this.shared = shared;
+    this.journal = journal;
     this.ledger = new TrialLedger(grid.run(), journal);
   }
 
   GridResult run(Choice choice, Fleet fleet) {
     PretrainStage students = new PretrainStage(shared.inputs(), this::began);
-    TrialTraining training = new TrialTraining(grid, shared, ledger, students, choice, this);
+    PredictionWork predictions = new PredictionWork(grid, journal, shared, fleet.slots());
+    TrialTraining training =
+        new TrialTraining(grid, shared, predictions, ledger, students, choice, this);
     Workload work = fleet.workload(grid.spec().cluster().cohort());
     WorkCosts costs = new WorkCosts(shared.inputs());
     shared.declare(work, costs, () -> training.sharedIsKnown(work));
     training.declare(plan.trials(), work, costs);
     try {
       fleet.run(work);
+      ledger.close();
       began();
       return publish(training);
     } finally {
@@ -55,9 +60,9 @@ final class TrialStage implements TrialTraining.Told {
     String version = publication().publish(findings);
     List<TrialOutcome> outcomes = new ArrayList<>();
     for (Trial trial : plan.trials()) {
-      TrialResult result = findings.results().get(trial.id(shared.inputs().keys()));
-      if (training.isWanted(trial) && result != null) {
-        outcomes.add(new TrialOutcome(trial, result));
+      Standing standing = findings.standings().get(training.id(trial));
+      if (training.isWanted(trial) && standing != null) {
+        outcomes.add(new TrialOutcome(trial, standing, grid.run()));
       }
     }
     GridResult result = new GridResult(grid.session(), grid.run(), outcomes);
@@ -86,7 +91,7 @@ final class TrialStage implements TrialTraining.Told {
       RunTables tables =
           new RunTables(
               grid.session(), grid.spec(), grid.run(), shared.inputs().keys(), plan.trials());
-      publication = Optional.of(Publication.of(tables, grid.run()));
+      publication = Optional.of(Publication.of(tables));
     }
     return publication.get();
   }
@@ -94,7 +99,7 @@ final class TrialStage implements TrialTraining.Told {
   // A run that stopped at its first failure may have no references yet.
   private Findings findings() {
     ReferenceScores none = new ReferenceScores("", List.of(), List.of(), List.of());
-    return grid.findings(ledger.results(), shared.references().orElse(none));
+    return grid.findings(ledger.standings(), shared.references().orElse(none));
   }
 
   private void tell(GridResult result, Findings findings, String version) {
@@ -104,10 +109,10 @@ final class TrialStage implements TrialTraining.Told {
   }
 
   private static Optional<String> note(TrialOutcome outcome) {
-    String trial = outcome.trial().name() + " (" + outcome.result().trialId() + "): ";
+    String trial = outcome.trial().name() + " (" + outcome.standing().trialId() + "): ";
     return outcome
-        .result()
-        .either(
+        .standing()
+        .match(
             finished ->
                 Optional.of(finished.diverged())
                     .filter(why -> !why.isEmpty())

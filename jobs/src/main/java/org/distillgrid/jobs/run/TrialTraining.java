@@ -16,9 +16,11 @@ import org.distillgrid.jobs.fleet.Work;
 import org.distillgrid.jobs.fleet.Workload;
 import org.distillgrid.jobs.fleet.agenda.Item;
 import org.distillgrid.jobs.fleet.agenda.Turn;
+import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialIds;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.NetworkWeights;
@@ -36,6 +38,7 @@ import org.distillgrid.kd.train.TrialSetup;
 final class TrialTraining implements FleetStage {
   private final GridContext grid;
   private final SharedWork shared;
+  private final PredictionWork predictions;
   private final TrialLedger ledger;
   private final PretrainStage students;
   private final Choice choice;
@@ -62,18 +65,21 @@ final class TrialTraining implements FleetStage {
   /**
    * Prepares a grid.
    *
+   * @param predictions has the teacher predict what trials read
    * @param students trains what trials start from
    * @param choice which trials are trained, and what happens after a failure
    */
   TrialTraining(
       GridContext grid,
       SharedWork shared,
+      PredictionWork predictions,
       TrialLedger ledger,
       PretrainStage students,
       Choice choice,
       Told told) {
     this.grid = grid;
     this.shared = shared;
+    this.predictions = predictions;
     this.ledger = ledger;
     this.students = students;
     this.choice = choice;
@@ -95,6 +101,9 @@ final class TrialTraining implements FleetStage {
         starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
       }
     }
+    if (byItem.values().stream().anyMatch(Trial::isPredicted)) {
+      predictions.declare(work, costs);
+    }
     starts.forEach((key, needs) -> students.declare(key, needs, work, costs));
     byItem.forEach((item, trial) -> declare(item, trial, work, costs));
   }
@@ -102,6 +111,9 @@ final class TrialTraining implements FleetStage {
   private void declare(String item, Trial trial, Workload work, WorkCosts costs) {
     Set<String> needs = new HashSet<>(shared.needs(trial));
     needs.addAll(students.needs(trial.pretrainKey()));
+    if (trial.isPredicted()) {
+      needs.addAll(predictions.needs());
+    }
     String company = name() + " " + trial.cell().seed();
     work.add(
         new Item(item, needs, costs.trial(trial), Turn.LONGEST_FIRST, company),
@@ -143,6 +155,9 @@ final class TrialTraining implements FleetStage {
           }
         });
     students.keepOnly(needed, work);
+    if (byItem.values().stream().noneMatch(trial -> trial.isPredicted() && isOpen(trial))) {
+      predictions.settle(work);
+    }
   }
 
   private void learn(Workload work) {
@@ -164,8 +179,9 @@ final class TrialTraining implements FleetStage {
   }
 
   private void learn(List<Trial> known) {
+    TrialIds all = TrialIds.of(known, shared.inputs().keys());
     for (Trial trial : known) {
-      String id = trial.id(shared.inputs().keys());
+      String id = all.id(trial);
       ids.put(trial, id);
       byId.put(id, trial);
     }
@@ -224,6 +240,11 @@ final class TrialTraining implements FleetStage {
     return ids.containsKey(trial) && ids.get(trial).startsWith(choice.only());
   }
 
+  /** Returns a trial's id, or null as long as it is not known. */
+  String id(Trial trial) {
+    return ids.get(trial);
+  }
+
   // As long as its id is not known, a trial may have to be trained.
   private boolean isOpen(Trial trial) {
     String id = ids.get(trial);
@@ -247,7 +268,7 @@ final class TrialTraining implements FleetStage {
     Map<String, String> initial =
         students.weights(trials.stream().map(Trial::pretrainKey).distinct().toList());
     return new CohortOrder(
-        inputs(trials).trials(initial),
+        taught(trials).trials(initial),
         trials.get(0).cell().seed(),
         trials.stream().map(this::member).toList(),
         Fleet.freshAttempt());
@@ -282,9 +303,16 @@ final class TrialTraining implements FleetStage {
   }
 
   private void end(Training training, TrialResult result) {
-    ledger.settle(training, result);
-    grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), result));
+    Standing standing = ledger.settle(training, result);
+    grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), standing, grid.run()));
     told.ended();
+  }
+
+  private RunInputs taught(List<Trial> trials) {
+    if (trials.stream().anyMatch(Trial::isPredicted)) {
+      return predictions.in(inputs(trials));
+    }
+    return inputs(trials);
   }
 
   // A cohort that reads no teacher is not told of one: it starts whether there is one or not.

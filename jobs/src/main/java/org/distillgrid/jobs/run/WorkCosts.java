@@ -11,6 +11,7 @@ import org.distillgrid.jobs.spec.TrainingSettings;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.NetworkCost;
+import org.distillgrid.kd.prediction.PredictionSize;
 import org.distillgrid.kd.train.Schedule;
 
 /**
@@ -56,10 +57,15 @@ final class WorkCosts {
       return Cost.of(batches * schedule.batch() * pass(trial.cell().student()));
     }
     double own = patches(schedule) * PASSES * pass(trial.cell().student());
-    if (!trial.readsTeacher()) {
+    if (!trial.readsTeacher() || trial.isPredicted()) {
       return Cost.of(own);
     }
     return new Cost(own, patches(schedule) * pass(teacherName()));
+  }
+
+  /** Returns what it takes to predict so many patches in all turns. */
+  Cost predictions(double patches) {
+    return Cost.of(patches * PredictionSize.TURNS * pass(teacherName()));
   }
 
   private ModelName teacherName() {

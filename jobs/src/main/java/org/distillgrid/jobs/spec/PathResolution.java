@@ -8,7 +8,8 @@ import org.distillgrid.jobs.spec.yaml.YamlNode;
 
 /** Makes every path of a spec absolute. */
 final class PathResolution {
-  private static final List<String> OUTPUT = List.of("output", "path");
+  private static final List<List<String>> OUTPUTS =
+      List.of(List.of("output", "path"), List.of("teacher", "cache", "path"));
   private static final List<List<String>> INPUTS =
       List.of(
           List.of("data", "train"),
@@ -38,7 +39,10 @@ final class PathResolution {
   }
 
   YamlNode.Mapping resolve(YamlNode.Mapping root) {
-    YamlNode resolved = walked(root, OUTPUT, "", Locations.current());
+    YamlNode resolved = root;
+    for (List<String> keys : OUTPUTS) {
+      resolved = walked(resolved, keys, "", Locations.current());
+    }
     for (List<String> keys : INPUTS) {
       resolved = walked(resolved, keys, "", folder);
     }

@@ -19,4 +19,25 @@ public record RunSpec(
     @Key(help = "how each trial is trained", standard = "{}") TrainSpec train,
     @Key(help = "images that every trial is scored on", standard = "{}") EvaluateSpec evaluate,
     @Key(help = "how trials are laid over a cluster", standard = "{}") ClusterSpec cluster,
-    @Key(help = "where results go", standard = "{}") OutputSpec output) {}
+    @Key(help = "where results go", standard = "{}") OutputSpec output) {
+
+  /** Returns this spec with its teacher, if it has one, run at every step. */
+  public RunSpec withTeacherAtEveryBatch() {
+    return new RunSpec(
+        name,
+        data,
+        task,
+        teacher.map(TeacherSpec::atEveryBatch),
+        encoder,
+        grid,
+        train,
+        evaluate,
+        cluster,
+        output);
+  }
+
+  /** Returns whether what the teacher says of all patches is computed once for those who can. */
+  public boolean predictsOnce() {
+    return teacher.filter(each -> each.predict() == TeacherSpec.Predict.ONCE).isPresent();
+  }
+}

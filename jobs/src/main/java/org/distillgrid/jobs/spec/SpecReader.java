@@ -83,7 +83,17 @@ public final class SpecReader {
     YamlNode.Mapping root = mapping(YamlText.parse(yaml, source), source);
     Problems problems = new Problems(source);
     problems.locate(root);
-    return bind(withOutput(root), problems);
+    return bind(withPredict(withOutput(root)), problems);
+  }
+
+  // What lacks the key was written before there was one, when the teacher ran at every step.
+  private static YamlNode.Mapping withPredict(YamlNode.Mapping root) {
+    if (!(root.entries().get("teacher") instanceof YamlNode.Mapping teacher)
+        || !teacher.lacks("predict")) {
+      return root;
+    }
+    YamlNode batch = new YamlNode.Scalar(YamlNode.NO_LINE, "batch", YamlNode.Style.PLAIN);
+    return root.with("teacher", teacher.with("predict", batch));
   }
 
   private static RunSpec bind(YamlNode.Mapping root, Problems problems) {

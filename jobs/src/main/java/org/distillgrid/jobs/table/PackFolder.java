@@ -20,8 +20,9 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /**
- * The local folder of mapped patch files, shared by every process of this user on this host. A file
- * is made under a lock and appears whole; files that nobody opened for two weeks are deleted.
+ * The local folder of mapped files of patches and predictions, shared by every process of this user
+ * on this host. A file is made under a lock and appears whole; files that nobody opened for two
+ * weeks are deleted.
  *
  * @param folder the folder; made when needed
  */
@@ -35,17 +36,22 @@ public record PackFolder(Path folder) {
     return new PackFolder(Path.of(System.getProperty("java.io.tmpdir"), name));
   }
 
+  /** Tells whether a file, if there is one, is what it should be. */
+  interface Check {
+    boolean isWhole(Path file) throws IOException;
+  }
+
   /**
    * Returns a whole file, which {@code maker} writes if there is none of that name.
    *
    * @throws GridException if it cannot be written
    */
-  public Path file(String name, Consumer<Path> maker) {
+  Path file(String name, Check check, Consumer<Path> maker) {
     Path place = folder.resolve(name + ".pack");
     try {
       Files.createDirectories(folder);
-      if (!PatchPack.isWhole(place)) {
-        make(name, place, maker);
+      if (!check.isWhole(place)) {
+        make(name, place, check, maker);
       }
       Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
       return place;
@@ -55,7 +61,7 @@ public record PackFolder(Path folder) {
     }
   }
 
-  private void make(String name, Path place, Consumer<Path> maker) throws IOException {
+  private void make(String name, Path place, Check check, Consumer<Path> maker) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve(name + ".lock"),
@@ -65,7 +71,7 @@ public record PackFolder(Path folder) {
       if (!lock.isValid()) {
         throw new IOException("lost the lock of " + place);
       }
-      if (PatchPack.isWhole(place)) {
+      if (check.isWhole(place)) {
         return;
       }
       deleteOld();
@@ -96,7 +102,7 @@ public record PackFolder(Path folder) {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while another thread makes the patch file", e);
+      throw new IOException("interrupted while another thread makes the file", e);
     }
   }
 

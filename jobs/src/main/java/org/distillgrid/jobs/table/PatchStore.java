@@ -53,7 +53,9 @@ public final class PatchStore implements PatchSource, AutoCloseable {
           ErrorCode.INPUT, "Cannot open patches of %s: split %s is empty", run.location(), split);
     }
     PatchTableReader table = new PatchTableReader(run, split);
-    Path file = folder.file(fingerprint + "-" + split, place -> PatchPack.write(place, table));
+    Path file =
+        folder.file(
+            fingerprint + "-" + split, PatchPack::isWhole, place -> PatchPack.write(place, table));
     return new PatchStore(PatchPack.map(file));
   }
 

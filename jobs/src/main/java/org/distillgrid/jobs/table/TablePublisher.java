@@ -1,10 +1,12 @@
 package org.distillgrid.jobs.table;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class TablePublisher {
   private static final Logger LOGGER = LoggerFactory.getLogger(TablePublisher.class);
   private static final Pattern VERSION = Pattern.compile("v\\d{6,}");
+  private static final Set<TableName> GIVEN =
+      Set.of(TableName.TRIALS, TableName.METRICS, TableName.CURVES, TableName.EXPORTS);
 
   private final RunFolder run;
 
@@ -46,7 +50,23 @@ public final class TablePublisher {
    * @throws GridException if it cannot be written; the version in force then stays in force
    */
   public String publish(Map<TableName, Dataset<Row>> tables) {
-    if (!tables.keySet().equals(Set.copyOf(TableName.published()))) {
+    Map<TableName, Dataset<Row>> others = new EnumMap<>(tables);
+    others.remove(TableName.SUMMARY);
+    return publish(others, fresh -> tables.get(TableName.SUMMARY), "");
+  }
+
+  /**
+   * Publishes one new version as {@link #publish(Map)} does.
+   *
+   * @param tables all but the summary
+   * @param summary makes the summary from the others as they have just been written
+   * @param fingerprint by which {@link #inForce} knows the version again; empty if it shall not
+   */
+  public String publish(
+      Map<TableName, Dataset<Row>> tables,
+      Function<Tables, Dataset<Row>> summary,
+      String fingerprint) {
+    if (!tables.keySet().equals(GIVEN)) {
       throw new IllegalArgumentException(
           "A version holds trials, metrics, curves, summary and exports");
     }
@@ -55,9 +75,15 @@ public final class TablePublisher {
     String fresh = RunFolder.versionName(1 + newest());
     Path folder = run.version(fresh);
     try {
-      for (TableName table : TableName.published()) {
-        write(tables.get(table), table, run.table(fresh, table.view()));
-      }
+      tables.forEach((table, rows) -> write(fresh, table, rows));
+      Dataset<Row> last =
+          summary.apply(Tables.of(tables.get(TableName.TRIALS).sparkSession(), run, fresh));
+      checkColumns(TableName.SUMMARY, last);
+      write(fresh, TableName.SUMMARY, last);
+      run.files().replace(madeFrom(fresh), contents(fresh, fingerprint));
+    } catch (IllegalArgumentException e) {
+      discard(folder);
+      throw e;
     } catch (Exception e) {
       // Scala code throws Hadoop's checked exceptions without declaring them.
       discard(folder);
@@ -70,10 +96,40 @@ public final class TablePublisher {
     return fresh;
   }
 
-  private static void write(Dataset<Row> rows, TableName table, Path place) {
+  /** Returns the version in force if it was published under a fingerprint and is still whole. */
+  public Optional<String> inForce(String fingerprint) {
+    return currentVersion(run)
+        .filter(
+            version ->
+                run.files()
+                    .text(madeFrom(version))
+                    .equals(Optional.of(contents(version, fingerprint))));
+  }
+
+  // Names every file of a version with its length, so that one that has lost some is known.
+  private String contents(String version, String fingerprint) {
+    StringBuilder contents = new StringBuilder(fingerprint).append('\n');
+    for (TableName table : TableName.published()) {
+      for (FileStatus file : run.files().list(run.table(version, table.view()))) {
+        String name = file.getPath().getName();
+        if (!name.startsWith(".")) {
+          contents.append(table.view()).append('/').append(name).append(' ');
+          contents.append(file.getLen()).append('\n');
+        }
+      }
+    }
+    return contents.toString();
+  }
+
+  private void write(String version, TableName table, Dataset<Row> rows) {
     DataFrameWriter<Row> writer = rows.coalesce(1).write().mode(SaveMode.ErrorIfExists);
+    String place = run.table(version, table.view()).toString();
     JobNames.of(rows.sparkSession())
-        .during("publish: " + table.view(), () -> writer.parquet(place.toString()));
+        .during("publish: " + table.view(), () -> writer.parquet(place));
+  }
+
+  private Path madeFrom(String version) {
+    return new Path(run.version(version), "_made_from");
   }
 
   /** Returns the version in force, if any table was ever published. */

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,10 +16,12 @@ import org.distillgrid.kd.error.GridException;
 public final class Tables {
   private final SparkSession session;
   private final RunFolder run;
+  private final Supplier<Optional<String>> version;
 
-  private Tables(SparkSession session, RunFolder run) {
+  private Tables(SparkSession session, RunFolder run, Supplier<Optional<String>> version) {
     this.session = session;
     this.run = run;
+    this.version = version;
   }
 
   /**
@@ -42,7 +45,12 @@ public final class Tables {
 
   /** Returns the tables of a run folder without registering views. */
   public static Tables of(SparkSession session, RunFolder run) {
-    return new Tables(session, run);
+    return new Tables(session, run, () -> TablePublisher.currentVersion(run));
+  }
+
+  /** Returns the tables of a run folder in one version, which need not be in force. */
+  static Tables of(SparkSession session, RunFolder run, String version) {
+    return new Tables(session, run, () -> Optional.of(version));
   }
 
   /** Returns the tables that the run has so far. */
@@ -78,7 +86,7 @@ public final class Tables {
     Optional<Path> folder =
         switch (table) {
           case TRIALS, METRICS, CURVES, SUMMARY, EXPORTS ->
-              TablePublisher.currentVersion(run).map(version -> run.table(version, table.view()));
+              version.get().map(published -> run.table(published, table.view()));
           case PATCHES -> whole(run.prepared(), run.patches());
           case REJECTED_INPUTS -> whole(run.prepared(), run.rejectedInputs());
           case DIFFICULTY -> whole(run.scored(), run.difficulty());

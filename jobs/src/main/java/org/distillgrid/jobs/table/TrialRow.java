@@ -14,7 +14,6 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.Circumstances;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.kd.quant.Bits;
 
 /**
@@ -27,7 +26,7 @@ import org.distillgrid.kd.quant.Bits;
  * @param result what came of it
  */
 public record TrialRow(
-    String name, RunFolder run, String teacherHash, Trial trial, TrialResult result) {
+    String name, RunFolder run, String teacherHash, TrialAxes trial, TrialResult result) {
   /** What the column {@code status} says of a trial that has finished. */
   public static final String FINISHED = "finished";
 
@@ -44,16 +43,12 @@ public record TrialRow(
           .required("name", TEXT, "name of the run's spec", TrialRow::name)
           .required("task", TEXT, "task family, for instance sr", row -> row.trial.task())
           .required("scale", INT, "target size over input size", row -> row.trial.scale())
-          .required(
-              "student",
-              TEXT,
-              "model name of the student",
-              row -> row.trial.cell().student().text())
+          .required("student", TEXT, "model name of the student", row -> row.trial.student())
           .required(
               "bits",
               TEXT,
               "fp, or weight and activation bits such as w4a4",
-              row -> row.bits().toString())
+              row -> row.trial.bits())
           .required(
               "bits_weight",
               INT,
@@ -68,18 +63,21 @@ public record TrialRow(
               "quantizer",
               TEXT,
               "quantiser, fp when nothing is quantised",
-              row -> row.trial.cell().quantizer().canonical())
+              row -> row.trial.quantizer())
           .required(
-              "method",
-              TEXT,
-              "distillation method, none without one",
-              row -> row.trial.cell().method().canonical())
+              "method", TEXT, "distillation method, none without one", row -> row.trial.method())
           .required(
               "label",
               TEXT,
               "what the spec calls the method; without a label, the method",
               row -> row.trial.label())
-          .required("seed", LONG, "seed of the trial", row -> row.trial.cell().seed())
+          .required("seed", LONG, "seed of the trial", row -> row.trial.seed())
+          .optional(
+              "teacher_predict",
+              TEXT,
+              "once where what the method reads of the teacher was predicted once for all patches,"
+                  + " batch where the teacher ran at every step; null where it reads nothing",
+              row -> row.trial.predict())
           .required("status", TEXT, "finished or failed", TrialRow::status)
           .optional("error", TEXT, "why it failed, one line", TrialRow::error)
           .optional(
@@ -170,7 +168,7 @@ public record TrialRow(
   }
 
   private Bits bits() {
-    return trial.cell().bits();
+    return Bits.parse(trial.bits());
   }
 
   private Circumstances circumstances() {

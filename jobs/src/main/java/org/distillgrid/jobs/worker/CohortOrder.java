@@ -33,6 +33,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param calibrationBatches batches on which quantisers set their ranges
    * @param validatePatches most patches of one validation
    * @param teacher the teacher's weights, or none
+   * @param predictions what the teacher says of the training patches, or none
    * @param encoder the encoder's weights, or none
    * @param initial paths below the run folder of the weights to start from, by student and seed,
    *     see {@link #initialKey}
@@ -50,6 +51,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       int calibrationBatches,
       int validatePatches,
       NetworkWeights teacher,
+      KeptPredictions predictions,
       NetworkWeights encoder,
       Map<String, String> initial,
       List<EvaluationImage> images,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.table.PatchStore;
+import org.distillgrid.jobs.table.PredictionStore;
 import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.model.ModelTarget;
@@ -58,7 +59,8 @@ final class CohortTask {
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
       PatchSource chosen = new ChosenPatches(validation, work.validatePatches());
-      CohortTraining.run(device, setup(task, training, chosen), states(), listener);
+      CohortSetup setup = predicted(setup(task, training, chosen));
+      CohortTraining.run(device, setup, states(), listener);
     } catch (RuntimeException e) {
       listener.failRest(e);
     }
@@ -96,7 +98,7 @@ final class CohortTask {
         work.calibrationBatches(),
         training,
         validation,
-        teacher(),
+        teacher(work),
         initial,
         encoder(),
         trials);
@@ -106,12 +108,25 @@ final class CohortTask {
     return new ModelTarget(work.channels(), work.task().scale());
   }
 
-  private Optional<CohortSetup.Teacher> teacher() {
+  /** Returns the teacher of an order, which is read when it is first needed. */
+  static Optional<CohortSetup.Teacher> teacher(CohortOrder.Work work) {
     NetworkWeights teacher = work.teacher();
     if (!teacher.present()) {
       return Optional.empty();
     }
-    return Optional.of(new CohortSetup.Teacher(teacher.name(), run.checkpoint(teacher.path())));
+    return Optional.of(
+        new CohortSetup.Teacher(teacher.name(), () -> work.run().checkpoint(teacher.path())));
+  }
+
+  // Files are only opened where a member reads them.
+  private CohortSetup predicted(CohortSetup setup) {
+    boolean read =
+        trials.stream().anyMatch(trial -> trial.cell().method().teacherUse() == TeacherUse.OUTPUT);
+    KeptPredictions kept = work.predictions();
+    if (!read || !kept.present()) {
+      return setup;
+    }
+    return setup.withPredictions(PredictionStore.open(kept.place(), kept.set(), run.files()));
   }
 
   private Optional<Checkpoint> encoder() {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.distillgrid.jobs.spec.SpecFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -233,7 +234,10 @@ class TestDistillGrid {
             "shared students  1 at full precision, 10,000 steps each, 10,000 in all",
             "training         4 trials, 5,000 steps of 16 patches each, 20,000 in all;"
                 + " 1 calibrated only",
-            "teacher passes   5,000 (one cohort a seed) to 10,000 (every trial alone)",
+            "predictions      8,000 images and 421.88 MiB for each 1,000 patches, in"
+                + " file:/runs/predictions, for 2 trials; at every step it would be 80,000 (one"
+                + " cohort a seed) to 160,000 images (every trial alone)",
+            "teacher passes   none",
             "test sets        five",
             "output           /runs/tiny",
             "",
@@ -243,6 +247,25 @@ class TestDistillGrid {
             "3    edsr-c16-b4          w4a4   lsq        none           0",
             "4    edsr-c16-b4          w4a4   lsq        plain          0",
             "5    edsr-c16-b4          w4a4   minmax     none           0");
+  }
+
+  @Test
+  void plansATeacherThatRunsAtEveryStep() {
+    String spec = SpecFolder.in(folder).spec(SpecFolder.LEAST + "teacher: {model: edsr-c32}\n");
+    String[] plan = {"plan", spec, "grid.method=[none, logits, at]", "output.path=/runs/tiny"};
+
+    execute(DistillGrid.commandLine(), plan);
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("predictions .* for 1 trials; .*"))
+        .contains("teacher passes   5,000 (one cohort a seed) to 5,000 (every trial alone)");
+
+    String[] batch =
+        Stream.concat(Stream.of(plan), Stream.of("teacher.predict=batch")).toArray(String[]::new);
+    execute(DistillGrid.commandLine(), batch);
+    assertThat(out.toString().lines())
+        .contains(
+            "predictions      none",
+            "teacher passes   5,000 (one cohort a seed) to 10,000 (every trial alone)");
   }
 
   private int execute(CommandLine root, String... arguments) {

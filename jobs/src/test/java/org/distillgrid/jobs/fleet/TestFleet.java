@@ -100,7 +100,7 @@ class TestFleet {
 
   @Test
   void whatIsLostThreeTimesFailsAlone() {
-    HandCluster cluster = new HandCluster(2).kills("b", 3);
+    HandCluster cluster = new HandCluster(1).kills("b", 3);
     run(cluster, stage, PlainOrder.of("x1", "a", "b"));
 
     assertThat(cluster.orders()).containsExactly("train a b", "train a", "train b", "train b");

@@ -119,6 +119,31 @@ class TestSpecDifference {
   }
 
   @Test
+  void letsTheTeacherBePredictedOtherwiseUntilATrialWas() {
+    SpecFolder images = SpecFolder.in(folder);
+    String batch = "teacher={model: edsr, predict: batch}";
+    String once = "teacher={model: edsr, cache: {path: /elsewhere, mostGiB: 3}}";
+    String taught = "grid.method=[none, logits]";
+    RunSpec reading = images.read(SpecFolder.LEAST, once, taught);
+    RunSpec running = images.read(SpecFolder.LEAST, batch, taught);
+    RunSpec features = images.read(SpecFolder.LEAST, once, "grid.method=[none, at, mipkd]");
+
+    assertThat(
+            SpecDifference.between(
+                images.read(SpecFolder.LEAST, "teacher.model=edsr", taught), reading, CATALOG))
+        .isEmpty();
+    assertThat(SpecDifference.between(reading, running, CATALOG))
+        .containsExactly("teacher.predict: once → batch");
+    assertThat(SpecDifference.between(running, reading, CATALOG)).isEmpty();
+    assertThat(
+            SpecDifference.between(
+                features,
+                images.read(SpecFolder.LEAST, batch, "grid.method=[none, at, mipkd]"),
+                CATALOG))
+        .isEmpty();
+  }
+
+  @Test
   void takesAPathForTheSameHoweverItIsSpelled() throws IOException {
     SpecFolder images = SpecFolder.in(folder).file("more/c.png").file("teacher.npz");
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("train"));

@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
@@ -57,6 +58,16 @@ class TestTrial {
   }
 
   @Test
+  void hasAnotherIdWhereTheTeacherWasPredictedOnce() {
+    Trial predicted = trial(TRIAL.cell(), "logits", PRETRAIN, TRAIN, 1, TeacherSpec.Predict.ONCE);
+
+    assertThat(predicted.isPredicted()).isTrue();
+    assertThat(TRIAL.isPredicted()).isFalse();
+    assertThat(predicted.id(KEYS)).isNotEqualTo(TRIAL.id(KEYS)).isEqualTo("1d3d8270e813f7b5");
+    assertThat(predicted.pretrainKey()).isEqualTo(TRIAL.pretrainKey());
+  }
+
+  @Test
   void dependsOnTheTeacherWhereItsMethodReadsIt() {
     ContentKeys others = new ContentKeys("da7a", "other", "e4c0de5");
     Trial alone = trial("w4a4", "lsq", "none", 0, PRETRAIN, TRAIN, 1);
@@ -95,7 +106,8 @@ class TestTrial {
         trial.calibrationBatches(),
         trial.validatePatches(),
         threads,
-        trial.threads());
+        trial.threads(),
+        trial.predict());
   }
 
   @Test
@@ -158,11 +170,22 @@ class TestTrial {
       Schedule pretrain,
       Schedule train,
       int threads) {
+    Cell cell = Cell.of("edsr-c16-b4", bits, quantizer, method, seed);
+    return trial(cell, label, pretrain, train, threads, TeacherSpec.Predict.BATCH);
+  }
+
+  private static Trial trial(
+      Cell cell,
+      String label,
+      Schedule pretrain,
+      Schedule train,
+      int threads,
+      TeacherSpec.Predict predict) {
     return new Trial(
         "sr",
         2,
         3,
-        Cell.of("edsr-c16-b4", bits, quantizer, method, seed),
+        cell,
         label,
         "edsr-b4-c32-m0-r1",
         pretrain,
@@ -170,6 +193,7 @@ class TestTrial {
         4,
         16,
         threads,
-        threads);
+        threads,
+        predict);
   }
 }

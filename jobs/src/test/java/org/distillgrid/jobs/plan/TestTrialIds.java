@@ -3,6 +3,7 @@ package org.distillgrid.jobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.SpecFolder;
@@ -37,6 +38,14 @@ class TestTrialIds {
   }
 
   @Test
+  void theIdsOfAPlanAreThoseOfItsTrials() {
+    List<Trial> trials = GridExpansion.expand(spec(), Catalog.load()).trials();
+    TrialIds ids = TrialIds.of(trials, KEYS);
+
+    assertThat(trials).allMatch(trial -> ids.id(trial).equals(trial.id(KEYS)));
+  }
+
+  @Test
   void aSharedStudentKeepsItsId() {
     TrialPlan plan = GridExpansion.expand(spec(), Catalog.load());
 
@@ -62,7 +71,7 @@ class TestTrialIds {
     return SpecFolder.in(folder)
         .read(
             SpecFolder.LEAST,
-            "teacher.model=edsr",
+            "teacher={model: edsr, predict: batch}",
             "train.steps=7",
             "train.pretrain.learningRate=2e-4",
             "grid.student=[edsr-b4-c16, rlfn]",

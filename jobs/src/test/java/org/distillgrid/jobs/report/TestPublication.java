@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,27 @@ class TestPublication {
           .hasMessage("Cannot publish tables: no such column: psnr");
       assertThat(warnings).isEmpty();
       assertThat(calls).hasValue(1);
+    }
+  }
+
+  @Test
+  void restsTenTimesAsLongAsThePublicationTook() {
+    Publication publication =
+        new Publication(
+            findings -> {
+              calls.incrementAndGet();
+              LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+              return "v000001";
+            },
+            Duration.ZERO,
+            warnings::add);
+    try (publication) {
+      publication.offer(() -> FINDINGS);
+      publication.publish(FINDINGS);
+      publication.offer(() -> FINDINGS);
+      publication.publish(FINDINGS);
+
+      assertThat(calls).hasValue(3);
     }
   }
 }

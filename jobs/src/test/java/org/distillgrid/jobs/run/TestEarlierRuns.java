@@ -97,6 +97,7 @@ class TestEarlierRuns {
         .contains("Teacher is there: edsr-c4-b1, trained before")
         .contains("Encoder is there: vq-w2x2x4x4x8-b1-g2-a-l4-d4-n8")
         .contains("Already scored 4 patches")
+        .contains("Going on with teacher.predict: batch, as this run began; name another")
         .contains("Trials: 4, 4 finished before, 0 to train")
         .contains("(v000004)")
         .doesNotContain("References scored");
@@ -112,6 +113,8 @@ class TestEarlierRuns {
     // Tables that are published here name the files here.
     assertThat(earlier.sql("SELECT weights_path FROM trials").lines())
         .allMatch(path -> path.startsWith("file:" + earlier.folder()));
+    assertThat(earlier.sql("SELECT count(*) FROM trials WHERE teacher_predict = 'batch'"))
+        .isEqualTo("2");
     goesOnWithoutAJournal();
   }
 

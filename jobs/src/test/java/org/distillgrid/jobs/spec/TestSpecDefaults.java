@@ -3,6 +3,7 @@ package org.distillgrid.jobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,10 @@ class TestSpecDefaults {
                 validateEvery: 500
                 checkpointEvery: 500
                 threads: null
+              predict: once
+              cache:
+                path: null
+                mostGiB: 20.0
             encoder:
               weights: null
               train:
@@ -110,6 +115,39 @@ class TestSpecDefaults {
             output:
               path: /runs/x
             """);
+  }
+
+  @Test
+  void takesAnEarlierSpecAsItWasMeant() {
+    RunSpec spec = SpecFolder.in(folder).read(SpecFolder.LEAST, "teacher.model=edsr");
+    String earlier =
+        SpecWriter.yaml(spec).replaceFirst("(?s)  predict: once.*?mostGiB: 20.0\n", "");
+
+    assertThat(earlier).doesNotContain("predict:", "cache:");
+    assertThat(SpecReader.effective(earlier, "spec.yaml"))
+        .isEqualTo(spec.withTeacherAtEveryBatch())
+        .isNotEqualTo(spec);
+    assertThat(spec.predictsOnce()).isTrue();
+    assertThat(spec.withTeacherAtEveryBatch().predictsOnce()).isFalse();
+  }
+
+  @Test
+  void resolvesACacheFromTheCurrentFolder() {
+    SpecFolder images = SpecFolder.in(folder);
+    String here = Path.of("").toAbsolutePath().toString();
+
+    assertThat(cache(images, "kept")).contains(here + "/kept");
+    assertThat(cache(images, "hdfs://name/kept")).contains("hdfs://name/kept");
+    assertThat(cache(images, "null")).isEmpty();
+  }
+
+  private static Optional<String> cache(SpecFolder images, String path) {
+    return images
+        .read(SpecFolder.LEAST, "teacher={model: edsr}", "teacher.cache.path=" + path)
+        .teacher()
+        .orElseThrow()
+        .cache()
+        .path();
   }
 
   @Test

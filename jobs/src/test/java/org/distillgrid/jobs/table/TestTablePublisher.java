@@ -73,6 +73,33 @@ class TestTablePublisher {
   }
 
   @Test
+  void knowsAVersionByWhatItWasMadeFromWhileItIsWhole() throws IOException {
+    RunFolder run = run("out");
+    TablePublisher publisher = new TablePublisher(run);
+    Map<TableName, Dataset<Row>> tables = tables(1);
+    Dataset<Row> summary = tables.remove(TableName.SUMMARY);
+    publisher.publish(
+        tables,
+        fresh -> {
+          assertThat(fresh.table(TableName.CURVES).count()).isEqualTo(1);
+          return summary;
+        },
+        "ab12");
+    assertThat(publisher.inForce("ab12")).contains("v000001");
+    assertThat(publisher.inForce("ab13")).isEmpty();
+
+    Path curves = Path.of(run.table("v000001", TableName.CURVES.view()).toUri());
+    try (Stream<Path> files = Files.list(curves)) {
+      for (Path part : files.filter(file -> file.toString().endsWith(".parquet")).toList()) {
+        Files.delete(part);
+      }
+    }
+    assertThat(publisher.inForce("ab12")).isEmpty();
+    publisher.publish(tables(1));
+    assertThat(publisher.inForce("ab12")).isEmpty();
+  }
+
+  @Test
   void refusesOtherColumns() {
     Map<TableName, Dataset<Row>> tables = tables(1);
     tables.put(TableName.CURVES, tables.get(TableName.CURVES).drop("step"));

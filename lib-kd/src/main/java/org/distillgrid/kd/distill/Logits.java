@@ -51,7 +51,7 @@ public final class Logits implements TermMethod {
 
   /** Returns the weighted per-pixel map of L1(S, T), N×C×H×W. */
   public static NDArray map(StepTensors tensors, double weight) {
-    NDArray map = tensors.student().output().sub(tensors.teacherPass().output()).abs();
+    NDArray map = tensors.student().output().sub(tensors.teacherOutput()).abs();
     if (weight == 1) {
       return map;
     }

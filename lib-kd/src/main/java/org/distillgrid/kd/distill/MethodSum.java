@@ -63,6 +63,11 @@ public record MethodSum(List<MethodSetting> settings) {
         .reduce(TeacherUse.NONE, TeacherUse::and);
   }
 
+  /** Returns whether one of its methods weights the pixel-wise terms of others in space. */
+  public boolean weightsPixels() {
+    return settings.stream().anyMatch(setting -> setting.method() instanceof WeightingMethod);
+  }
+
   /**
    * Returns the method at work on one student.
    *

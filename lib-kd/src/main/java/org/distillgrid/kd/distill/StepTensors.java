@@ -11,12 +11,36 @@ import org.distillgrid.kd.nn.Pass;
  * @param input the degraded batch in [0, 1], N×C×h×w
  * @param target the ground truth in [0, 1], N×C×H×W
  * @param student the student's pass, on the gradient tape
- * @param teacher the teacher's pass, off the tape; absent if no method of the cohort asked for it
+ * @param taught the teacher's output, off the tape, N×C×H×W; absent if the method reads none
+ * @param teacher the teacher's whole pass, off the tape; absent if the method reads no more than
+ *     the output
  */
 public record StepTensors(
-    long step, NDArray input, NDArray target, Pass student, Optional<Pass> teacher) {
+    long step,
+    NDArray input,
+    NDArray target,
+    Pass student,
+    Optional<NDArray> taught,
+    Optional<Pass> teacher) {
 
-  /** Returns the teacher's pass, which a method that asked for it may rely on. */
+  /** The tensors of a step at which the teacher has run, or there is none. */
+  public StepTensors(
+      long step, NDArray input, NDArray target, Pass student, Optional<Pass> teacher) {
+    this(step, input, target, student, teacher.map(Pass::output), teacher);
+  }
+
+  /**
+   * Returns the teacher's output for the batch, N×C×H×W, which a method that reads {@link
+   * TeacherUse#OUTPUT} or more may rely on. It may come from a prediction made before.
+   */
+  public NDArray teacherOutput() {
+    return taught.orElseThrow(() -> new IllegalStateException("This step has no teacher output"));
+  }
+
+  /**
+   * Returns the teacher's pass, which a method that reads {@link TeacherUse#FEATURES} or more may
+   * rely on.
+   */
   public Pass teacherPass() {
     return teacher.orElseThrow(() -> new IllegalStateException("This step has no teacher pass"));
   }

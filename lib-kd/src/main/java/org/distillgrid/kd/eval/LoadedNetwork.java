@@ -1,10 +1,11 @@
 package org.distillgrid.kd.eval;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.ExactKernels;
+import org.distillgrid.kd.nn.Gpus;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.quant.packed.PackedStudent;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -23,7 +24,7 @@ public final class LoadedNetwork implements AutoCloseable {
   }
 
   /**
-   * Builds a network on the engine's first device.
+   * Builds a network on the first GPU, or on the CPU where there is none.
    *
    * @param model its name, for instance {@code edsr-c64-b16}
    * @param checkpoint weights, quantised or packed ones too
@@ -32,7 +33,7 @@ public final class LoadedNetwork implements AutoCloseable {
    */
   public static LoadedNetwork open(
       String model, ModelTarget target, Checkpoint checkpoint, String source) {
-    return open(model, target, checkpoint, source, Engine.getInstance().defaultDevice());
+    return open(model, target, checkpoint, source, Gpus.firstOrCpu());
   }
 
   /**
@@ -46,6 +47,7 @@ public final class LoadedNetwork implements AutoCloseable {
       String model, ModelTarget target, Checkpoint checkpoint, String source, Device device) {
     NDManager manager = NDManager.newBaseManager(device);
     try {
+      ExactKernels.chooseFor(device);
       return new LoadedNetwork(
           manager,
           QuantizedNetwork.load(

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Degraded;
@@ -58,7 +59,7 @@ final class NetworkRestoration implements Restoration {
       NDArray output = Inference.output(network.architecture(), input.tensor(pass));
       Shape restored = output.getShape();
       return UnitRange.image(
-          output.toFloatArray(),
+          HostValues.of(output),
           (int) restored.get(1),
           (int) restored.get(2),
           (int) restored.get(3));

@@ -14,6 +14,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
@@ -68,7 +69,7 @@ public final class PatchScorer {
           batch(patches, patch -> UnitRange.of(patch.target()), PatchPair::target, pass);
       NDArray taught = Inference.output(teacher.architecture(), input);
       NDArray restored = restored(patches, input, pass);
-      float[] raw = DifficultySignals.raw(target, restored, taught).toFloatArray();
+      float[] raw = HostValues.of(DifficultySignals.raw(target, restored, taught));
       List<PatchDifficulty> difficulties = new ArrayList<>();
       for (int i = 0; i < patches.size(); i++) {
         difficulties.add(PatchDifficulty.of(raw, i));

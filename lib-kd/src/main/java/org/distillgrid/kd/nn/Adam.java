@@ -49,16 +49,16 @@ public final class Adam implements AutoCloseable {
    * @param gradient in the layout of the flat buffer
    */
   public void update(long update, double rate, NDArray gradient, NDManager step) {
-    mean.muli(BETA_1).addi(Scaled.by(1 - BETA_1, gradient));
-    variance.muli(BETA_2).addi(gradient.square().muli(1 - BETA_2));
+    Scaled.inPlace(BETA_1, mean).addi(Scaled.by(1 - BETA_1, gradient));
+    Scaled.inPlace(BETA_2, variance).addi(Scaled.inPlace(1 - BETA_2, gradient.square()));
     double correction1 = 1 - Math.pow(BETA_1, (double) update);
     double correction2 = 1 - Math.pow(BETA_2, (double) update);
-    NDArray denominator = variance.sqrt();
-    denominator.attach(step);
-    denominator.divi(Math.sqrt(correction2)).addi(EPSILON);
+    NDArray root = variance.sqrt();
+    root.attach(step);
+    NDArray denominator = Shifted.by(EPSILON, Scaled.over(Math.sqrt(correction2), root));
     NDArray move = mean.div(denominator);
     move.attach(step);
-    parameters.flat().subi(move.muli(rate / correction1));
+    parameters.flat().subi(Scaled.inPlace(rate / correction1, move));
     parameters.clearGradient();
   }
 

@@ -11,7 +11,7 @@ public final class FlatTensors {
 
   /** Returns a copy on the host. */
   public static HostTensor export(NDArray flat) {
-    return new HostTensor(flat.getShape().getShape(), flat.toFloatArray());
+    return new HostTensor(flat.getShape().getShape(), HostValues.of(flat));
   }
 
   /** Overwrites a buffer; its views stay views of it. */

@@ -145,7 +145,7 @@ public final class ParameterSet implements AutoCloseable {
 
   /** Copies every parameter to the host. */
   public SortedMap<String, HostTensor> export() {
-    return export(flat.toFloatArray());
+    return export(HostValues.of(flat));
   }
 
   /** Splits a buffer in the layout of {@link #flat}, a moving average say, into named tensors. */

@@ -1,8 +1,6 @@
 package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 
 /**
  * Products and quotients of a tensor and a number. DJL's own, {@code mul(Number)} and its like, put
@@ -15,19 +13,22 @@ public final class Scaled {
 
   /** Returns {@code tensor · factor}, in the tensor's manager. */
   public static NDArray by(double factor, NDArray tensor) {
-    try (NDArray number = number(factor, tensor)) {
+    try (NDArray number = Filled.number(factor, tensor)) {
       return tensor.mul(number);
     }
   }
 
   /** Returns {@code tensor / divisor}, in the tensor's manager. */
   public static NDArray over(double divisor, NDArray tensor) {
-    try (NDArray number = number(divisor, tensor)) {
+    try (NDArray number = Filled.number(divisor, tensor)) {
       return tensor.div(number);
     }
   }
 
-  private static NDArray number(double value, NDArray like) {
-    return like.getManager().full(new Shape(), (float) value, DataType.FLOAT32);
+  /** Multiplies a tensor in place, and returns it. */
+  public static NDArray inPlace(double factor, NDArray tensor) {
+    try (NDArray number = Filled.number(factor, tensor)) {
+      return tensor.muli(number);
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.block.GroupNorm;
 import org.distillgrid.kd.nn.block.Padding;
 import org.distillgrid.kd.nn.block.Swish;
@@ -184,7 +185,7 @@ public final class VqEncoder implements PerceptualEncoder, AutoCloseable {
     if (images.getShape().get(1) != COLOURS) {
       coloured = images.repeat(1, COLOURS);
     }
-    return Padding.reflectTo(Scaled.by(2, coloured).sub(1), STRIDE);
+    return Padding.reflectTo(Shifted.by(-1, Scaled.by(2, coloured)), STRIDE);
   }
 
   private static NDArray cropped(NDArray features, NDArray images, long stride) {

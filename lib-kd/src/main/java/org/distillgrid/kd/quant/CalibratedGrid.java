@@ -2,6 +2,8 @@ package org.distillgrid.kd.quant;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 
 /**
@@ -49,13 +51,14 @@ public final class CalibratedGrid implements OperandQuantizer {
     NDManager step = x.getManager();
     NDArray s = scale.in(step);
     NDArray z = zero.in(step);
-    NDArray levels = StraightThrough.round(x.div(s)).add(z).clip(range.lowest(), range.highest());
+    NDArray shifted = StraightThrough.round(x.div(s)).add(z);
+    NDArray levels = Clipped.between(range.lowest(), range.highest(), shifted);
     return levels.sub(z).mul(s);
   }
 
   @Override
   public UniformGrid grid(NDArray x) {
     return new UniformGrid(
-        scale.array().toFloatArray(), zero.array().toFloatArray(), range.lowest(), range.highest());
+        HostValues.of(scale.array()), HostValues.of(zero.array()), range.lowest(), range.highest());
   }
 }

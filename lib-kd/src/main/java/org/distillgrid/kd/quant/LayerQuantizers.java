@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.InputRange;
 import org.distillgrid.kd.nn.MatrixProduct;
 import org.distillgrid.kd.nn.Multiplication;
@@ -87,7 +88,7 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
     NDArray right = layerWeight.orElse(any);
     return new OperandGrids(
         weight.map(quantizer -> quantizer.grid(right)),
-        layerWeight.flatMap(w -> weight.map(quantizer -> quantizer.quantize(w).toFloatArray())),
+        layerWeight.flatMap(w -> weight.map(quantizer -> HostValues.of(quantizer.quantize(w)))),
         input.map(quantizer -> quantizer.grid(any)));
   }
 

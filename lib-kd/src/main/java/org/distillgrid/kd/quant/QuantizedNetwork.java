@@ -13,6 +13,7 @@ import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -116,7 +117,7 @@ public final class QuantizedNetwork implements AutoCloseable {
   public void calibrate(List<NDArray> batches) {
     quantization.calibrate(network::forward, batches);
     for (Parameter scale : quantization.learned().all()) {
-      if (!Float.isFinite(scale.array().sum().getFloat())) {
+      if (!Float.isFinite(HostValues.number(scale.array().sum()))) {
         throw GridException.of(
             ErrorCode.TRAINING, "Cannot calibrate: the scale %s is not finite", scale.name());
       }

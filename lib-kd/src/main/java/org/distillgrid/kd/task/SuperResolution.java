@@ -78,6 +78,11 @@ public record SuperResolution(int scale) implements Task {
   }
 
   @Override
+  public boolean inputIsFixed() {
+    return true;
+  }
+
+  @Override
   public Judgement judgement() {
     return new Judgement(Judgement.ColorSpace.Y, scale);
   }

@@ -56,6 +56,14 @@ public interface Task extends Serializable {
   float[] input(PlanarImage stored, UniformRandomProvider draws);
 
   /**
+   * Returns whether {@link #input} draws nothing, so that a network sees of a stored patch the same
+   * at every step, and what a teacher says of it can be kept.
+   */
+  default boolean inputIsFixed() {
+    return false;
+  }
+
+  /**
    * Returns what the network sees of an image that is evaluated: values in [0, 1], C×H×W.
    *
    * @param draws the generator of this image

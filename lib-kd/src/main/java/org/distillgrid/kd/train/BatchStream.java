@@ -9,6 +9,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.nn.Tensors;
+import org.distillgrid.kd.prediction.PredictionSize;
+import org.distillgrid.kd.prediction.Predictions;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
 
@@ -41,16 +43,39 @@ public final class BatchStream {
    */
   public record Batch(NDArray input, NDArray target) {}
 
+  /** Which patch lies where in a batch, and the number of its turn. */
+  private record Place(int index, int turn) {}
+
   /** Returns the batch of a training step: every patch once an epoch, flipped and turned. */
   public Batch training(long step, NDManager manager) {
-    UniformRandomProvider turns = draws.at(step, "augment");
     List<PatchSource.Pair> pairs = new ArrayList<>(batch);
-    for (int i = 0; i < batch; i++) {
-      PatchSource.Pair pair = patches.pair(indexAt(step * batch + i));
-      Dihedral turn = TURNS[turns.nextInt(TURNS.length)];
-      pairs.add(new PatchSource.Pair(turn.apply(pair.input()), turn.apply(pair.target())));
+    for (Place place : places(step)) {
+      pairs.add(TURNS[place.turn()].apply(patches.pair(place.index())));
     }
     return assemble(pairs, step, "input", manager);
+  }
+
+  /** Returns what predictions say of the batch of a training step, N×C×H×W. */
+  NDArray predicted(long step, Predictions predictions, NDManager manager) {
+    PredictionSize size = predictions.size();
+    float[] outputs = new float[batch * size.samples()];
+    int at = 0;
+    for (Place place : places(step)) {
+      predictions.read(place.index(), place.turn(), outputs, at);
+      at += size.samples();
+    }
+    Shape shape = new Shape(batch, size.channels(), size.height(), size.width());
+    return Tensors.aligned(outputs, shape, manager);
+  }
+
+  private List<Place> places(long step) {
+    UniformRandomProvider turns = draws.at(step, "augment");
+    List<Place> places = new ArrayList<>(batch);
+    for (int i = 0; i < batch; i++) {
+      int index = indexAt(step * batch + i);
+      places.add(new Place(index, turns.nextInt(TURNS.length)));
+    }
+    return places;
   }
 
   /** Returns one of the batches that quantisers are calibrated on: plain patches, in order. */

@@ -3,7 +3,11 @@ package org.distillgrid.kd.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.prediction.Predictions;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.weights.Checkpoint;
 
@@ -18,6 +22,8 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param training training patches
  * @param validation patches on which the curve's PSNR is taken
  * @param teacher the teacher's weights; absent when no trial needs one (a teacher's own training)
+ * @param predictions what the teacher says of the training patches, for those trials whose methods
+ *     read its output only: the teacher does not run for them; absent where it runs for all
  * @param initial full-precision weights to start from, by student name; a student that is not in
  *     the map starts from the first values of the seed
  * @param encoder weights of the encoder in whose features images are compared, see {@link
@@ -33,11 +39,12 @@ public record CohortSetup(
     PatchSource training,
     PatchSource validation,
     Optional<Teacher> teacher,
+    Optional<Predictions> predictions,
     Map<String, Checkpoint> initial,
     Optional<Checkpoint> encoder,
     List<TrialSetup> trials) {
 
-  /** Checks that the trials share the seed. */
+  /** Checks that the trials share the seed, and that there is a prediction of every patch. */
   public CohortSetup {
     trials = List.copyOf(trials);
     for (TrialSetup trial : trials) {
@@ -45,6 +52,62 @@ public record CohortSetup(
         throw new IllegalArgumentException(trial.cell() + " in a cohort of seed " + seed);
       }
     }
+    predictions.ifPresent(made -> requireAll(made, training));
+  }
+
+  /** A cohort for which the teacher runs at every step that it is needed. */
+  public CohortSetup(
+      Task task,
+      ModelTarget target,
+      long seed,
+      Schedule schedule,
+      int calibrationBatches,
+      PatchSource training,
+      PatchSource validation,
+      Optional<Teacher> teacher,
+      Map<String, Checkpoint> initial,
+      Optional<Checkpoint> encoder,
+      List<TrialSetup> trials) {
+    this(
+        task,
+        target,
+        seed,
+        schedule,
+        calibrationBatches,
+        training,
+        validation,
+        teacher,
+        Optional.empty(),
+        initial,
+        encoder,
+        trials);
+  }
+
+  private static void requireAll(Predictions predictions, PatchSource training) {
+    if (predictions.patches() != training.size()) {
+      throw GridException.of(
+          ErrorCode.INPUT,
+          "Cannot use predictions: there are %d for %d patches",
+          predictions.patches(),
+          training.size());
+    }
+  }
+
+  /** Returns this cohort with predictions of its training patches. */
+  public CohortSetup withPredictions(Predictions made) {
+    return new CohortSetup(
+        task,
+        target,
+        seed,
+        schedule,
+        calibrationBatches,
+        training,
+        validation,
+        teacher,
+        Optional.of(made),
+        initial,
+        encoder,
+        trials);
   }
 
   /** Returns this cohort with an encoder. */
@@ -58,16 +121,27 @@ public record CohortSetup(
         training,
         validation,
         teacher,
+        predictions,
         initial,
         Optional.of(weights),
         trials);
   }
 
   /**
-   * A frozen teacher.
+   * A frozen teacher, which is read when it first runs.
    *
    * @param model its model name
-   * @param weights its weights
+   * @param source gives its weights
    */
-  public record Teacher(String model, Checkpoint weights) {}
+  public record Teacher(String model, Supplier<Checkpoint> source) {
+    /** A teacher whose weights are at hand. */
+    public Teacher(String model, Checkpoint weights) {
+      this(model, () -> weights);
+    }
+
+    /** Returns its weights. */
+    public Checkpoint weights() {
+      return source.get();
+    }
+  }
 }

@@ -1,22 +1,21 @@
 package org.distillgrid.kd.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.distillgrid.kd.model.Network;
-import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.perceptual.VqEncoder;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
- * Trains the trials of a cohort in lock-step: one augmented batch and one teacher pass a step,
- * shared by all. No number of a trial depends on its companions, so its weights are the same to the
- * last bit whether it is trained alone or among others.
+ * Trains the trials of a cohort in lock-step: one augmented batch and at most one teacher pass a
+ * step, shared by all. No number of a trial depends on its companions, so its weights are the same
+ * to the last bit whether it is trained alone or among others.
  */
 public final class CohortTraining {
   private static final double NANOSECONDS = 1e9;
@@ -26,7 +25,7 @@ public final class CohortTraining {
   private final NDManager manager;
   private final BatchStream stream;
   private final Validation validation;
-  private final Optional<Network> teacher;
+  private final Optional<FrozenTeacher> teacher;
   private final MapPictures pictures;
   private final MemberFactory factory;
   private final List<Member> members = new ArrayList<>();
@@ -38,12 +37,12 @@ public final class CohortTraining {
     this.stream =
         new BatchStream(setup.training(), setup.task(), setup.schedule().batch(), setup.seed());
     this.validation = new Validation(setup.validation(), setup.task(), setup.seed());
-    this.teacher = setup.teacher().map(frozen -> open(frozen, setup, manager));
+    this.teacher =
+        setup.teacher().map(frozen -> new FrozenTeacher(frozen, setup.target(), manager));
     this.pictures = new MapPictures(setup, teacher, listener, manager);
     Optional<PerceptualEncoder> encoder =
         setup.encoder().map(weights -> VqEncoder.load(weights, "the encoder's weights", manager));
-    this.factory =
-        new MemberFactory(setup, teacher.map(Network::architecture), encoder, stream, manager);
+    this.factory = new MemberFactory(setup, teacher, encoder, stream, manager);
   }
 
   /**
@@ -77,11 +76,6 @@ public final class CohortTraining {
     new CohortTraining(setup, listener, manager).run(resume);
   }
 
-  private static Network open(CohortSetup.Teacher frozen, CohortSetup setup, NDManager manager) {
-    String source = "the teacher's weights";
-    return Network.load(frozen.model(), setup.target(), frozen.weights(), source, manager);
-  }
-
   private void run(Map<String, Checkpoint> resume) {
     for (TrialSetup trial : setup.trials()) {
       attempt(trial, 0, () -> members.add(join(trial, resume.get(trial.id()))));
@@ -110,27 +104,31 @@ public final class CohortTraining {
     List<Member> due = members.stream().filter(member -> member.step() == step).toList();
     try (NDManager scratch = manager.newSubManager()) {
       long started = System.nanoTime();
-      BatchStream.Batch batch = stream.training(step, scratch);
-      Optional<Pass> pass = Optional.empty();
-      if (due.stream().anyMatch(Member::needsTeacher)) {
-        pass = teacher.map(network -> pass(network, batch));
-      }
+      TaughtBatch batch = taught(step, due, scratch);
       double shared = (System.nanoTime() - started) / NANOSECONDS / due.size();
       for (Member member : due) {
-        trainOne(member, batch, pass, shared);
+        trainOne(member, batch, shared);
       }
     }
   }
 
-  private void trainOne(
-      Member member, BatchStream.Batch batch, Optional<Pass> pass, double sharedSeconds) {
-    long started = System.nanoTime();
-    attempt(member, () -> member.train(batch, pass));
-    member.spend(sharedSeconds + (System.nanoTime() - started) / NANOSECONDS);
+  private TaughtBatch taught(long step, List<Member> due, NDManager scratch) {
+    BatchStream.Batch batch = stream.training(step, scratch);
+    Optional<NDArray> predicted = Optional.empty();
+    if (due.stream().anyMatch(member -> member.teaching() == Teaching.PREDICTED)) {
+      predicted = setup.predictions().map(made -> stream.predicted(step, made, scratch));
+    }
+    Optional<Pass> pass = Optional.empty();
+    if (due.stream().anyMatch(member -> member.teaching() == Teaching.RUN)) {
+      pass = teacher.map(frozen -> frozen.pass(batch.input()));
+    }
+    return new TaughtBatch(batch, predicted, pass);
   }
 
-  private static Pass pass(Network network, BatchStream.Batch batch) {
-    return GradientMode.off(() -> Pass.of(network.architecture(), batch.input()));
+  private void trainOne(Member member, TaughtBatch batch, double sharedSeconds) {
+    long started = System.nanoTime();
+    attempt(member, () -> member.train(batch));
+    member.spend(sharedSeconds + (System.nanoTime() - started) / NANOSECONDS);
   }
 
   private void mark(long step) {

@@ -2,12 +2,14 @@ package org.distillgrid.kd.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.distillgrid.kd.distill.LossTerms;
+import org.distillgrid.kd.nn.HostValues;
 
 /**
  * Gathers a trial's curve: each loss term and observation as its mean over the steps since the last
@@ -40,10 +42,12 @@ public final class CurveRecorder {
 
   /** Takes in one step's terms; returns their total. */
   public double add(LossTerms terms) {
+    Map<String, NDArray> byName = terms.byName();
+    Iterator<float[]> values = HostValues.together(byName.values()).iterator();
     double total = 0;
-    for (Map.Entry<String, NDArray> term : terms.byName().entrySet()) {
-      double value = term.getValue().getFloat();
-      add(LOSS + term.getKey(), value);
+    for (String name : byName.keySet()) {
+      double value = values.next()[0];
+      add(LOSS + name, value);
       total += value;
     }
     add(TOTAL, total);

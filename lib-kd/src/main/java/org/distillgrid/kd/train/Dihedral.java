@@ -2,7 +2,10 @@ package org.distillgrid.kd.train;
 
 import org.distillgrid.kd.image.PlanarImage;
 
-/** The eight ways to lay a picture on a square: flips and quarter turns. */
+/**
+ * The eight ways to lay a picture on a square: flips and quarter turns. Files of predictions are in
+ * this order.
+ */
 enum Dihedral {
   IDENTITY(0, 0, 0),
   FLIP_COLUMNS(0, 0, 1),
@@ -53,6 +56,11 @@ enum Dihedral {
       }
     }
     return new PlanarImage(image.channels(), height, width, turned);
+  }
+
+  /** Returns both patches of a pair, laid alike. */
+  PatchSource.Pair apply(PatchSource.Pair pair) {
+    return new PatchSource.Pair(apply(pair.input()), apply(pair.target()));
   }
 
   private static int reversed(int index, int length, int flip) {

@@ -6,9 +6,7 @@ import java.util.Optional;
 import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
-import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.GradientMode;
-import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.weights.HostTensor;
@@ -25,13 +23,16 @@ final class MapPictures {
 
   private final Task task;
   private final PatchSource patches;
-  private final Optional<Network> teacher;
+  private final Optional<FrozenTeacher> teacher;
   private final CohortListener listener;
   private final NDManager manager;
   private final Draws draws = Draws.of("maps");
 
   MapPictures(
-      CohortSetup setup, Optional<Network> teacher, CohortListener listener, NDManager manager) {
+      CohortSetup setup,
+      Optional<FrozenTeacher> teacher,
+      CohortListener listener,
+      NDManager manager) {
     this.task = setup.task();
     this.patches = setup.validation();
     this.teacher = teacher;
@@ -44,7 +45,8 @@ final class MapPictures {
    * result is made of; what goes wrong is logged, as no trial shall fail for its pictures.
    */
   void show(Member member) {
-    if (teacher.isEmpty() || member.step() == 0) {
+    boolean weights = member.trial().cell().method().weightsPixels();
+    if (teacher.isEmpty() || !weights || member.step() == 0) {
       return;
     }
     try {
@@ -55,7 +57,7 @@ final class MapPictures {
     }
   }
 
-  private void showAll(Member member, Network frozen) {
+  private void showAll(Member member, FrozenTeacher frozen) {
     int count = Math.min(MOST, patches.size());
     for (int number = 0; number < count; number++) {
       int index = Math.toIntExact((long) number * patches.size() / count);
@@ -73,11 +75,10 @@ final class MapPictures {
   }
 
   private Map<String, HostTensor> maps(
-      Member member, Network frozen, float[] input, PatchSource.Pair pair) {
+      Member member, FrozenTeacher frozen, float[] input, PatchSource.Pair pair) {
     try (NDManager scratch = manager.newSubManager()) {
       BatchStream.Batch patch = BatchStream.single(input, pair, scratch);
-      return GradientMode.off(
-          () -> member.maps(patch, Pass.of(frozen.architecture(), patch.input())));
+      return GradientMode.off(() -> member.maps(patch, frozen.pass(patch.input())));
     }
   }
 }

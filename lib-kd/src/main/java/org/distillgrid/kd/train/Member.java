@@ -1,6 +1,7 @@
 package org.distillgrid.kd.train;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
-import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.FlatTensors;
@@ -36,6 +36,7 @@ final class Member implements AutoCloseable {
   private final QuantizedNetwork student;
   private final Copies copies;
   private final Distiller distiller;
+  private final Teaching teaching;
   private final CurveRecorder curve = new CurveRecorder();
   private final Divergence divergence = new Divergence();
   private final NDManager manager;
@@ -50,6 +51,7 @@ final class Member implements AutoCloseable {
       QuantizedNetwork student,
       Copies copies,
       Distiller distiller,
+      Teaching teaching,
       NDManager manager,
       long steps) {
     this.trial = trial;
@@ -57,6 +59,7 @@ final class Member implements AutoCloseable {
     this.student = student;
     this.copies = copies;
     this.distiller = distiller;
+    this.teaching = teaching;
     this.manager = manager;
     this.steps = steps;
     this.sets = new TrainedSets(schedule.ema(), manager);
@@ -85,8 +88,9 @@ final class Member implements AutoCloseable {
     return step >= steps;
   }
 
-  boolean needsTeacher() {
-    return trial.cell().method().teacherUse() != TeacherUse.NONE;
+  /** Returns how it comes to what it reads of the teacher. */
+  Teaching teaching() {
+    return teaching;
   }
 
   /**
@@ -94,9 +98,9 @@ final class Member implements AutoCloseable {
    *
    * @throws GridException if the loss is not finite
    */
-  void train(BatchStream.Batch batch, Optional<Pass> teacherPass) {
+  void train(TaughtBatch batch) {
     try (NDManager scratch = manager.newSubManager()) {
-      StepTensors tensors = descend(batch, teacherPass, scratch);
+      StepTensors tensors = descend(batch, scratch);
       double rate = schedule.rateAt(step);
       step++;
       sets.update(step, rate, scratch);
@@ -105,16 +109,14 @@ final class Member implements AutoCloseable {
     }
   }
 
-  private StepTensors descend(
-      BatchStream.Batch batch, Optional<Pass> teacherPass, NDManager scratch) {
+  private StepTensors descend(TaughtBatch taught, NDManager scratch) {
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       // An alias in this trial's manager, so that its graph is freed with its step.
-      var input = batch.input().reshape(batch.input().getShape());
+      NDArray shared = taught.batch().input();
+      NDArray input = shared.reshape(shared.getShape());
       input.attach(scratch);
       Pass pass = Pass.of(student.network().architecture(), input);
-      // What a companion's method asked for is not for one that declares that it reads nothing.
-      Optional<Pass> taught = teacherPass.filter(any -> needsTeacher());
-      StepTensors tensors = new StepTensors(step, input, batch.target(), pass, taught);
+      StepTensors tensors = taught.tensors(step, input, pass, teaching);
       LossTerms terms = distiller.loss(tensors);
       collector.backward(terms.total());
       double total = curve.add(terms);

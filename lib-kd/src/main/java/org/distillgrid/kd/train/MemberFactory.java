@@ -18,14 +18,14 @@ import org.distillgrid.kd.weights.Checkpoint;
  * Makes the members of one cohort.
  *
  * @param cohort what its trials share
- * @param teacher the teacher's network, if there is one
+ * @param teacher the teacher, if there is one
  * @param encoder in whose features images are compared, if there is one
  * @param stream gives the batches that quantisers are calibrated on
  * @param manager owns whatever its members own
  */
 record MemberFactory(
     CohortSetup cohort,
-    Optional<Architecture> teacher,
+    Optional<FrozenTeacher> teacher,
     Optional<PerceptualEncoder> encoder,
     BatchStream stream,
     NDManager manager) {
@@ -89,13 +89,14 @@ record MemberFactory(
     DistillerContext context =
         new DistillerContext(
             student.network().architecture(),
-            teacher,
+            teacher.map(Architecture.class::cast),
             encoder,
             Optional.of(copies),
             steps,
             Draws.of(trial.id()),
             own);
     Distiller distiller = cell.method().distiller(context);
-    return new Member(trial, cohort.schedule(), student, copies, distiller, own, steps);
+    Teaching teaching = Teaching.of(trial, cohort);
+    return new Member(trial, cohort.schedule(), student, copies, distiller, teaching, own, steps);
   }
 }

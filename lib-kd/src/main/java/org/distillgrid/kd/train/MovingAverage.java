@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.distillgrid.kd.nn.FlatTensors;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.weights.HostTensor;
@@ -36,7 +37,7 @@ public final class MovingAverage implements AutoCloseable {
     double kept = Math.min(decay, (1.0 + update) / (10.0 + update));
     NDArray share = Scaled.by(1 - kept, parameters.flat());
     share.attach(step);
-    average.muli(kept).addi(share);
+    Scaled.inPlace(kept, average).addi(share);
   }
 
   /** Returns the average in the layout of the parameters' flat buffer; it stays this one's. */
@@ -46,7 +47,7 @@ public final class MovingAverage implements AutoCloseable {
 
   /** Copies the average to the host, by parameter. */
   SortedMap<String, HostTensor> tensors() {
-    return parameters.export(average.toFloatArray());
+    return parameters.export(HostValues.of(average));
   }
 
   /** Does some work while the parameters hold their average. */

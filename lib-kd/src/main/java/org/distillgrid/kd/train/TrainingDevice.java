@@ -5,6 +5,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
+import org.distillgrid.kd.nn.ExactKernels;
+import org.distillgrid.kd.nn.Gpus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a training runs on. Both parts decide the last bits of its numbers, so every row names them.
@@ -13,15 +17,21 @@ import java.util.List;
  * @param threads intra-operation threads on a CPU
  */
 public record TrainingDevice(Device device, int threads) {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingDevice.class);
   private static final String ENGINE = "PyTorch";
 
   /**
-   * Returns the first GPU of the addresses, or the CPU where PyTorch has no GPU or none was given.
+   * Returns the first GPU of the addresses, or the CPU where PyTorch has no GPU or none was given;
+   * a GPU that was given and is not seen leaves a line in the log.
    *
    * @param gpuAddresses indices that the cluster assigned, possibly none
    */
   public static TrainingDevice of(List<String> gpuAddresses, int threads) {
-    if (gpuAddresses.isEmpty() || Engine.getEngine(ENGINE).getGpuCount() == 0) {
+    if (gpuAddresses.isEmpty()) {
+      return new TrainingDevice(Device.cpu(), threads);
+    }
+    if (Gpus.count() == 0) {
+      LOG.warn("Training on the CPU: GPU {} was assigned, PyTorch sees none", gpuAddresses.get(0));
       return new TrainingDevice(Device.cpu(), threads);
     }
     return new TrainingDevice(Device.gpu(Integer.parseInt(gpuAddresses.get(0))), threads);
@@ -47,6 +57,7 @@ public record TrainingDevice(Device device, int threads) {
   public NDManager open() {
     NDManager manager = NDManager.newBaseManager(device, ENGINE);
     JniUtils.setNumThreads(threads);
+    ExactKernels.chooseFor(device);
     return manager;
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
@@ -43,7 +44,7 @@ final class Validation {
     try (NDManager pass = manager.newSubManager()) {
       Shape shape = new Shape(1, stored.channels(), stored.height(), stored.width());
       NDArray batch = Tensors.aligned(input, shape, pass);
-      float[] output = Inference.output(network.architecture(), batch).toFloatArray();
+      float[] output = HostValues.of(Inference.output(network.architecture(), batch));
       return UnitRange.image(output, target.channels(), target.height(), target.width());
     }
   }

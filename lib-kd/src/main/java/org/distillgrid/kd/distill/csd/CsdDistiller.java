@@ -13,6 +13,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.block.BicubicEnlarge;
 import org.distillgrid.kd.nn.block.Roll;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
@@ -44,7 +45,7 @@ record CsdDistiller(PerceptualEncoder encoder, Draws draws, Constants constants)
   @Override
   public LossTerms loss(StepTensors tensors) {
     NDArray student = tensors.student().output();
-    NDArray teacher = tensors.teacherPass().output();
+    NDArray teacher = tensors.teacherOutput();
     // The teacher's output outlives this student's step; an alias does not.
     NDArray taught = teacher.reshape(teacher.getShape());
     taught.attach(student.getManager());
@@ -66,8 +67,7 @@ record CsdDistiller(PerceptualEncoder encoder, Draws draws, Constants constants)
     for (int k = 1; k < distances.length; k++) {
       away = away.add(difference(anchor, Roll.of(others, 0, distances[k])));
     }
-    // A double beside a scalar would make a double of it.
-    return difference(anchor, positive).div(away.add((float) constants.epsilon()));
+    return difference(anchor, positive).div(Shifted.by(constants.epsilon(), away));
   }
 
   private static NDArray difference(NDArray anchor, NDArray other) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.HostTensor;
@@ -98,7 +99,7 @@ final class DckdContrast implements AutoCloseable {
   /** Takes note that the student has been updated: the history student may move now. */
   void stepEnded(StepTensors tensors) {
     List<Integer> levels = ratio.levels();
-    float[] ratios = lastRatios.toFloatArray();
+    float[] ratios = HostValues.of(lastRatios);
     for (int i = 0; i < ratios.length; i++) {
       observed.put(SERIES + "ratio" + levels.get(i), (double) ratios[i]);
     }

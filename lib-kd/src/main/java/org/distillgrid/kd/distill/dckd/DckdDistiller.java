@@ -71,7 +71,7 @@ record DckdDistiller(
       LossTerms terms, StepTensors tensors, PerceptualEncoder frozenEncoder) {
     NDArray output = tensors.student().output();
     try (NDManager scratch = output.getManager().newSubManager()) {
-      NDArray wanted = Aliases.in(scratch, tensors.teacherPass().output());
+      NDArray wanted = Aliases.in(scratch, tensors.teacherOutput());
       Seen teacher = GradientMode.off(() -> seen(wanted, frozenEncoder));
       Seen student = seen(output, frozenEncoder);
       LossTerms more = terms;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
+import org.distillgrid.kd.nn.Shifted;
 
 /**
  * How near the student is to the teacher, measured by how far it is from its negatives: {@code Σ_i
@@ -62,7 +63,7 @@ record DckdRatio(List<Double> weights, double epsilon) {
   List<NDArray> ratios(List<NDArray> near, List<NDArray> far) {
     List<NDArray> ratios = new ArrayList<>();
     for (int i = 0; i < near.size(); i++) {
-      ratios.add(near.get(i).div(far.get(i).add((float) epsilon)));
+      ratios.add(near.get(i).div(Shifted.by(epsilon, far.get(i))));
     }
     return ratios;
   }

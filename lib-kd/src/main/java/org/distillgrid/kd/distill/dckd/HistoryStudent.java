@@ -53,7 +53,7 @@ final class HistoryStudent implements AutoCloseable {
 
   private void move(NDArray own, NDArray average) {
     try (NDArray share = Scaled.by(1 - kept, average)) {
-      own.muli(kept).addi(share);
+      Scaled.inPlace(kept, own).addi(share);
     }
   }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.distillgrid.kd.nn.Clipped;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 
@@ -35,8 +36,8 @@ record NoisyCopies(int count, double least, double most, double grey) {
     for (int copy = 0; copy < count; copy++) {
       UniformRandomProvider source = draws.at(step, "dckd noise/" + copy);
       float[] noise = noise(images.getShape(), source);
-      all.add(
-          images.add(Tensors.aligned(noise, images.getShape(), images.getManager())).clip(0, 1));
+      NDArray drawn = Tensors.aligned(noise, images.getShape(), images.getManager());
+      all.add(Clipped.between(0, 1, images.add(drawn)));
     }
     return NDArrays.concat(all);
   }

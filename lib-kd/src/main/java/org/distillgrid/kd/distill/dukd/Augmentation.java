@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.Tensors;
 
 /**
@@ -25,7 +26,7 @@ record Augmentation(List<Step> steps) {
 
     NDArray of(NDArray images) {
       return switch (this) {
-        case INVERT -> images.neg().add(1);
+        case INVERT -> Shifted.by(1, images.neg());
         case REVERSE_ROWS -> images.flip(2);
         case REVERSE_COLUMNS -> images.flip(3);
         case TRANSPOSE -> images.transpose(0, 1, 3, 2);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.block.AveragePool;
 
 /**
@@ -36,7 +37,7 @@ record BatchRelations(NDArray differences) {
   NDArray distances() {
     long images = differences.getShape().get(0);
     // A root has no slope at zero, where every image is to itself.
-    NDArray roots = differences.square().sum(new int[] {2}).add(EPSILON).sqrt();
+    NDArray roots = Shifted.by(EPSILON, differences.square().sum(new int[] {2})).sqrt();
     NDArray apart = roots.onesLike().sub(roots.getManager().eye((int) images));
     NDArray distances = roots.mul(apart);
     return distances.div(Scaled.over(images * (images - 1.0), distances.sum()));

@@ -2,6 +2,7 @@ package org.distillgrid.kd.distill.mipkd;
 
 import ai.djl.ndarray.NDArray;
 import org.distillgrid.kd.distill.feature.FeatureSize;
+import org.distillgrid.kd.nn.Shifted;
 
 /**
  * What teacher and student have in the common latent space at one point.
@@ -20,6 +21,6 @@ record Latents(NDArray teacher, NDArray student) {
 
   /** Returns {@code I·z_T + (1 − I)·z_S}. */
   NDArray mixed(NDArray mask) {
-    return teacher.mul(mask).add(student.mul(mask.neg().add(1)));
+    return teacher.mul(mask).add(student.mul(Shifted.by(1, mask.neg())));
   }
 }

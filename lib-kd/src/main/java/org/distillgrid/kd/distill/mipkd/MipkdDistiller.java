@@ -102,7 +102,7 @@ record MipkdDistiller(
 
   // Pixel by pixel, as L1(S, T) is: another method may weight it in space.
   private static List<NDArray> gaps(List<NDArray> hybrids, StepTensors tensors) {
-    NDArray taught = tensors.teacherPass().output();
+    NDArray taught = tensors.teacherOutput();
     return hybrids.stream().map(hybrid -> hybrid.sub(taught).abs()).toList();
   }
 }

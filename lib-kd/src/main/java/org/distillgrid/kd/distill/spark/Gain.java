@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 
 /** How much better an output is than the one before. Reconstructed. */
 enum Gain {
@@ -12,8 +13,8 @@ enum Gain {
   PSNR {
     @Override
     NDArray of(NDArray before, NDArray after, NDArray target, int grid) {
-      NDArray square = perImage(before.sub(target).square()).add(EPSILON);
-      NDArray left = perImage(after.sub(target).square()).add(EPSILON);
+      NDArray square = Shifted.by(EPSILON, perImage(before.sub(target).square()));
+      NDArray left = Shifted.by(EPSILON, perImage(after.sub(target).square()));
       return Scaled.by(DECIBEL, square.div(left).log10());
     }
   },
@@ -23,7 +24,7 @@ enum Gain {
     NDArray of(NDArray before, NDArray after, NDArray target, int grid) {
       NDArray error = perImage(before.sub(target).abs());
       NDArray left = perImage(after.sub(target).abs());
-      return error.sub(left).div(error.add(EPSILON));
+      return error.sub(left).div(Shifted.by(EPSILON, error));
     }
   },
   /** The relative gain of each cell: its own gain of L1 over L1(before) of its whole image. */
@@ -33,7 +34,7 @@ enum Gain {
       NDArray error = before.sub(target).abs();
       NDArray gained = error.sub(after.sub(target).abs()).mean(new int[] {1}, true);
       NDArray cells = JniUtils.adaptiveAvgPool((PtNDArray) gained, new Shape(grid, grid));
-      return cells.div(perImage(error).add(EPSILON));
+      return cells.div(Shifted.by(EPSILON, perImage(error)));
     }
   };
 

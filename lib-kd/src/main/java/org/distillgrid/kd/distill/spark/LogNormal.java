@@ -2,6 +2,7 @@ package org.distillgrid.kd.distill.spark;
 
 import ai.djl.ndarray.NDArray;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.nn.Clipped;
 
 /**
  * Log-normal weights: {@code a ~ N(μ, σ²)}, {@code w = exp(a)}, with a cut at ±5 for the weight's
@@ -29,7 +30,7 @@ record LogNormal() implements MapDistribution {
 
   @Override
   public NDArray weights(NDArray action) {
-    return action.clip(-CUT, CUT).exp();
+    return Clipped.between(-CUT, CUT, action).exp();
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.Tensors;
 
 /** The normal distribution of each cell, N(μ, σ²). */
@@ -31,11 +32,11 @@ final class Normal {
   static NDArray logProbability(NDArray action, MapParameters parameters) {
     NDArray logSigma = parameters.logSigma();
     NDArray deviations = parameters.mean().sub(action).div(logSigma.exp());
-    return Scaled.by(-0.5, deviations.square()).sub(logSigma).sub((float) HALF_LOG_TWO_PI);
+    return Shifted.by(-HALF_LOG_TWO_PI, Scaled.by(-0.5, deviations.square()).sub(logSigma));
   }
 
   /** Returns ln σ + ½ ln 2πe. */
   static NDArray entropy(MapParameters parameters) {
-    return parameters.logSigma().add((float) (HALF_LOG_TWO_PI + 0.5));
+    return Shifted.by(HALF_LOG_TWO_PI + 0.5, parameters.logSigma());
   }
 }

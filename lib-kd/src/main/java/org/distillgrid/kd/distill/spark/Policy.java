@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import org.distillgrid.kd.difficulty.DifficultySignals;
 import org.distillgrid.kd.distill.Aliases;
+import org.distillgrid.kd.nn.Clipped;
 import org.distillgrid.kd.nn.Conv2d;
 import org.distillgrid.kd.nn.Initializer;
 import org.distillgrid.kd.nn.InputRange;
@@ -78,7 +79,7 @@ final class Policy implements AutoCloseable {
     NDIndex index = new NDIndex("{}:", place);
     // Shares the buffer's storage; what indexing makes belongs to the scratch manager with it.
     NDArray flat = Aliases.in(scratch, parameters.flat());
-    flat.set(index, flat.get(index).clip(leastLogSigma, mostLogSigma));
+    flat.set(index, Clipped.between(leastLogSigma, mostLogSigma, flat.get(index)));
   }
 
   @Override

@@ -7,8 +7,11 @@ import ai.djl.training.GradientCollector;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.nn.Adam;
+import org.distillgrid.kd.nn.Clipped;
 import org.distillgrid.kd.nn.FlatTensors;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
@@ -59,7 +62,7 @@ final class PolicyLearning implements AutoCloseable {
    * the process, and the student's was closed before its step ended.
    */
   Outcome learn(Lesson lesson, NDManager scratch) {
-    float[] rewards = lesson.rewards().toFloatArray();
+    float[] rewards = HostValues.of(lesson.rewards());
     float[] advantages = baseline.advantages(rewards);
     NDArray weights = Tensors.aligned(advantages, lesson.rewards().getShape(), scratch);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
@@ -93,8 +96,9 @@ final class PolicyLearning implements AutoCloseable {
   }
 
   private NDArray clipped(NDArray gradient, NDManager scratch) {
-    NDArray length = gradient.square().sum().sqrt().add(EPSILON);
-    NDArray factor = scratch.full(length.getShape(), (float) norm).div(length).clip(0, 1);
+    NDArray length = Shifted.by(EPSILON, gradient.square().sum().sqrt());
+    NDArray longest = scratch.full(length.getShape(), (float) norm).div(length);
+    NDArray factor = Clipped.between(0, 1, longest);
     return gradient.mul(factor);
   }
 

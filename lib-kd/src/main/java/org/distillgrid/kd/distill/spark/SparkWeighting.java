@@ -16,6 +16,7 @@ import org.distillgrid.kd.distill.PixelWeighting;
 import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
@@ -86,7 +87,8 @@ final class SparkWeighting implements PixelWeighting {
     try (NDManager scratch = step.newSubManager()) {
       NDArray signals = signals(tensors, scratch);
       NDArray cells = WeightMaps.normalized(cells(visible(signals), phase, tensors.step()));
-      Quartiles.of(signals.toFloatArray(), cells.toFloatArray(), grid * grid)
+      List<float[]> numbers = HostValues.together(List.of(signals, cells));
+      Quartiles.of(numbers.get(0), numbers.get(1), grid * grid)
           .forEach((series, mean) -> observed.put(SERIES + "weight/" + series, mean));
       drawn = drawn.map(map -> map.in(step));
       NDArray pixels = WeightMaps.overPixels(cells, tensors.target().getShape());
@@ -105,7 +107,7 @@ final class SparkWeighting implements PixelWeighting {
         DifficultySignals.raw(
             Aliases.in(scratch, tensors.target()),
             Aliases.in(scratch, tensors.student().output()),
-            Aliases.in(scratch, tensors.teacherPass().output()),
+            Aliases.in(scratch, tensors.teacherOutput()),
             grid);
     return DifficultySignals.normalized(raw);
   }
@@ -147,10 +149,11 @@ final class SparkWeighting implements PixelWeighting {
 
   private MapParameters read(NDArray visible) {
     MapParameters parameters = policy.read(visible);
-    double entropy = distribution.entropy(parameters).mean().getFloat();
-    observed.put(SERIES + "entropy", entropy);
+    NDArray entropy = distribution.entropy(parameters).mean();
+    List<float[]> numbers = HostValues.together(List.of(entropy, parameters.logSigma()));
+    observed.put(SERIES + "entropy", (double) numbers.get(0)[0]);
     if (distribution.hasSigma()) {
-      observed.put(SERIES + "sigma", Math.exp(parameters.logSigma().getFloat()));
+      observed.put(SERIES + "sigma", Math.exp(numbers.get(1)[0]));
     }
     return parameters;
   }

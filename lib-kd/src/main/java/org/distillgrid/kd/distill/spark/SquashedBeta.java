@@ -3,9 +3,12 @@ package org.distillgrid.kd.distill.spark;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.Tensors;
 
 /**
@@ -29,8 +32,9 @@ record SquashedBeta(WeightRange range) implements MapDistribution {
   public NDArray draw(MapParameters parameters, UniformRandomProvider draws) {
     NDArray mean = parameters.mean();
     Shape shape = mean.getShape();
-    float[] alphas = alpha(parameters).toFloatArray();
-    float[] betas = beta(parameters).toFloatArray();
+    List<float[]> drawnFrom = HostValues.together(List.of(alpha(parameters), beta(parameters)));
+    float[] alphas = drawnFrom.get(0);
+    float[] betas = drawnFrom.get(1);
     float[] action = new float[alphas.length];
     for (int i = 0; i < action.length; i++) {
       double drawn = ChengBetaSampler.of(draws, alphas[i], betas[i]).sample();
@@ -54,8 +58,8 @@ record SquashedBeta(WeightRange range) implements MapDistribution {
   public NDArray logProbability(NDArray action, MapParameters parameters) {
     NDArray alpha = alpha(parameters);
     NDArray beta = beta(parameters);
-    NDArray below = alpha.sub(1f).mul(action.log());
-    NDArray above = beta.sub(1f).mul(action.neg().add(1f).log());
+    NDArray below = Shifted.by(-1, alpha).mul(action.log());
+    NDArray above = Shifted.by(-1, beta).mul(Shifted.by(1, action.neg()).log());
     return below.add(above).sub(logBeta(alpha, beta));
   }
 
@@ -66,9 +70,9 @@ record SquashedBeta(WeightRange range) implements MapDistribution {
     NDArray beta = beta(parameters);
     NDArray both = alpha.add(beta);
     return logBeta(alpha, beta)
-        .sub(alpha.sub(1f).mul(Digamma.of(alpha)))
-        .sub(beta.sub(1f).mul(Digamma.of(beta)))
-        .add(both.sub(2f).mul(Digamma.of(both)));
+        .sub(Shifted.by(-1, alpha).mul(Digamma.of(alpha)))
+        .sub(Shifted.by(-1, beta).mul(Digamma.of(beta)))
+        .add(Shifted.by(-2, both).mul(Digamma.of(both)));
   }
 
   private static NDArray logBeta(NDArray alpha, NDArray beta) {
@@ -86,6 +90,6 @@ record SquashedBeta(WeightRange range) implements MapDistribution {
   // 1 + m(κ − 2)
   private static NDArray peaked(NDArray mode, MapParameters parameters) {
     NDArray precision = Scaled.by(-2, parameters.logSigma()).exp();
-    return mode.mul(Scaled.by(4, precision).sub(3f)).add(1f);
+    return Shifted.by(1, mode.mul(Shifted.by(-3, Scaled.by(4, precision))));
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.distillgrid.kd.distill.Aliases;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.FlatTensors;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.weights.HostTensor;
 
@@ -36,7 +37,7 @@ final class TrendReward implements Reward {
   @Override
   public Optional<Lesson> lesson(StepTensors tensors, Drawn drawn, NDManager scratch) {
     NDArray output = Aliases.in(scratch, tensors.student().output());
-    float loss = output.sub(tensors.target()).abs().mean().getFloat();
+    float loss = HostValues.number(output.sub(tensors.target()).abs().mean());
     Optional<Lesson> lesson = previous.map(earlier -> paid(earlier, loss, scratch));
     if (previous.isEmpty()) {
       runningLoss = loss;

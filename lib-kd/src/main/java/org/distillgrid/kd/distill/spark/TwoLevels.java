@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
 
 /**
@@ -22,7 +23,7 @@ record TwoLevels(WeightRange range) implements MapDistribution {
   public NDArray draw(MapParameters parameters, UniformRandomProvider draws) {
     NDArray probability = Activation.sigmoid(parameters.mean());
     Shape shape = probability.getShape();
-    float[] levels = probability.toFloatArray();
+    float[] levels = HostValues.of(probability);
     for (int i = 0; i < levels.length; i++) {
       boolean high = draws.nextFloat() < levels[i];
       levels[i] = 0;

@@ -2,6 +2,7 @@ package org.distillgrid.kd.distill.spark;
 
 import ai.djl.ndarray.NDArray;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 
 /**
  * The weights that a cell can have before they are normalised: {@code low + range·u}, u in [0, 1].
@@ -12,6 +13,6 @@ import org.distillgrid.kd.nn.Scaled;
 record WeightRange(double low, double range) {
   /** Returns the weights of numbers in [0, 1]. */
   NDArray of(NDArray unit) {
-    return Scaled.by(range, unit).add((float) low);
+    return Shifted.by(low, Scaled.by(range, unit));
   }
 }

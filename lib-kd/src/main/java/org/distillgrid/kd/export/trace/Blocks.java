@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.export.onnx.Attribute;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.RecordedTensor;
 
 /**
@@ -36,7 +37,7 @@ record Blocks(Recorder recorder, NDArray real, Operand operand) implements Recor
   }
 
   private static float[] values(NDArray constant) {
-    return ArrayHandler.of(constant).real().toFloatArray();
+    return HostValues.of(ArrayHandler.of(constant).real());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.export.onnx.Attribute;
+import org.distillgrid.kd.nn.HostValues;
 
 /**
  * Writes down what is computed from the network's input. Arrays that it hands out really compute,
@@ -40,7 +41,7 @@ public final class Recorder {
   public void name(NDArray constant, String name) {
     ArrayHandler handler = ArrayHandler.of(constant);
     NDArray real = handler.real();
-    handler.be(new Operand.Constant(name, real.getShape().getShape(), real::toFloatArray));
+    handler.be(new Operand.Constant(name, real.getShape().getShape(), () -> HostValues.of(real)));
   }
 
   /**
@@ -92,7 +93,7 @@ public final class Recorder {
           real.getDataType());
     }
     // Its manager may be closed before the values are asked for.
-    float[] values = real.toFloatArray();
+    float[] values = HostValues.of(real);
     if (values.length == 1 && real.getShape().dimension() <= 1) {
       // One number, whichever way it was written.
       return new Operand.Scalar(values[0]);

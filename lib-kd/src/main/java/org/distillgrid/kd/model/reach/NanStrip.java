@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.nn.Architecture;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 
@@ -50,7 +51,7 @@ record NanStrip(
     try (NDManager pass = manager.newSubManager()) {
       return Inference.outputUnless(NanStrip::isAllNan, network, input(length, place, pass))
           .map(this::alongStrip)
-          .flatMap(sums -> trace(place, sums.toFloatArray()));
+          .flatMap(sums -> trace(place, HostValues.of(sums)));
     }
   }
 
@@ -78,7 +79,7 @@ record NanStrip(
   }
 
   private static boolean isAllNan(NDArray features) {
-    return features.isNaN().all().getBoolean();
+    return HostValues.isTrue(features.isNaN().all());
   }
 
   private static Optional<Trace> trace(int place, float[] sums) {

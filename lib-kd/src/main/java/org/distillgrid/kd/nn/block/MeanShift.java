@@ -1,7 +1,7 @@
 package org.distillgrid.kd.nn.block;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
+import org.distillgrid.kd.nn.Filled;
 import org.distillgrid.kd.nn.Scaled;
 
 /**
@@ -47,6 +47,6 @@ public record MeanShift(float range) {
   }
 
   private static NDArray mean(NDArray like) {
-    return like.getManager().create(MEAN, new Shape(1, MEAN.length, 1, 1));
+    return Filled.channels(MEAN, like);
   }
 }

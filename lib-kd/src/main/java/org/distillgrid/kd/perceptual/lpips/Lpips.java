@@ -12,6 +12,7 @@ import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
@@ -76,7 +77,7 @@ public final class Lpips implements AutoCloseable {
    */
   public double distance(PlanarImage first, PlanarImage second) {
     try (NDManager pass = manager.newSubManager()) {
-      return distance(array(first, pass), array(second, pass)).getFloat(0);
+      return HostValues.number(distance(array(first, pass), array(second, pass)));
     }
   }
 

@@ -3,6 +3,7 @@ package org.distillgrid.kd.quant.rule;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.quant.Operand;
 
 /** Joins one number a channel, or one in all, over the batches of a calibration. */
@@ -30,7 +31,7 @@ final class ChannelStatistic {
 
   /** Takes in the numbers of one batch. */
   void add(NDArray numbers) {
-    float[] later = numbers.toFloatArray();
+    float[] later = HostValues.of(numbers);
     for (int i = 0; i < joined.length; i++) {
       if (count == 0) {
         joined[i] = later[i];

@@ -2,6 +2,8 @@ package org.distillgrid.kd.quant.rule;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.LayerShapes;
@@ -44,20 +46,20 @@ final class DorefaActivation implements OperandQuantizer {
   public void fix() {
     try (NDManager scratch = scale.array().getManager().newSubManager()) {
       NDArray mean = Scaled.over(greatest.count(), greatest.column(scratch));
-      scale.assign(Scaled.over(range.highest(), mean).clip(LEAST, Float.MAX_VALUE));
+      scale.assign(Clipped.between(LEAST, Float.MAX_VALUE, Scaled.over(range.highest(), mean)));
     }
   }
 
   @Override
   public NDArray quantize(NDArray x) {
     NDArray s = scale.in(x.getManager());
-    NDArray clipped = x.div(s).clip(lowest(), range.highest());
+    NDArray clipped = Clipped.between(lowest(), range.highest(), x.div(s));
     return StraightThrough.round(clipped).mul(s);
   }
 
   @Override
   public UniformGrid grid(NDArray x) {
-    float[] steps = scale.array().toFloatArray();
+    float[] steps = HostValues.of(scale.array());
     return new UniformGrid(steps, new float[steps.length], lowest(), range.highest());
   }
 

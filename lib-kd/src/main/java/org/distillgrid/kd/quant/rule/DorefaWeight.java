@@ -2,7 +2,10 @@ package org.distillgrid.kd.quant.rule;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.quant.LayerShapes;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
@@ -42,13 +45,14 @@ final class DorefaWeight implements OperandQuantizer {
     NDArray step = step(frozen);
     float middle = middle();
     NDArray levels =
-        frozen.div(step).add(middle).round().clip(range.lowest(), range.highest()).sub(middle);
-    return StraightThrough.value(levels.mul(step), squashed);
+        Clipped.between(
+            range.lowest(), range.highest(), Shifted.by(middle, frozen.div(step)).round());
+    return StraightThrough.value(Shifted.by(-middle, levels).mul(step), squashed);
   }
 
   @Override
   public UniformGrid grid(NDArray w) {
-    float[] steps = step(w.stopGradient().tanh()).toFloatArray();
+    float[] steps = HostValues.of(step(w.stopGradient().tanh()));
     float[] zeros = new float[steps.length];
     Arrays.fill(zeros, middle());
     return new UniformGrid(steps, zeros, range.lowest(), range.highest());
@@ -61,7 +65,7 @@ final class DorefaWeight implements OperandQuantizer {
   // Half the grid's levels lie on either side of zero, none on it.
   private NDArray step(NDArray squashed) {
     NDArray greatest = LayerShapes.rows(operand, squashed.abs()).max(LayerShapes.columns());
-    return Scaled.over(middle(), greatest.clip(LEAST, Float.MAX_VALUE))
+    return Scaled.over(middle(), Clipped.between(LEAST, Float.MAX_VALUE, greatest))
         .reshape(operand.scaleShape());
   }
 }

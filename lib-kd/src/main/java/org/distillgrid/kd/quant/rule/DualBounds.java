@@ -47,8 +47,8 @@ final class DualBounds implements OperandQuantizer {
 
   @Override
   public NDArray quantize(NDArray x) {
-    LearnedBounds.Clipped clipped = bounds.clip(x);
-    return StraightThrough.value(clipped.levels().mul(clipped.step()), clipped.values());
+    LearnedBounds.Held held = bounds.hold(x);
+    return StraightThrough.value(held.levels().mul(held.step()), held.values());
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.distillgrid.kd.quant.rule;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.Bounds;
@@ -26,7 +28,7 @@ final class LearnedBounds {
    * @param step s, on the tape
    * @param levels the nearest whole numbers of the grid, zero point taken off, not on the tape
    */
-  record Clipped(NDArray values, NDArray step, NDArray levels) {}
+  record Held(NDArray values, NDArray step, NDArray levels) {}
 
   private final Range range;
   private final Parameter low;
@@ -47,7 +49,7 @@ final class LearnedBounds {
     }
   }
 
-  Clipped clip(NDArray x) {
+  Held hold(NDArray x) {
     NDManager manager = x.getManager();
     NDArray least = below(low.in(manager));
     NDArray greatest = above(high.in(manager));
@@ -55,32 +57,26 @@ final class LearnedBounds {
     NDArray step = Scaled.over(range.highest(), greatest.sub(least));
     NDArray frozen = step.stopGradient();
     NDArray zero = least.stopGradient().neg().div(frozen).round();
-    NDArray levels =
-        values
-            .stopGradient()
-            .div(frozen)
-            .round()
-            .add(zero)
-            .clip(range.lowest(), range.highest())
-            .sub(zero);
-    return new Clipped(values, step, levels);
+    NDArray levels = values.stopGradient().div(frozen).round().add(zero);
+    NDArray onGrid = Clipped.between(range.lowest(), range.highest(), levels);
+    return new Held(values, step, onGrid.sub(zero));
   }
 
   UniformGrid grid(NDManager scratch) {
     NDArray least = below(low.in(scratch));
     NDArray step = Scaled.over(range.highest(), above(high.in(scratch)).sub(least));
     return new UniformGrid(
-        step.toFloatArray(),
-        least.neg().div(step).round().toFloatArray(),
+        HostValues.of(step),
+        HostValues.of(least.neg().div(step).round()),
         range.lowest(),
         range.highest());
   }
 
   private static NDArray below(NDArray bound) {
-    return bound.clip(-Float.MAX_VALUE, 0);
+    return Clipped.between(-Float.MAX_VALUE, 0, bound);
   }
 
   private static NDArray above(NDArray bound) {
-    return bound.clip(NARROWEST, Float.MAX_VALUE);
+    return Clipped.between(NARROWEST, Float.MAX_VALUE, bound);
   }
 }

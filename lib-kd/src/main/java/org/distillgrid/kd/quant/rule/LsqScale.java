@@ -2,6 +2,8 @@ package org.distillgrid.kd.quant.rule;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.LayerShapes;
@@ -48,7 +50,8 @@ final class LsqScale implements OperandQuantizer {
   public void fix() {
     double factor = 2 / Math.sqrt((double) range.highest()) / meanAbsolute.count();
     try (NDManager scratch = scale.array().getManager().newSubManager()) {
-      scale.assign(Scaled.by(factor, meanAbsolute.column(scratch)).clip(LEAST, Float.MAX_VALUE));
+      NDArray first = Scaled.by(factor, meanAbsolute.column(scratch));
+      scale.assign(Clipped.between(LEAST, Float.MAX_VALUE, first));
     }
   }
 
@@ -58,13 +61,13 @@ final class LsqScale implements OperandQuantizer {
     // Adam may push a step size through zero, where the quantiser has no meaning.
     NDArray positive = scale.in(x.getManager()).maximum(least);
     NDArray s = StraightThrough.scaleGradient(positive, gradientFactor);
-    NDArray clipped = x.div(s).clip(range.lowest(), range.highest());
+    NDArray clipped = Clipped.between(range.lowest(), range.highest(), x.div(s));
     return StraightThrough.round(clipped).mul(s);
   }
 
   @Override
   public UniformGrid grid(NDArray x) {
-    float[] steps = scale.array().clip(LEAST, Float.MAX_VALUE).toFloatArray();
+    float[] steps = HostValues.of(Clipped.between(LEAST, Float.MAX_VALUE, scale.array()));
     return new UniformGrid(steps, new float[steps.length], range.lowest(), range.highest());
   }
 

@@ -1,6 +1,8 @@
 package org.distillgrid.kd.quant.rule;
 
 import ai.djl.ndarray.NDArray;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.LayerShapes;
 import org.distillgrid.kd.quant.Operand;
@@ -39,14 +41,13 @@ final class MaxScaledWeight implements OperandQuantizer {
 
   @Override
   public UniformGrid grid(NDArray w) {
-    float[] steps = scale(w).toFloatArray();
+    float[] steps = HostValues.of(scale(w));
     return new UniformGrid(steps, new float[steps.length], range.lowest(), range.highest());
   }
 
   private NDArray scale(NDArray w) {
     NDArray rows = LayerShapes.rows(operand, w.stopGradient().abs());
-    return Scaled.over(range.highest(), rows.max(LayerShapes.columns()))
-        .clip(LEAST, Float.MAX_VALUE)
-        .reshape(operand.scaleShape());
+    NDArray scale = Scaled.over(range.highest(), rows.max(LayerShapes.columns()));
+    return Clipped.between(LEAST, Float.MAX_VALUE, scale).reshape(operand.scaleShape());
   }
 }

@@ -2,6 +2,8 @@ package org.distillgrid.kd.quant.rule;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.distillgrid.kd.nn.Clipped;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.LayerShapes;
@@ -67,12 +69,12 @@ final class PamsActivation implements OperandQuantizer {
 
   @Override
   public UniformGrid grid(NDArray x) {
-    float[] steps = Scaled.over(range.highest(), positive(clip.array())).toFloatArray();
+    float[] steps = HostValues.of(Scaled.over(range.highest(), positive(clip.array())));
     int lowest = Math.max(range.lowest(), -range.highest());
     return new UniformGrid(steps, new float[steps.length], lowest, range.highest());
   }
 
   private static NDArray positive(NDArray bound) {
-    return bound.clip(LEAST, Float.MAX_VALUE);
+    return Clipped.between(LEAST, Float.MAX_VALUE, bound);
   }
 }

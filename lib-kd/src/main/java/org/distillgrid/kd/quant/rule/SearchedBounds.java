@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.Bounds;
 import org.distillgrid.kd.quant.BoundsRule;
@@ -61,7 +62,7 @@ final class SearchedBounds implements BoundsRule {
     if (rows == 1) {
       kept = LayerShapes.thinned(values, MOST_VALUES);
     }
-    samples.add(kept.toFloatArray());
+    samples.add(HostValues.of(kept));
   }
 
   @Override

@@ -46,9 +46,9 @@ final class TunedBounds implements OperandQuantizer {
 
   @Override
   public NDArray quantize(NDArray x) {
-    LearnedBounds.Clipped clipped = bounds.clip(x);
-    NDArray levels = StraightThrough.value(clipped.levels(), clipped.values().div(clipped.step()));
-    return levels.mul(clipped.step());
+    LearnedBounds.Held held = bounds.hold(x);
+    NDArray levels = StraightThrough.value(held.levels(), held.values().div(held.step()));
+    return levels.mul(held.step());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.perceptual.VqAutoEncoder;
 import org.distillgrid.kd.quant.CodebookLookup;
@@ -59,7 +60,7 @@ final class Codebook {
       some.attach(scratch);
       NDArray count = some.countNonzero();
       count.attach(scratch);
-      return (double) count.getLong();
+      return (double) HostValues.whole(count);
     }
   }
 
@@ -67,15 +68,15 @@ final class Codebook {
   void prepare(long step, NDArray images) {
     if (step == 0 || (step % REVIVE_EVERY == 0 && step <= steps / 2)) {
       NDArray latent = GradientMode.off(() -> network.latent(images));
-      revive(step, latent.transpose(0, 2, 3, 1).toFloatArray());
+      revive(step, HostValues.of(latent.transpose(0, 2, 3, 1)));
     }
   }
 
   private void revive(long step, float[] latents) {
     UniformRandomProvider chosen = draws.at(step, "revived entries");
     int width = Math.toIntExact(entries.shape().get(1));
-    float[] counts = uses.toFloatArray();
-    float[] values = network.parameters().flat().toFloatArray();
+    float[] counts = HostValues.of(uses);
+    float[] values = HostValues.of(network.parameters().flat());
     int offset = offset();
     for (int entry = 0; entry < counts.length; entry++) {
       // Drawn for living entries too: what one entry gets does not depend on the others.

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.nn.GradientMode;
+import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.nn.block.Padding;
 import org.distillgrid.kd.perceptual.VqAutoEncoder;
@@ -41,7 +42,7 @@ final class EncoderImages {
                   NDArray latent = codebook.lookUp(network.latent(target), 0).quantized();
                   return network.decode(latent).clip(0, 1).sub(target).square().mean();
                 });
-        sum -= DECIBEL * Math.log10(error.getFloat());
+        sum -= DECIBEL * Math.log10(HostValues.number(error));
       }
     }
     return sum / patches.size();

@@ -1,0 +1,49 @@
+package org.distillgrid.jobs.folder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+
+/**
+ * Asks many small questions of a file system side by side: where it is far away, an answer is
+ * mostly waiting, and a run folder has an attempt a trial.
+ */
+public final class SideBySide {
+  private static final int THREADS = 16;
+
+  private SideBySide() {}
+
+  /**
+   * Returns the answers in the order of the questions.
+   *
+   * @throws GridException the first that a question threw
+   */
+  public static <T, R> List<R> answers(List<T> questions, Function<T, R> asked) {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<R>> pending = new ArrayList<>(questions.size());
+      questions.forEach(question -> pending.add(threads.submit(() -> asked.apply(question))));
+      List<R> answers = new ArrayList<>(questions.size());
+      for (Future<R> answer : pending) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException("Questions throw nothing that is checked", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw GridException.of(e, ErrorCode.CLUSTER, "Cannot read the run folder: interrupted");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
