@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gaul.s3proxy.Main;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 server on this machine, whose buckets are folders, and a gate before it. */
+/** An S3 server on this machine, which keeps its objects in memory, and a gate before it. */
 final class S3Server implements AutoCloseable {
   private static final String BUCKET = "grids";
   private static final String KEY = "tester";
@@ -25,10 +31,12 @@ final class S3Server implements AutoCloseable {
     this.gate = gate;
   }
 
-  /** Starts a server that keeps its objects in a folder. */
+  /**
+   * Starts a server with an empty bucket.
+   *
+   * @param folder takes its settings and its log
+   */
   static S3Server start(Path folder) throws IOException, InterruptedException {
-    Path objects = Files.createDirectories(folder.resolve("objects"));
-    Files.createDirectory(objects.resolve(BUCKET));
     int port = freePort();
     Path properties =
         Files.writeString(
@@ -40,14 +48,16 @@ final class S3Server implements AutoCloseable {
                 "s3proxy.identity=" + KEY,
                 "s3proxy.credential=" + SECRET,
                 "s3proxy.ignore-unknown-headers=true",
-                "jclouds.provider=filesystem",
-                "jclouds.filesystem.basedir=" + objects));
+                "jclouds.provider=transient",
+                "jclouds.identity=unused",
+                "jclouds.credential=unused"));
     Process server =
         Processes.server(
             Main.class,
             folder.resolve("s3.log"),
             List.of("--properties", properties.toString()),
             () -> listens(port));
+    makeBucket(port);
     return new S3Server(server, S3Gate.open(port));
   }
 
@@ -101,6 +111,20 @@ final class S3Server implements AutoCloseable {
   public void close() throws IOException {
     gate.close();
     Processes.kill(server);
+  }
+
+  private static void makeBucket(int port) {
+    AwsBasicCredentials credentials = AwsBasicCredentials.create(KEY, SECRET);
+    try (S3Client client =
+        S3Client.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + port))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
+            .httpClientBuilder(ApacheHttpClient.builder())
+            .build()) {
+      client.createBucket(request -> request.bucket(BUCKET));
+    }
   }
 
   private static boolean listens(int port) {
