@@ -3,6 +3,7 @@ package org.distillgrid.clusters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -14,6 +15,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 final class HadoopCluster implements AutoCloseable {
   private static final String EXECUTOR = "YarnCoarseGrainedExecutorBackend";
   private static final String APPLICATION_MASTER = "deploy.yarn.ApplicationMaster";
+
+  private static final Path HOME =
+      Launcher.root().resolve("cluster-tests/target/spark-home").toAbsolutePath();
 
   private final Path folder;
   private final Process hadoop;
@@ -31,7 +35,7 @@ final class HadoopCluster implements AutoCloseable {
    * @param folder an empty folder for all that it writes
    */
   static HadoopCluster start(Path folder) throws IOException, InterruptedException {
-    sparkHome(folder.resolve("spark"));
+    sparkHome();
     Path log = folder.resolve("hadoop.log");
     Path last = folder.resolve("conf/yarn-site.xml");
     Process hadoop =
@@ -46,11 +50,10 @@ final class HadoopCluster implements AutoCloseable {
   /** Returns a launcher for commands of this cluster. */
   Launcher launcher() throws IOException {
     String configuration = folder.resolve("conf").toString();
-    Path spark = folder.resolve("spark");
     return new Launcher(
         Files.createDirectories(folder.resolve("printed")),
-        Map.of("SPARK_HOME", spark.toString(), "HADOOP_CONF_DIR", configuration),
-        Map.of());
+        Map.of("SPARK_HOME", HOME.toString(), "HADOOP_CONF_DIR", configuration),
+        Map.of("spark.yarn.jars", "local:" + HOME.resolve("jars") + "/*"));
   }
 
   /** Returns the address of a file or folder on HDFS. */
@@ -98,19 +101,30 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   // What a Spark distribution has and the Spark of the build has not: its YARN part.
-  private static void sparkHome(Path home) throws IOException {
+  private static void sparkHome() throws IOException {
     Path built = Launcher.root().resolve("jobs/target/spark-home");
-    Files.createDirectories(home.resolve("jars"));
+    deleteTree(HOME);
+    Files.createDirectories(HOME.resolve("jars"));
     for (String folder : List.of("bin", "conf", "RELEASE")) {
-      copyTree(built.resolve(folder), home.resolve(folder));
+      copyTree(built.resolve(folder), HOME.resolve(folder));
     }
     try (var jars = Files.list(built.resolve("jars"))) {
       for (Path jar : jars.toList()) {
-        Files.createSymbolicLink(home.resolve("jars").resolve(jar.getFileName()), jar);
+        Files.createSymbolicLink(HOME.resolve("jars").resolve(jar.getFileName()), jar);
       }
     }
     for (Path jar : Processes.jars(path -> path.contains("/spark-yarn_"))) {
-      Files.createSymbolicLink(home.resolve("jars").resolve(jar.getFileName()), jar);
+      Files.createSymbolicLink(HOME.resolve("jars").resolve(jar.getFileName()), jar);
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
     }
   }
 

@@ -28,7 +28,6 @@ class IntegrationTestHadoop {
     Path spec = SmallGrid.write(grid, "[fp, w4a4]", 200);
     cluster = HadoopCluster.start(Files.createDirectory(folder.resolve("cluster")));
     cluster.copy(grid, "/grid");
-    Path jars = folder.resolve("cluster/spark/jars");
     launcher = cluster.launcher();
     String alone = folder.resolve("alone").toString();
     Launcher.Outcome outcome =
@@ -46,8 +45,7 @@ class IntegrationTestHadoop {
                 "spark.executor.cores", "1",
                 "spark.executor.memory", "1g",
                 "spark.executor.memoryOverhead", "512m",
-                "spark.executor.resource.gpu.amount", "0",
-                "spark.yarn.jars", "local:" + jars + "/*"));
+                "spark.executor.resource.gpu.amount", "0"));
   }
 
   @AfterAll

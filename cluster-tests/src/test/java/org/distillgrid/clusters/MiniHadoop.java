@@ -44,7 +44,7 @@ final class MiniHadoop {
             .build();
     dfs.waitActive();
     configuration.set("fs.defaultFS", dfs.getURI().toString());
-    configuration.set("yarn.nodemanager.resource.memory-mb", MEMORY);
+    configuration.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", MEMORY);
     configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
     configuration.set("yarn.scheduler.maximum-allocation-mb", MEMORY);
     configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
