@@ -3,6 +3,8 @@ package org.distillgrid.jobs.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cli.arguments.ImageArguments;
+import org.distillgrid.jobs.cli.arguments.MemoryArguments;
 import org.distillgrid.jobs.report.TrialCrops;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;

@@ -3,6 +3,8 @@ package org.distillgrid.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cli.arguments.ImageArguments;
+import org.distillgrid.jobs.cli.arguments.TaskArguments;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.eval.FolderDegradation;
 import picocli.CommandLine.Command;

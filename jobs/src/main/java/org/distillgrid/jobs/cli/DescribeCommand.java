@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.distillgrid.jobs.cli.arguments.ChannelArguments;
 import org.distillgrid.jobs.report.TextTable;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.error.ErrorCode;

@@ -2,6 +2,7 @@ package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.distillgrid.jobs.cli.arguments.SpecArguments;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine;

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cli.arguments.SpecArguments;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;

@@ -2,6 +2,8 @@ package org.distillgrid.jobs.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.distillgrid.jobs.cli.arguments.SpecArguments;
+import org.distillgrid.jobs.cli.arguments.WorkerArguments;
 import org.distillgrid.jobs.cluster.Workers;
 import org.distillgrid.jobs.run.Grid;
 import org.distillgrid.jobs.run.GridMemory;

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.distillgrid.jobs.spec.SpecPath;
+import org.distillgrid.jobs.spec.binding.SpecPath;
 
 /**
  * Gives every path of a spec's inputs one spelling: {@code /a/../b/} and {@code file:/b} are one.

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.GridSpec;
-import org.distillgrid.jobs.spec.Problems;
+import org.distillgrid.jobs.spec.binding.Problems;
 
 /**
  * The labels that a grid gives to its methods. A label stands for its method wherever the grid

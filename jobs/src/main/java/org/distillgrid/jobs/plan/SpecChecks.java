@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.DataSpec;
 import org.distillgrid.jobs.spec.EvaluationSet;
-import org.distillgrid.jobs.spec.Problems;
 import org.distillgrid.jobs.spec.RunSpec;
-import org.distillgrid.jobs.spec.SpecPath;
 import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.spec.binding.Problems;
+import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.task.TaskFamily;
 

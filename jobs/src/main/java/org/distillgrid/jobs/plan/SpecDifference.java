@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
-import org.distillgrid.jobs.spec.SpecPath;
 import org.distillgrid.jobs.spec.SpecWriter;
+import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.error.GridException;
 
 /** Finds what keeps a run from being resumed under another spec. */

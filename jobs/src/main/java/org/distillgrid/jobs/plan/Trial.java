@@ -7,7 +7,6 @@ import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
-import org.distillgrid.kd.train.TrialSetup;
 
 /**
  * One training of the grid: everything that decides its numbers, except the contents of its inputs,
@@ -120,11 +119,6 @@ public record Trial(
         pretrain,
         validatePatches,
         pretrainThreads);
-  }
-
-  /** Returns the trial as a cohort takes it. */
-  public TrialSetup setup(ContentKeys keys) {
-    return new TrialSetup(id(keys), cell);
   }
 
   /** Returns the trial in words, for instance {@code edsr-c16-b4 w4a4 lsq logits seed 0}. */

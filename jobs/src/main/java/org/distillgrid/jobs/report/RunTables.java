@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.plan.ContentKeys;
@@ -76,7 +77,7 @@ public final class RunTables {
             .persist(StorageLevel.DISK_ONLY());
     try {
       // Each table is written by one task; the results are read by all slots before.
-      rows.count();
+      JobNames.of(session).during("publish: read results", rows::count);
       return publisher.publish(tables(rows, findings), RunTables::summary, fingerprint);
     } finally {
       // Where Spark was stopped meanwhile, there is nothing left to free.

@@ -39,8 +39,9 @@ final class TrialStage implements TrialTraining.Told {
   GridResult run(Choice choice, Fleet fleet) {
     PretrainStage students = new PretrainStage(shared.inputs(), this::began);
     PredictionWork predictions = new PredictionWork(grid, journal, shared, fleet.slots());
+    KnownTrials known = new KnownTrials(grid, shared, ledger, choice, plan.trials());
     TrialTraining training =
-        new TrialTraining(grid, shared, predictions, ledger, students, choice, this);
+        new TrialTraining(grid, shared, predictions, ledger, students, known, choice, this);
     Workload work = fleet.workload(grid.spec().cluster().cohort());
     WorkCosts costs = new WorkCosts(shared.inputs());
     shared.declare(work, costs, () -> training.sharedIsKnown(work));
@@ -49,19 +50,19 @@ final class TrialStage implements TrialTraining.Told {
       fleet.run(work);
       ledger.close();
       began();
-      return publish(training);
+      return publish(known);
     } finally {
       publication.ifPresent(Publication::close);
     }
   }
 
-  private GridResult publish(TrialTraining training) {
+  private GridResult publish(KnownTrials known) {
     Findings findings = findings();
     String version = publication().publish(findings);
     List<TrialOutcome> outcomes = new ArrayList<>();
     for (Trial trial : plan.trials()) {
-      Standing standing = findings.standings().get(training.id(trial));
-      if (training.isWanted(trial) && standing != null) {
+      Standing standing = findings.standings().get(known.id(trial));
+      if (known.isWanted(trial) && standing != null) {
         outcomes.add(new TrialOutcome(trial, standing, grid.run()));
       }
     }

@@ -1,14 +1,12 @@
 package org.distillgrid.jobs.run;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
@@ -20,14 +18,10 @@ import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
-import org.distillgrid.jobs.plan.TrialIds;
-import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.Training;
-import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.train.TrialSetup;
 
 /**
  * Trains what is missing of a grid. What earlier runs have finished is taken over; what they have
@@ -41,17 +35,11 @@ final class TrialTraining implements FleetStage {
   private final PredictionWork predictions;
   private final TrialLedger ledger;
   private final PretrainStage students;
+  private final KnownTrials known;
   private final Choice choice;
   private final Told told;
-  private final IdentityHashMap<Trial, String> ids = new IdentityHashMap<>();
-  private final Map<String, Trial> byId = new HashMap<>();
   private final Map<String, Trial> byItem = new LinkedHashMap<>();
   private final IdentityHashMap<Trial, String> orphans = new IdentityHashMap<>();
-  private List<Trial> unknown = List.of();
-  private boolean isFormerTaken;
-  private boolean isAnnounced;
-  private int wanted;
-  private int before;
 
   /** Is told how the trials fare. */
   interface Told {
@@ -67,6 +55,7 @@ final class TrialTraining implements FleetStage {
    *
    * @param predictions has the teacher predict what trials read
    * @param students trains what trials start from
+   * @param known the trials of the grid
    * @param choice which trials are trained, and what happens after a failure
    */
   TrialTraining(
@@ -75,6 +64,7 @@ final class TrialTraining implements FleetStage {
       PredictionWork predictions,
       TrialLedger ledger,
       PretrainStage students,
+      KnownTrials known,
       Choice choice,
       Told told) {
     this.grid = grid;
@@ -82,6 +72,7 @@ final class TrialTraining implements FleetStage {
     this.predictions = predictions;
     this.ledger = ledger;
     this.students = students;
+    this.known = known;
     this.choice = choice;
     this.told = told;
   }
@@ -92,11 +83,10 @@ final class TrialTraining implements FleetStage {
    * @throws GridException if it is known already that no trial is wanted
    */
   void declare(List<Trial> all, Workload work, WorkCosts costs) {
-    unknown = all;
     learn(work);
     Map<PretrainKey, Set<String>> starts = new LinkedHashMap<>();
     for (Trial trial : all) {
-      if (isOpen(trial)) {
+      if (known.isOpen(trial)) {
         byItem.put("trial " + byItem.size(), trial);
         starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
       }
@@ -117,7 +107,7 @@ final class TrialTraining implements FleetStage {
     String company = name() + " " + trial.cell().seed();
     work.add(
         new Item(item, needs, costs.trial(trial), Turn.LONGEST_FIRST, company),
-        new Work.Trained(this, steps(trial)));
+        new Work.Trained(this, KnownTrials.steps(trial)));
   }
 
   // Where only some trials are wanted, a student waits until one of its trials is known to be.
@@ -141,65 +131,26 @@ final class TrialTraining implements FleetStage {
    * @throws GridException if no trial is wanted
    */
   void sharedIsKnown(Workload work) {
-    if (unknown.isEmpty() && isFormerTaken) {
+    if (known.isComplete()) {
       return;
     }
     learn(work);
     Set<PretrainKey> needed = new HashSet<>();
     byItem.forEach(
         (item, trial) -> {
-          if (isOpen(trial)) {
+          if (known.isOpen(trial)) {
             needed.add(trial.pretrainKey());
           } else {
             work.settle(item);
           }
         });
     students.keepOnly(needed, work);
-    if (byItem.values().stream().noneMatch(trial -> trial.isPredicted() && isOpen(trial))) {
+    if (byItem.values().stream().noneMatch(trial -> trial.isPredicted() && known.isOpen(trial))) {
       predictions.settle(work);
     }
   }
 
   private void learn(Workload work) {
-    if (!unknown.isEmpty()) {
-      Map<Boolean, List<Trial>> byKnown =
-          unknown.stream()
-              .collect(Collectors.partitioningBy(trial -> shared.needs(trial).isEmpty()));
-      unknown = byKnown.get(false);
-      learn(byKnown.get(true));
-    }
-    if (!isFormerTaken && shared.teacherIsKnown()) {
-      isFormerTaken = true;
-      takeOverFormer(work);
-    }
-    if (unknown.isEmpty() && !isAnnounced) {
-      isAnnounced = true;
-      announce();
-    }
-  }
-
-  private void learn(List<Trial> known) {
-    TrialIds all = TrialIds.of(known, shared.inputs().keys());
-    for (Trial trial : known) {
-      String id = all.id(trial);
-      ids.put(trial, id);
-      byId.put(id, trial);
-    }
-    ledger.adopt(known.stream().map(this::member).toList(), grid::say);
-    for (Trial trial : known) {
-      if (isWanted(trial)) {
-        wanted++;
-        before += finishedBefore(trial);
-      }
-      String error = orphans.remove(trial);
-      if (error != null && isOpen(trial)) {
-        endOrphan(trial, error);
-      }
-    }
-  }
-
-  private void takeOverFormer(Workload work) {
-    FormerResults former = new FormerResults(grid.run(), shared.inputs().keys());
     Set<Trial> begun = Collections.newSetFromMap(new IdentityHashMap<>());
     byItem.forEach(
         (item, trial) -> {
@@ -207,48 +158,12 @@ final class TrialTraining implements FleetStage {
             begun.add(trial);
           }
         });
-    for (Trial trial : byId.values()) {
-      if (!begun.contains(trial) && !ledger.isFinished(ids.get(trial))) {
-        CohortMember now = member(trial);
-        former.takeOver(trial, now).ifPresent(result -> ledger.settle(now, result));
-        if (isWanted(trial)) {
-          before += finishedBefore(trial);
-        }
+    for (Trial trial : known.learn(begun::contains)) {
+      String error = orphans.remove(trial);
+      if (error != null && known.isOpen(trial)) {
+        endOrphan(trial, error);
       }
     }
-  }
-
-  private int finishedBefore(Trial trial) {
-    if (ledger.isFinished(ids.get(trial))) {
-      return 1;
-    }
-    return 0;
-  }
-
-  private void announce() {
-    if (wanted == 0) {
-      throw GridException.of(
-          ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
-    }
-    grid.say(
-        String.format(
-            "Trials: %d, %d finished before, %d to train", wanted, before, wanted - before));
-  }
-
-  /** Returns whether a trial's id is known and asked for. */
-  boolean isWanted(Trial trial) {
-    return ids.containsKey(trial) && ids.get(trial).startsWith(choice.only());
-  }
-
-  /** Returns a trial's id, or null as long as it is not known. */
-  String id(Trial trial) {
-    return ids.get(trial);
-  }
-
-  // As long as its id is not known, a trial may have to be trained.
-  private boolean isOpen(Trial trial) {
-    String id = ids.get(trial);
-    return id == null || (isWanted(trial) && !ledger.isFinished(id));
   }
 
   @Override
@@ -258,7 +173,7 @@ final class TrialTraining implements FleetStage {
 
   @Override
   public int doneBefore() {
-    return before;
+    return known.before();
   }
 
   @Override
@@ -270,14 +185,14 @@ final class TrialTraining implements FleetStage {
     return new CohortOrder(
         taught(trials).trials(initial),
         trials.get(0).cell().seed(),
-        trials.stream().map(this::member).toList(),
+        trials.stream().map(known::member).toList(),
         Fleet.freshAttempt());
   }
 
   @Override
   public void started(Training training, String attempt) {
     ledger.begin(training, attempt);
-    grid.listener().trialStarted(byId.get(training.id()), training.id());
+    grid.listener().trialStarted(known.trial(training.id()), training.id());
   }
 
   @Override
@@ -289,7 +204,7 @@ final class TrialTraining implements FleetStage {
   @Override
   public void dropped(String item, String error) {
     Trial trial = byItem.get(item);
-    if (ids.containsKey(trial)) {
+    if (known.isKnown(trial)) {
       endOrphan(trial, error);
     } else {
       orphans.put(trial, error);
@@ -298,13 +213,13 @@ final class TrialTraining implements FleetStage {
 
   private void endOrphan(Trial trial, String error) {
     String why = "Cannot start: its full-precision student failed: " + error;
-    TrialResult result = inputs(List.of(trial)).trials(Map.of()).neverRun(ids.get(trial), why);
-    end(member(trial), result);
+    TrialResult result = inputs(List.of(trial)).trials(Map.of()).neverRun(known.id(trial), why);
+    end(known.member(trial), result);
   }
 
   private void end(Training training, TrialResult result) {
     Standing standing = ledger.settle(training, result);
-    grid.listener().trialEnded(new TrialOutcome(byId.get(training.id()), standing, grid.run()));
+    grid.listener().trialEnded(new TrialOutcome(known.trial(training.id()), standing, grid.run()));
     told.ended();
   }
 
@@ -321,18 +236,5 @@ final class TrialTraining implements FleetStage {
       return shared.inputs();
     }
     return shared.inputs().withTeacher(NetworkWeights.NONE);
-  }
-
-  private CohortMember member(Trial trial) {
-    String id = ids.get(trial);
-    return new CohortMember(
-        new TrialSetup(id, trial.cell()), grid.run().attempts(id).relative(), steps(trial));
-  }
-
-  private static long steps(Trial trial) {
-    if (trial.cell().isTrained()) {
-      return trial.train().steps();
-    }
-    return 0;
   }
 }

@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** Some cells of a grid: values by axis, where an axis without values is not named. */
 public record CellPattern(

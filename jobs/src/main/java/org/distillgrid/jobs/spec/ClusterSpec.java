@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** How trials are laid over a cluster. */
 public record ClusterSpec(

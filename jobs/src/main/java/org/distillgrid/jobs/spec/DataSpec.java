@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** The images to learn from and how they are cut. */
 public record DataSpec(

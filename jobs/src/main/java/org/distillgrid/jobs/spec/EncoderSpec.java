@@ -1,6 +1,8 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Defaults;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** The frozen encoder in whose features methods such as csd compare images. */
 public record EncoderSpec(

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.List;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** The images that every trial is scored on. */
 public record EvaluateSpec(

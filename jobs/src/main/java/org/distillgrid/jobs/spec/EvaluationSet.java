@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** One test set. */
 public record EvaluationSet(

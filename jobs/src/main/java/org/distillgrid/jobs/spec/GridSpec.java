@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** The axes whose product is the set of trials, with what is added to it and taken out of it. */
 public record GridSpec(

@@ -2,6 +2,8 @@ package org.distillgrid.jobs.spec;
 
 import java.io.IOException;
 import java.util.List;
+import org.distillgrid.jobs.spec.binding.Problems;
+import org.distillgrid.jobs.spec.binding.SpecPath;
 
 /** Checks that what a spec reads is there. Whether it can be read shows when it is read. */
 final class InputChecks {

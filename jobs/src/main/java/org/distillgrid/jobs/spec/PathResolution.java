@@ -3,6 +3,8 @@ package org.distillgrid.jobs.spec;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.distillgrid.jobs.spec.binding.Problems;
+import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.jobs.spec.yaml.OneLine;
 import org.distillgrid.jobs.spec.yaml.YamlNode;
 

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** Everything that one run is told: the whole YAML file, defaults filled in, paths resolved. */
 public record RunSpec(

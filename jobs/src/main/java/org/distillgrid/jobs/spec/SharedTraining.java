@@ -2,6 +2,8 @@ package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Inlined;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** How a network is trained that trials share, by itself on one device. */
 public record SharedTraining(

@@ -5,6 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Inlined;
+import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.KeyDefaults;
+import org.distillgrid.jobs.spec.binding.ScalarValue;
+import org.distillgrid.jobs.spec.binding.SpecPath;
 
 /** Writes the reference page of the spec from the keys themselves. */
 final class SpecReference {

@@ -11,6 +11,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Inlined;
+import org.distillgrid.jobs.spec.binding.ScalarValue;
 
 /** Writes a spec with every key, in the order of the records. */
 public final class SpecWriter {

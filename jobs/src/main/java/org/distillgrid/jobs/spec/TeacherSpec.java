@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.Optional;
+import org.distillgrid.jobs.spec.binding.Key;
 
 /** The network that students learn from. */
 public record TeacherSpec(

@@ -1,6 +1,9 @@
 package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
+import org.distillgrid.jobs.spec.binding.Defaults;
+import org.distillgrid.jobs.spec.binding.Inlined;
+import org.distillgrid.jobs.spec.binding.Key;
 import org.distillgrid.kd.train.Schedule;
 
 /** How each trial is trained, from the full-precision student of its seed on. */

@@ -2,6 +2,8 @@ package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import org.distillgrid.jobs.spec.binding.Defaults;
+import org.distillgrid.jobs.spec.binding.Key;
 import org.distillgrid.kd.train.Schedule;
 
 /**

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
-import org.distillgrid.kd.train.TrialSetup;
 import org.junit.jupiter.api.Test;
 
 class TestTrial {
@@ -123,15 +122,7 @@ class TestTrial {
     Trial other = trial("w4a4", "lsq", "logits", "plain", 0, PRETRAIN, TRAIN, 1);
 
     assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
-    assertThat(other.setup(KEYS)).isEqualTo(TRIAL.setup(KEYS));
     assertThat(other.name()).isEqualTo(TRIAL.name());
-  }
-
-  @Test
-  void becomesTheSetupOfACohort() {
-    assertThat(TRIAL.setup(KEYS))
-        .isEqualTo(
-            new TrialSetup(TRIAL.id(KEYS), Cell.of("edsr-c16-b4", "w4a4", "lsq", "logits", 0)));
   }
 
   @Test

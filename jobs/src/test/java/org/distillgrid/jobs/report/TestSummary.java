@@ -62,6 +62,7 @@ class TestSummary {
             method,
             label,
             seed,
+            "once",
             status,
             null,
             diverged,

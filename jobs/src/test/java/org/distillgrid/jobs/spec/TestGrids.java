@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.SpecChecks;
+import org.distillgrid.jobs.spec.binding.Problems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

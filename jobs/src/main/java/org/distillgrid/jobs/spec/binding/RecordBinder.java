@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -17,7 +17,7 @@ import org.distillgrid.kd.error.NearestName;
  * Turns a tree into records whose components are {@link Key}s. Whatever does not fit becomes a
  * problem at its path; what is missing takes its default.
  */
-final class RecordBinder {
+public final class RecordBinder {
   private final Problems problems;
 
   /** A key's place in a spec, and the defaults of the record that it holds, if it holds one. */
@@ -27,12 +27,12 @@ final class RecordBinder {
     }
   }
 
-  RecordBinder(Problems problems) {
+  public RecordBinder(Problems problems) {
     this.problems = problems;
   }
 
   /** Returns the record, or nothing if there were problems. */
-  <R extends Record> Optional<R> bind(Class<R> type, YamlNode.Mapping tree) {
+  public <R extends Record> Optional<R> bind(Class<R> type, YamlNode.Mapping tree) {
     return record(type, tree, KeyDefaults.OWN, "").map(type::cast);
   }
 

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.cli;
+package org.distillgrid.jobs.cli.arguments;
 
 import org.distillgrid.kd.image.ImageReader;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.cli;
+package org.distillgrid.jobs.cli.arguments;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class SpecArguments {
    * Returns the values that replace those of a key, as a person meant an option that there is not:
    * {@code train.steps=5} for {@code --train.steps=5}.
    */
-  static Optional<String> meant(ParameterException failure) {
+  public static Optional<String> meant(ParameterException failure) {
     boolean takesKeys =
         failure.getCommandLine().getCommandSpec().mixins().values().stream()
             .anyMatch(mixin -> mixin.userObject() instanceof SpecArguments);

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.jobs.spec.yaml.YamlNumber;
 
 /** Reads the numbers and texts of a spec, each within its key's range. */
-final class ScalarValue {
+public final class ScalarValue {
   private static final int MOST_SHOWN = 80;
   private static final Set<String> BOOLEANS = Set.of("true", "false");
 
@@ -28,7 +28,7 @@ final class ScalarValue {
   }
 
   /** Returns what a type is called in messages and in the reference page. */
-  static String expected(Type type) {
+  public static String expected(Type type) {
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
@@ -41,7 +41,7 @@ final class ScalarValue {
     return "text";
   }
 
-  static String describe(YamlNode node) {
+  public static String describe(YamlNode node) {
     if (node instanceof YamlNode.Listing) {
       return "a list";
     }
@@ -72,7 +72,7 @@ final class ScalarValue {
   }
 
   /** Returns how a spec spells a choice. */
-  static String spelling(Enum<?> choice) {
+  public static String spelling(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 
@@ -138,7 +138,7 @@ final class ScalarValue {
   }
 
   /** Returns a key's range in words. */
-  static String range(Key key) {
+  public static String range(Key key) {
     if (key.most() == Double.POSITIVE_INFINITY) {
       return "at least " + number(key.least());
     }

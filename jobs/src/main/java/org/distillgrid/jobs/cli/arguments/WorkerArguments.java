@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.cli;
+package org.distillgrid.jobs.cli.arguments;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,7 +52,7 @@ public final class WorkerArguments {
    * @param counting counts what the spec's trainings take
    * @throws GridException if both are asked for, or less memory than is needed
    */
-  Optional<Workers> choose(RunSpec spec, Supplier<GridMemory> counting) {
+  public Optional<Workers> choose(RunSpec spec, Supplier<GridMemory> counting) {
     WorkerWishes wishes = wishes();
     Optional<String> master = SparkSessions.namedMaster();
     if (master.isPresent()) {

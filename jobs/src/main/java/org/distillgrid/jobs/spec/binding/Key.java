@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
@@ -25,12 +25,12 @@ public final class Problems {
    *
    * @param source names the spec in the message
    */
-  Problems(String source) {
+  public Problems(String source) {
     this.source = source;
   }
 
   /** Takes the line of each key from a tree, for the problems that follow. */
-  void locate(YamlNode root) {
+  public void locate(YamlNode root) {
     lines.clear();
     locate(root, "");
   }
@@ -73,7 +73,7 @@ public final class Problems {
     return found.size();
   }
 
-  void throwIfAny() {
+  public void throwIfAny() {
     if (found.size() == 1) {
       throw GridException.of(ErrorCode.USAGE, "Cannot use spec %s: %s", source, found.get(0));
     }

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.distillgrid.kd.error.GridException;
  *
  * @param values by path, in the order given
  */
-record Overrides(List<Assignment> values) {
+public record Overrides(List<Assignment> values) {
   /** One of them: {@code grid.seed=[0, 1]}. Its value has no lines. */
   record Assignment(String path, YamlNode value) {}
 
@@ -24,7 +24,7 @@ record Overrides(List<Assignment> values) {
    *
    * @throws GridException if an argument has another form or no value, or a key is given twice
    */
-  static Overrides parse(List<String> arguments) {
+  public static Overrides parse(List<String> arguments) {
     List<Assignment> values = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String argument : arguments) {
@@ -50,7 +50,7 @@ record Overrides(List<Assignment> values) {
   }
 
   /** Returns a tree with the values in it. */
-  YamlNode.Mapping apply(YamlNode.Mapping root, Problems problems) {
+  public YamlNode.Mapping apply(YamlNode.Mapping root, Problems problems) {
     YamlNode.Mapping changed = root;
     for (Assignment assignment : values) {
       changed = (YamlNode.Mapping) new Placement(assignment, problems).in(changed);

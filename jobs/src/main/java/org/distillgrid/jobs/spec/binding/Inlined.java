@@ -1,14 +1,11 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The defaults of a nested record's keys that differ, where it is held, from its own. */
+/** The keys of a nested record stand among those of the record that holds it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Defaults {
-  /** Returns them, each as {@code key: value}. */
-  String[] value();
-}
+public @interface Inlined {}

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.spec;
+package org.distillgrid.jobs.spec.binding;
 
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
@@ -9,12 +9,12 @@ import java.util.Map;
  *
  * @param other by key, as YAML, those that are not the record's own
  */
-record KeyDefaults(Map<String, String> other) {
+public record KeyDefaults(Map<String, String> other) {
   /** Those of a record that nothing holds. */
-  static final KeyDefaults OWN = new KeyDefaults(Map.of());
+  public static final KeyDefaults OWN = new KeyDefaults(Map.of());
 
   /** Returns those of the record that a component holds. */
-  static KeyDefaults within(RecordComponent holder) {
+  public static KeyDefaults within(RecordComponent holder) {
     Defaults defaults = holder.getAnnotation(Defaults.class);
     if (defaults == null) {
       return OWN;
@@ -28,14 +28,14 @@ record KeyDefaults(Map<String, String> other) {
   }
 
   /** Returns these defaults for keys that stand among those of a record which has some itself. */
-  KeyDefaults inlinedIn(KeyDefaults holder) {
+  public KeyDefaults inlinedIn(KeyDefaults holder) {
     Map<String, String> both = new HashMap<>(other);
     both.putAll(holder.other);
     return new KeyDefaults(both);
   }
 
   /** Returns the default of a key as YAML, or {@link Key#REQUIRED}. */
-  String of(RecordComponent component) {
+  public String of(RecordComponent component) {
     return other.getOrDefault(component.getName(), component.getAnnotation(Key.class).standard());
   }
 }

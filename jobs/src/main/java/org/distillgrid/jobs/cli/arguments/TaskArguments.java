@@ -1,4 +1,4 @@
-package org.distillgrid.jobs.cli;
+package org.distillgrid.jobs.cli.arguments;
 
 import java.util.OptionalInt;
 import org.distillgrid.kd.task.Task;

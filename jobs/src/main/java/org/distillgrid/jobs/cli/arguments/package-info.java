@@ -1,0 +1,2 @@
+/** Arguments that several commands share. */
+package org.distillgrid.jobs.cli.arguments;

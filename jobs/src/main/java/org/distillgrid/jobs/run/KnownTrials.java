@@ -1,0 +1,162 @@
+package org.distillgrid.jobs.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.plan.TrialIds;
+import org.distillgrid.jobs.worker.CohortMember;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.train.TrialSetup;
+
+/**
+ * The trials of a grid whose ids are known by now, and which of them are done: an id may hold the
+ * hash of a network that is still to be trained.
+ */
+final class KnownTrials {
+  private final GridContext grid;
+  private final SharedWork shared;
+  private final TrialLedger ledger;
+  private final Choice choice;
+  private final IdentityHashMap<Trial, String> ids = new IdentityHashMap<>();
+  private final Map<String, Trial> byId = new HashMap<>();
+  private List<Trial> unknown;
+  private boolean isFormerTaken;
+  private boolean isAnnounced;
+  private int wanted;
+  private int before;
+
+  /** Knows none of the trials of a grid yet. */
+  KnownTrials(
+      GridContext grid, SharedWork shared, TrialLedger ledger, Choice choice, List<Trial> all) {
+    this.grid = grid;
+    this.shared = shared;
+    this.ledger = ledger;
+    this.choice = choice;
+    this.unknown = all;
+  }
+
+  /** Returns whether there is nothing left to learn. */
+  boolean isComplete() {
+    return unknown.isEmpty() && isFormerTaken;
+  }
+
+  /**
+   * Learns the ids that depend on nothing which is still to come, and takes over what earlier runs
+   * have finished of these trials.
+   *
+   * @param begun returns whether a trial is under way, whose former result then comes too late
+   * @return the trials whose ids were not known before
+   * @throws GridException if no trial is wanted
+   */
+  List<Trial> learn(Predicate<Trial> begun) {
+    Map<Boolean, List<Trial>> byKnown =
+        unknown.stream().collect(Collectors.partitioningBy(trial -> shared.needs(trial).isEmpty()));
+    unknown = byKnown.get(false);
+    List<Trial> learnt = byKnown.get(true);
+    learn(learnt);
+    if (!isFormerTaken && shared.teacherIsKnown()) {
+      isFormerTaken = true;
+      takeOverFormer(begun);
+    }
+    if (unknown.isEmpty() && !isAnnounced) {
+      isAnnounced = true;
+      announce();
+    }
+    return learnt;
+  }
+
+  private void learn(List<Trial> known) {
+    TrialIds all = TrialIds.of(known, shared.inputs().keys());
+    for (Trial trial : known) {
+      ids.put(trial, all.id(trial));
+      byId.put(all.id(trial), trial);
+    }
+    ledger.adopt(known.stream().map(this::member).toList(), grid::say);
+    for (Trial trial : known) {
+      if (isWanted(trial)) {
+        wanted++;
+        countBefore(trial);
+      }
+    }
+  }
+
+  private void takeOverFormer(Predicate<Trial> begun) {
+    FormerResults former = new FormerResults(grid.run(), shared.inputs().keys());
+    for (Trial trial : new ArrayList<>(byId.values())) {
+      if (!ledger.isFinished(ids.get(trial)) && !begun.test(trial)) {
+        CohortMember now = member(trial);
+        former.takeOver(trial, now).ifPresent(result -> ledger.settle(now, result));
+        if (isWanted(trial)) {
+          countBefore(trial);
+        }
+      }
+    }
+  }
+
+  private void countBefore(Trial trial) {
+    if (ledger.isFinished(ids.get(trial))) {
+      before++;
+    }
+  }
+
+  private void announce() {
+    if (wanted == 0) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
+    }
+    grid.say(
+        String.format(
+            "Trials: %d, %d finished before, %d to train", wanted, before, wanted - before));
+  }
+
+  /** Returns how many wanted trials earlier runs have finished. */
+  int before() {
+    return before;
+  }
+
+  /** Returns whether a trial's id is known. */
+  boolean isKnown(Trial trial) {
+    return ids.containsKey(trial);
+  }
+
+  /** Returns whether a trial's id is known and asked for. */
+  boolean isWanted(Trial trial) {
+    return isKnown(trial) && ids.get(trial).startsWith(choice.only());
+  }
+
+  /** Returns whether a trial has to be trained, as far as is known. */
+  boolean isOpen(Trial trial) {
+    return !isKnown(trial) || (isWanted(trial) && !ledger.isFinished(ids.get(trial)));
+  }
+
+  /** Returns a trial's id, or null as long as it is not known. */
+  String id(Trial trial) {
+    return ids.get(trial);
+  }
+
+  /** Returns the trial of an id. */
+  Trial trial(String id) {
+    return byId.get(id);
+  }
+
+  /** Returns a trial whose id is known as a cohort takes it. */
+  CohortMember member(Trial trial) {
+    String id = ids.get(trial);
+    return new CohortMember(
+        new TrialSetup(id, trial.cell()), grid.run().attempts(id).relative(), steps(trial));
+  }
+
+  /** Returns the steps of a trial. */
+  static long steps(Trial trial) {
+    if (trial.cell().isTrained()) {
+      return trial.train().steps();
+    }
+    return 0;
+  }
+}
