@@ -39,6 +39,20 @@ public record RunInputs(
     images = List.copyOf(images);
   }
 
+  /** Returns the inputs of a run of which only patches and test images are there. */
+  public static RunInputs begun(
+      RunSpec spec, Catalog catalog, RunFolder run, String data, List<EvaluationImage> images) {
+    return new RunInputs(
+        spec,
+        catalog,
+        run,
+        data,
+        NetworkWeights.NONE,
+        KeptPredictions.NONE,
+        NetworkWeights.NONE,
+        images);
+  }
+
   /** Returns what trial ids depend on beside the spec. */
   public ContentKeys keys() {
     return new ContentKeys(data, teacher.hash(), encoder.hash());

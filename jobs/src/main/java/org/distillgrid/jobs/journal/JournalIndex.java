@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -123,7 +123,8 @@ public final class JournalIndex {
   }
 
   private static String hash(byte[] bytes, int start) {
-    byte[] hashed = Sha256.digest().digest(Arrays.copyOfRange(bytes, start, bytes.length));
-    return HexFormat.of().formatHex(hashed);
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes, start, bytes.length - start);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

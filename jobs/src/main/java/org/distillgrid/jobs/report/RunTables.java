@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -15,9 +16,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.Standing;
-import org.distillgrid.jobs.plan.ContentKeys;
 import org.distillgrid.jobs.plan.Trial;
-import org.distillgrid.jobs.plan.TrialIds;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.table.Columns;
 import org.distillgrid.jobs.table.CurveRow;
@@ -38,22 +37,28 @@ public final class RunTables {
   private final SparkSession session;
   private final RunFolder run;
   private final List<Trial> trials;
-  private final TrialIds ids;
+  private final Function<Trial, String> ids;
   private final ResultRows.Reading reading;
 
   /**
    * Prepares the tables of a run.
    *
-   * @param keys what trial ids depend on beside the spec
+   * @param teacherHash SHA-256 of the teacher's weights; empty where there is none
    * @param trials the trials of the spec, in the order in which they shall be rows
+   * @param ids returns a trial's id, or null as long as it is not known
    */
   public RunTables(
-      SparkSession session, RunSpec spec, RunFolder run, ContentKeys keys, List<Trial> trials) {
+      SparkSession session,
+      RunSpec spec,
+      RunFolder run,
+      String teacherHash,
+      List<Trial> trials,
+      Function<Trial, String> ids) {
     this.session = session;
     this.run = run;
     this.trials = List.copyOf(trials);
-    this.ids = TrialIds.of(trials, keys);
-    this.reading = new ResultRows.Reading(spec.name(), run, keys.teacher());
+    this.ids = ids;
+    this.reading = new ResultRows.Reading(spec.name(), run, teacherHash);
   }
 
   /**
@@ -90,7 +95,7 @@ public final class RunTables {
   private List<EndedTrial> ended(Findings findings) {
     List<EndedTrial> ended = new ArrayList<>();
     for (Trial trial : trials) {
-      Standing standing = findings.standings().get(ids.id(trial));
+      Standing standing = findings.standings().get(ids.apply(trial));
       if (standing != null) {
         ended.add(new EndedTrial(TrialAxes.of(trial), standing));
       }

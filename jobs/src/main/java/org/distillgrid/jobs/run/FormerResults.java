@@ -43,12 +43,12 @@ final class FormerResults {
   }
 
   /**
-   * Takes over what was left of a trial, its exports too.
+   * Takes over what was left of a trial that reads no teacher, its exports too.
    *
    * @param now the trial with its id of today
    */
   Optional<FinishedResult> takeOver(Trial trial, CohortMember now) {
-    if (attempted.isEmpty() || trial.readsTeacher()) {
+    if (attempted.isEmpty()) {
       return Optional.empty();
     }
     String former = trial.formerId(keys);

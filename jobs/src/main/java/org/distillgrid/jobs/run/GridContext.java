@@ -10,6 +10,7 @@ import org.distillgrid.jobs.cluster.DeviceSlots;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.Progress;
 import org.distillgrid.jobs.fleet.ProgressLine;
+import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.Standing;
@@ -44,6 +45,15 @@ record GridContext(
     say("");
     lines.forEach(this::say);
     say("");
+  }
+
+  /**
+   * Returns what trainings are made from as long as there is neither teacher nor encoder.
+   *
+   * @param data fingerprint of the patch table
+   */
+  RunInputs inputs(String data, CheckedInputs checked) {
+    return RunInputs.begun(spec, catalog, run, data, checked.images().usable());
   }
 
   /** Waits for the executors and returns a fleet on their slots. */

@@ -171,7 +171,7 @@ public final class GridMemory {
     long pixels = inputPixels(settings);
     long step = student.stepBytes(pixels);
     long taught = teacher.map(t -> t.weightBytes() + t.passBytes(pixels)).orElse(0L);
-    if (!trial.cell().method().canonical().equals(Catalog.NO_METHOD)) {
+    if (trial.readsTeacher()) {
       step += taught;
     }
     if (readsMore(trial)) {
@@ -187,8 +187,7 @@ public final class GridMemory {
   }
 
   private static boolean readsMore(Trial trial) {
-    String method = trial.cell().method().canonical();
-    return !method.equals(Catalog.NO_METHOD) && !method.equals("logits");
+    return trial.readsTeacher() && !trial.cell().method().canonical().equals("logits");
   }
 
   private long restoring(NetworkMemory network) {

@@ -2,15 +2,12 @@ package org.distillgrid.jobs.run;
 
 import java.util.UUID;
 import org.distillgrid.jobs.fleet.Fleet;
-import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.journal.Event;
 import org.distillgrid.jobs.journal.EventKind;
 import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.prepare.PrepareJob;
-import org.distillgrid.jobs.worker.KeptPredictions;
-import org.distillgrid.jobs.worker.NetworkWeights;
 
 /** A whole run: its preparation, then all other work, as soon as what it needs is there. */
 final class GridRun {
@@ -37,18 +34,8 @@ final class GridRun {
     String data = prepare(checked);
     PredictionWork.check(grid, plan);
     try (Fleet fleet = grid.fleet()) {
-      RunInputs inputs =
-          new RunInputs(
-              grid.spec(),
-              grid.catalog(),
-              grid.run(),
-              data,
-              NetworkWeights.NONE,
-              KeptPredictions.NONE,
-              NetworkWeights.NONE,
-              checked.images().usable());
-      SharedWork shared = SharedWork.find(grid, journal, inputs, checked, plan);
-      GridResult result = new TrialStage(grid, plan, shared, journal).run(choice, fleet);
+      SharedWork shared = SharedWork.find(grid, journal, grid.inputs(data, checked), checked, plan);
+      GridResult result = new TrialStage(grid, plan, shared, journal, choice).run(fleet);
       grid.listener().stageEnded(GridStage.TRAIN);
       String failed = result.failures().size() + " failed";
       journal.append(Event.of(EventKind.RUN_FINISHED, grid.spec().name(), failed));

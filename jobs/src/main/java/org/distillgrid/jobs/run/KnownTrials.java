@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.run;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -87,14 +86,21 @@ final class KnownTrials {
   }
 
   private void takeOverFormer(Predicate<Trial> begun) {
+    List<Trial> missing =
+        byId.values().stream()
+            .filter(trial -> !trial.readsTeacher() && !ledger.isFinished(ids.get(trial)))
+            .filter(begun.negate())
+            .toList();
+    if (missing.isEmpty()) {
+      // To look for former results is to list every attempt.
+      return;
+    }
     FormerResults former = new FormerResults(grid.run(), shared.inputs().keys());
-    for (Trial trial : new ArrayList<>(byId.values())) {
-      if (!ledger.isFinished(ids.get(trial)) && !begun.test(trial)) {
-        CohortMember now = member(trial);
-        former.takeOver(trial, now).ifPresent(result -> ledger.settle(now, result));
-        if (isWanted(trial)) {
-          countBefore(trial);
-        }
+    for (Trial trial : missing) {
+      CohortMember now = member(trial);
+      former.takeOver(trial, now).ifPresent(result -> ledger.settle(now, result));
+      if (isWanted(trial)) {
+        countBefore(trial);
       }
     }
   }

@@ -10,8 +10,6 @@ import org.distillgrid.jobs.shared.ReferenceScores;
 import org.distillgrid.jobs.shared.References;
 import org.distillgrid.jobs.shared.SharedNetwork;
 import org.distillgrid.jobs.table.PreparedData;
-import org.distillgrid.jobs.worker.KeptPredictions;
-import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
@@ -36,37 +34,19 @@ final class TeacherStage {
     CheckedInputs checked = CheckedInputs.ofTeacher(grid);
     try (Fleet fleet = grid.fleet()) {
       String data = prepared.map(PreparedData::fingerprint).orElse("");
-      ReferenceScores references = references(teach(data, checked, fleet), fleet);
+      ReferenceScores references = References.of(teach(data, checked, fleet), fleet, grid::say);
       grid.sayTable(SummaryReport.lines(List.of(), grid.findings(Map.of(), references)));
       return references;
     }
   }
 
-  /**
-   * Returns what trainings are made from, with the teacher in the run folder if the spec has one.
-   *
-   * @param data fingerprint of the patch table
-   */
-  RunInputs teach(String data, CheckedInputs checked, Fleet fleet) {
-    RunInputs withoutTeacher =
-        new RunInputs(
-            grid.spec(),
-            grid.catalog(),
-            grid.run(),
-            data,
-            NetworkWeights.NONE,
-            KeptPredictions.NONE,
-            NetworkWeights.NONE,
-            checked.images().usable());
+  private RunInputs teach(String data, CheckedInputs checked, Fleet fleet) {
+    RunInputs withoutTeacher = grid.inputs(data, checked);
     if (grid.spec().teacher().isEmpty()) {
       grid.say("No teacher");
       return withoutTeacher;
     }
     SharedNetwork teacher = SharedNetwork.teacher(withoutTeacher, grid::say);
     return withoutTeacher.withTeacher(teacher.put(checked.teacher(), fleet));
-  }
-
-  ReferenceScores references(RunInputs inputs, Fleet fleet) {
-    return References.of(inputs, fleet, grid::say);
   }
 }

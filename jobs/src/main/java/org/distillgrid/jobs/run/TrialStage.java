@@ -25,21 +25,24 @@ final class TrialStage implements TrialTraining.Told {
   private final SharedWork shared;
   private final Journal journal;
   private final TrialLedger ledger;
+  private final Choice choice;
+  private final KnownTrials known;
   private Optional<Publication> publication = Optional.empty();
   private boolean hasBegun;
 
-  TrialStage(GridContext grid, TrialPlan plan, SharedWork shared, Journal journal) {
+  TrialStage(GridContext grid, TrialPlan plan, SharedWork shared, Journal journal, Choice choice) {
     this.grid = grid;
     this.plan = plan;
     this.shared = shared;
     this.journal = journal;
     this.ledger = new TrialLedger(grid.run(), journal);
+    this.choice = choice;
+    this.known = new KnownTrials(grid, shared, ledger, choice, plan.trials());
   }
 
-  GridResult run(Choice choice, Fleet fleet) {
+  GridResult run(Fleet fleet) {
     PretrainStage students = new PretrainStage(shared.inputs(), this::began);
     PredictionWork predictions = new PredictionWork(grid, journal, shared, fleet.slots());
-    KnownTrials known = new KnownTrials(grid, shared, ledger, choice, plan.trials());
     TrialTraining training =
         new TrialTraining(grid, shared, predictions, ledger, students, known, choice, this);
     Workload work = fleet.workload(grid.spec().cluster().cohort());
@@ -50,13 +53,13 @@ final class TrialStage implements TrialTraining.Told {
       fleet.run(work);
       ledger.close();
       began();
-      return publish(known);
+      return publish();
     } finally {
       publication.ifPresent(Publication::close);
     }
   }
 
-  private GridResult publish(KnownTrials known) {
+  private GridResult publish() {
     Findings findings = findings();
     String version = publication().publish(findings);
     List<TrialOutcome> outcomes = new ArrayList<>();
@@ -91,7 +94,12 @@ final class TrialStage implements TrialTraining.Told {
     if (publication.isEmpty()) {
       RunTables tables =
           new RunTables(
-              grid.session(), grid.spec(), grid.run(), shared.inputs().keys(), plan.trials());
+              grid.session(),
+              grid.spec(),
+              grid.run(),
+              shared.inputs().teacher().hash(),
+              plan.trials(),
+              known::id);
       publication = Optional.of(Publication.of(tables));
     }
     return publication.get();

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.distillgrid.jobs.folder.PredictionPlace;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.kd.error.ErrorCode;
@@ -25,6 +28,8 @@ public final class PredictionStore {
   private final RunFiles files;
   private final PackFolder folder;
   private final List<String> checksums;
+  // What the look at a local file has mapped: to check it once more would be to read all of it.
+  private final Map<Integer, PredictionShard> whole = new HashMap<>();
 
   private PredictionStore(
       PredictionPlace place,
@@ -75,7 +80,8 @@ public final class PredictionStore {
             place.id() + "-" + number,
             local -> isWhole(local, header, number),
             fresh -> copy(number, fresh));
-    return PredictionShard.map(file, header);
+    return Optional.ofNullable(whole.get(number))
+        .orElseGet(() -> PredictionShard.map(file, header));
   }
 
   private boolean isWhole(Path local, ShardHeader header, int number) {
@@ -83,7 +89,12 @@ public final class PredictionStore {
       return false;
     }
     try {
-      return PredictionShard.map(local, header).checksum().equals(checksums.get(number));
+      PredictionShard shard = PredictionShard.map(local, header);
+      boolean isOurs = shard.checksum().equals(checksums.get(number));
+      if (isOurs) {
+        whole.put(number, shard);
+      }
+      return isOurs;
     } catch (GridException e) {
       return false;
     }

@@ -95,23 +95,15 @@ public record CohortSetup(
 
   /** Returns this cohort with predictions of its training patches. */
   public CohortSetup withPredictions(Predictions made) {
-    return new CohortSetup(
-        task,
-        target,
-        seed,
-        schedule,
-        calibrationBatches,
-        training,
-        validation,
-        teacher,
-        Optional.of(made),
-        initial,
-        encoder,
-        trials);
+    return with(Optional.of(made), encoder);
   }
 
   /** Returns this cohort with an encoder. */
   public CohortSetup withEncoder(Checkpoint weights) {
+    return with(predictions, Optional.of(weights));
+  }
+
+  private CohortSetup with(Optional<Predictions> made, Optional<Checkpoint> compared) {
     return new CohortSetup(
         task,
         target,
@@ -121,9 +113,9 @@ public record CohortSetup(
         training,
         validation,
         teacher,
-        predictions,
+        made,
         initial,
-        Optional.of(weights),
+        compared,
         trials);
   }
 
