@@ -42,7 +42,8 @@ public enum PixelLoss {
       case MSE -> difference.square().mean();
       case CHARBONNIER -> Shifted.by(SQUARED_EPSILON, difference.square()).sqrt().mean();
       case PSNR -> {
-        NDArray errors = difference.square().mean(new int[] {1, 2, 3});
+        long images = difference.getShape().get(0);
+        NDArray errors = difference.square().reshape(images, -1).mean(new int[] {1});
         yield Scaled.by(DECIBELS, Shifted.by(NO_ERROR, errors).log().mean());
       }
     };
