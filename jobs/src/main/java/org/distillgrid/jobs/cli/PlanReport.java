@@ -14,6 +14,7 @@ import org.distillgrid.jobs.predict.PredictionPlan;
 import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.spec.TrainingSettings;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.perceptual.EncoderShape;
 
@@ -32,7 +33,7 @@ final class PlanReport {
   void printSummary() {
     line("run", spec.name());
     line("task", spec.task().name() + " ×" + spec.task().scale());
-    line("teacher", spec.teacher().map(PlanReport::teacher).orElse("none"));
+    line("teacher", spec.teacher().map(this::teacher).orElse("none"));
     line("encoder", encoder());
     line(
         "trials",
@@ -90,16 +91,12 @@ final class PlanReport {
     return method + " as " + trial.label();
   }
 
-  private static String teacher(TeacherSpec teacher) {
+  private String teacher(TeacherSpec teacher) {
     Optional<String> weights = teacher.weights();
     if (weights.isPresent()) {
       return teacher.model() + ", weights from " + weights.get();
     }
-    return "%s, trained for %,d steps of %d patches"
-        .formatted(
-            teacher.model(),
-            teacher.train().settings().steps(),
-            teacher.train().settings().batch());
+    return trained(teacher.model(), teacher.train().settings());
   }
 
   private String encoder() {
@@ -110,11 +107,12 @@ final class PlanReport {
     if (weights.isPresent()) {
       return "weights from " + weights.get();
     }
-    return "%s, trained for %,d steps of %d patches"
-        .formatted(
-            EncoderShape.small().canonical(),
-            spec.encoder().train().settings().steps(),
-            spec.encoder().train().settings().batch());
+    return trained(EncoderShape.small().canonical(), spec.encoder().train().settings());
+  }
+
+  private String trained(String network, TrainingSettings settings) {
+    return "%s, trained for %,d steps of %s"
+        .formatted(network, settings.steps(), BatchText.of(settings, spec.data()));
   }
 
   private String shared() {
@@ -126,11 +124,11 @@ final class PlanReport {
 
   private String training() {
     long trained = plan.trials().stream().filter(trial -> trial.cell().isTrained()).count();
-    return "%d trials, %,d steps of %d patches each, %,d in all; %d calibrated only"
+    return "%d trials, %,d steps of %s each, %,d in all; %d calibrated only"
         .formatted(
             trained,
             spec.train().settings().steps(),
-            spec.train().settings().batch(),
+            BatchText.of(spec.train().settings(), spec.data()),
             trained * spec.train().settings().steps(),
             plan.trials().size() - trained);
   }

@@ -88,7 +88,7 @@ public record RunInputs(
 
   /** Returns the work of predicting, for which nothing is scored. */
   public CohortOrder.Work predicting() {
-    return work(spec.train().schedule(), spec.cluster().threads(), Map.of(), List.of());
+    return work(trialSchedule(), spec.cluster().threads(), Map.of(), List.of());
   }
 
   /**
@@ -97,7 +97,11 @@ public record RunInputs(
    * @param initial see {@link CohortOrder.Work#initial}
    */
   public CohortOrder.Work trials(Map<String, String> initial) {
-    return work(spec.train().schedule(), spec.cluster().threads(), initial, images);
+    return work(trialSchedule(), spec.cluster().threads(), initial, images);
+  }
+
+  private Schedule trialSchedule() {
+    return spec.train().settings().over(spec.data());
   }
 
   private CohortOrder.Work work(

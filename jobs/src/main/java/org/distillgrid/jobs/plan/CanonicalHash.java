@@ -41,6 +41,7 @@ final class CanonicalHash {
     parts.put("decay", schedule.decay());
     parts.put("ema", schedule.ema());
     parts.put("validateEvery", schedule.validateEvery());
+    RecipeParts.join(parts, schedule);
     return parts;
   }
 }

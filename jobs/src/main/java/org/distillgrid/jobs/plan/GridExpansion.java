@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.Crop;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.distill.TeacherUse;
@@ -36,8 +37,8 @@ public final class GridExpansion {
     this.catalog = catalog;
     this.labels = MethodLabels.of(spec.grid());
     this.teacher = spec.teacher().map(given -> catalog.model(given.model()).canonical()).orElse("");
-    this.pretrain = spec.train().pretrain().settings().schedule();
-    this.train = spec.train().schedule();
+    this.pretrain = spec.train().pretrain().settings().over(spec.data());
+    this.train = spec.train().settings().over(spec.data());
   }
 
   /** Returns the trials of a spec that has been read and checked. */
@@ -90,7 +91,9 @@ public final class GridExpansion {
   }
 
   private TeacherSpec.Predict predict(Cell cell) {
-    boolean fixed = Tasks.of(spec.task().name(), spec.task().scale()).inputIsFixed();
+    boolean fixed =
+        spec.data().crop() == Crop.GRID
+            && Tasks.of(spec.task().name(), spec.task().scale()).inputIsFixed();
     if (spec.predictsOnce() && fixed && cell.method().teacherUse() == TeacherUse.OUTPUT) {
       return TeacherSpec.Predict.ONCE;
     }

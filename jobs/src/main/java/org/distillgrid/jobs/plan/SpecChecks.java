@@ -39,9 +39,7 @@ public final class SpecChecks {
     task(spec.task());
     data(spec.data(), spec.task().scale());
     spec.teacher().ifPresent(teacher -> teacher(teacher, spec.task()));
-    decayAt("encoder.train.decayAt", spec.encoder().train().settings().decayAt());
-    decayAt("train.pretrain.decayAt", spec.train().pretrain().settings().decayAt());
-    decayAt("train.decayAt", spec.train().settings().decayAt());
+    TrainingChecks.check(spec, problems);
     sets(spec.evaluate().sets());
     new GridChecks(catalog, problems).check(spec);
   }
@@ -103,18 +101,6 @@ public final class SpecChecks {
 
   private void teacher(TeacherSpec teacher, TaskSpec task) {
     model("teacher.model", teacher.model(), task.scale(), catalog, problems);
-    decayAt("teacher.train.decayAt", teacher.train().settings().decayAt());
-  }
-
-  private void decayAt(String path, List<Double> fractions) {
-    double last = 0;
-    for (double fraction : fractions) {
-      if (!(fraction > last && fraction < 1)) {
-        problems.add(path, "must ascend between 0 and 1, found %s", fractions);
-        return;
-      }
-      last = fraction;
-    }
   }
 
   private void sets(List<EvaluationSet> sets) {

@@ -7,8 +7,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
+import org.distillgrid.jobs.spec.Crop;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.table.PreparedData;
+import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.prediction.PredictionSet;
 import org.distillgrid.kd.prediction.PredictionSize;
@@ -26,7 +28,7 @@ public record PredictionPlan(RunSpec spec, TrialPlan plan) {
   public String text() {
     List<Trial> taught = plan.predicted();
     if (taught.isEmpty()) {
-      return "none";
+      return none();
     }
     RunFolder run = RunFolder.of(spec.output().path(), new Configuration());
     PredictionCache cache = PredictionCache.of(spec, run);
@@ -39,6 +41,17 @@ public record PredictionPlan(RunSpec spec, TrialPlan plan) {
         taught.size(),
         seeds(taught) * imagesOfATrial(),
         taught.size() * imagesOfATrial());
+  }
+
+  private String none() {
+    boolean wanted =
+        spec.predictsOnce()
+            && plan.trials().stream()
+                .anyMatch(trial -> trial.cell().method().teacherUse() == TeacherUse.OUTPUT);
+    if (wanted && spec.data().crop() == Crop.RANDOM) {
+      return "none, as the teacher sees another window at each step (data.crop: random)";
+    }
+    return "none";
   }
 
   private String cost(RunFolder run, PredictionCache cache) {

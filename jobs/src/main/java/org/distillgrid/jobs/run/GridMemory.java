@@ -202,7 +202,7 @@ public final class GridMemory {
   }
 
   private long targetPixels(TrainingSettings settings) {
-    return settings.batch() * area(spec.data().patch());
+    return settings.over(spec.data()).batches().largest(spec.data().patch());
   }
 
   private static long area(int side) {

@@ -106,7 +106,7 @@ final class PretrainStage implements FleetStage {
     SharedTraining training = inputs.spec().train().pretrain();
     int threads = inputs.spec().cluster().threadsOr(training.threads());
     return new CohortOrder(
-        inputs.withoutTeacher(training.settings().schedule(), threads),
+        inputs.withoutTeacher(training.settings().over(inputs.spec().data()), threads),
         keys.get(0).seed(),
         keys.stream().map(this::member).toList(),
         Fleet.freshAttempt());

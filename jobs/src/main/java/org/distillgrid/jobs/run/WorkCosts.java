@@ -15,8 +15,9 @@ import org.distillgrid.kd.prediction.PredictionSize;
 import org.distillgrid.kd.train.Schedule;
 
 /**
- * What trainings take, in multiplications: steps × patches a step × those of the network on a
- * patch. An estimate that orders work and forms cohorts, and that no number depends on.
+ * What trainings take, in multiplications: pixels of all steps over those of a patch × those of the
+ * network on a patch. An estimate that orders work and forms cohorts, and that no number depends
+ * on.
  */
 final class WorkCosts {
   // A backward pass takes about two forward passes.
@@ -54,7 +55,7 @@ final class WorkCosts {
     Schedule schedule = trial.train();
     if (!trial.cell().isTrained()) {
       double batches = trial.calibrationBatches();
-      return Cost.of(batches * schedule.batch() * pass(trial.cell().student()));
+      return Cost.of(batches * largestBatch(schedule) * pass(trial.cell().student()));
     }
     double own = patches(schedule) * PASSES * pass(trial.cell().student());
     if (!trial.readsTeacher() || trial.isPredicted()) {
@@ -73,11 +74,18 @@ final class WorkCosts {
   }
 
   private Cost training(ModelName model, TrainingSettings settings) {
-    return Cost.of(patches(settings.schedule()) * PASSES * pass(model));
+    return Cost.of(patches(settings.over(spec.data())) * PASSES * pass(model));
   }
 
-  private static double patches(Schedule schedule) {
-    return (double) schedule.steps() * schedule.batch();
+  // Windows are parts of patches.
+  private double patches(Schedule schedule) {
+    int side = spec.data().patch();
+    return schedule.batches().sum(side) / ((double) side * side);
+  }
+
+  private double largestBatch(Schedule schedule) {
+    int side = spec.data().patch();
+    return schedule.batches().largest(side) / ((double) side * side);
   }
 
   private double pass(ModelName model) {

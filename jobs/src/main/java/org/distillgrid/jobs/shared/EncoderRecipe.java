@@ -53,7 +53,7 @@ final class EncoderRecipe implements Recipe {
 
   @Override
   public EncoderOrder order(String freshAttempt) {
-    Schedule schedule = spec.encoder().train().settings().schedule();
+    Schedule schedule = spec.encoder().train().settings().over(spec.data());
     int threads = spec.cluster().threadsOr(spec.encoder().train().threads());
     int validatePatches = spec.train().validatePatches();
     EncoderKey key = new EncoderKey(trainedName(), SEED, schedule, validatePatches, threads);

@@ -56,7 +56,7 @@ final class TeacherRecipe implements Recipe {
 
   @Override
   public CohortOrder order(String freshAttempt) {
-    Schedule schedule = wanted.train().settings().schedule();
+    Schedule schedule = wanted.train().settings().over(inputs.spec().data());
     PretrainKey key = key(schedule);
     String id = key.id(inputs.data());
     TrialSetup setup = new TrialSetup(id, key.cell());

@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Key;
 
 /** The images to learn from and how they are cut. */
@@ -34,6 +35,20 @@ public record DataSpec(
             most = 4096)
         int stride,
     @Key(
+            help =
+                "grid: a training step sees whole patches; random: of each patch it sees a window,"
+                    + " cut anew at each step",
+            standard = "grid")
+        Crop crop,
+    @Key(
+            help =
+                "side of a window in ground-truth pixels, a multiple of task.scale; required with"
+                    + " crop: random, and only possible there",
+            standard = "null",
+            least = 1,
+            most = 4096)
+        Optional<Integer> window,
+    @Key(
             help = "largest width × height of an image; a larger one is rejected unread",
             standard = "100000000",
             least = 1)
@@ -43,5 +58,16 @@ public record DataSpec(
   public DataSpec {
     train = List.copyOf(train);
     validate = List.copyOf(validate);
+  }
+
+  /** Patches that are seen whole. */
+  public DataSpec(
+      List<String> train,
+      List<String> validate,
+      int channels,
+      int patch,
+      int stride,
+      long maxPixels) {
+    this(train, validate, channels, patch, stride, Crop.GRID, Optional.empty(), maxPixels);
   }
 }

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import org.distillgrid.jobs.spec.binding.Defaults;
 import org.distillgrid.jobs.spec.binding.Inlined;
 import org.distillgrid.jobs.spec.binding.Key;
-import org.distillgrid.kd.train.Schedule;
 
 /** How each trial is trained, from the full-precision student of its seed on. */
 public record TrainSpec(
@@ -27,10 +26,4 @@ public record TrainSpec(
             least = 1,
             most = 100000)
         int validatePatches)
-    implements Serializable {
-
-  /** Returns the schedule of every trial as the training loop takes it. */
-  public Schedule schedule() {
-    return settings.schedule();
-  }
-}
+    implements Serializable {}

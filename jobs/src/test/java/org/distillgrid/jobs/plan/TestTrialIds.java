@@ -60,7 +60,7 @@ class TestTrialIds {
         new EncoderKey(
             EncoderShape.small().canonical(),
             0,
-            spec().encoder().train().settings().schedule(),
+            spec().encoder().train().settings().over(spec().data()),
             16,
             1);
 

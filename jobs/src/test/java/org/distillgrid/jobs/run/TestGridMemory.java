@@ -3,6 +3,7 @@ package org.distillgrid.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.distillgrid.jobs.cluster.MemoryNeed;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -36,6 +37,20 @@ class TestGridMemory {
     assertThat(tensors("train.batch=128")).isBetween(small * 19 / 10, small * 21 / 10);
     assertThat(tensors("train.batch=64", "data.patch=128"))
         .isBetween(small * 38 / 10, small * 42 / 10);
+  }
+
+  @Test
+  void growsWithTheLargestWindowsOfAStep() {
+    String[] windows = {"data.patch=128", "data.crop=random", "data.window=64", "train.batch=64"};
+    long patches = tensors("train.batch=64");
+
+    // Windows of 64 pixels take what patches of as many do, however large patches are now.
+    assertThat(tensors(windows)).isEqualTo(patches);
+    String[] growing = Arrays.copyOf(windows, windows.length + 1);
+    growing[windows.length] =
+        "train.progressive=[{from: 0, window: 32, batch: 8}, {from: 0.2, window: 128, batch: 32},"
+            + " {from: 0.6, window: 64, batch: 1}]";
+    assertThat(tensors(growing)).isBetween(patches * 19 / 10, patches * 21 / 10);
   }
 
   @Test

@@ -27,6 +27,8 @@ class TestSpecDefaults {
               channels: 3
               patch: 96
               stride: 96
+              crop: grid
+              window: null
               maxPixels: 100000000
             task:
               name: sr
@@ -38,10 +40,22 @@ class TestSpecDefaults {
                 steps: 10000
                 batch: 16
                 learningRate: 5.0E-4
+                schedule: step
                 decayAt:
                 - 0.5
                 - 0.8
                 decay: 0.5
+                leastRate: 0.0
+                cosineFrom: 0.0
+                warmUp: 0
+                optimizer: adam
+                betas:
+                - 0.9
+                - 0.99
+                weightDecay: 0.0
+                clip: 0.0
+                loss: l1
+                progressive: []
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
@@ -56,10 +70,22 @@ class TestSpecDefaults {
                 steps: 2000
                 batch: 8
                 learningRate: 0.001
+                schedule: step
                 decayAt:
                 - 0.5
                 - 0.8
                 decay: 0.5
+                leastRate: 0.0
+                cosineFrom: 0.0
+                warmUp: 0
+                optimizer: adam
+                betas:
+                - 0.9
+                - 0.99
+                weightDecay: 0.0
+                clip: 0.0
+                loss: l1
+                progressive: []
                 ema: 0.99
                 validateEvery: 500
                 checkpointEvery: 500
@@ -82,10 +108,22 @@ class TestSpecDefaults {
                 steps: 10000
                 batch: 16
                 learningRate: 5.0E-4
+                schedule: step
                 decayAt:
                 - 0.5
                 - 0.8
                 decay: 0.5
+                leastRate: 0.0
+                cosineFrom: 0.0
+                warmUp: 0
+                optimizer: adam
+                betas:
+                - 0.9
+                - 0.99
+                weightDecay: 0.0
+                clip: 0.0
+                loss: l1
+                progressive: []
                 ema: 0.999
                 validateEvery: 500
                 checkpointEvery: 500
@@ -93,10 +131,22 @@ class TestSpecDefaults {
               steps: 5000
               batch: 16
               learningRate: 1.0E-4
+              schedule: step
               decayAt:
               - 0.5
               - 0.8
               decay: 0.5
+              leastRate: 0.0
+              cosineFrom: 0.0
+              warmUp: 0
+              optimizer: adam
+              betas:
+              - 0.9
+              - 0.99
+              weightDecay: 0.0
+              clip: 0.0
+              loss: l1
+              progressive: []
               ema: 0.999
               validateEvery: 500
               checkpointEvery: 500

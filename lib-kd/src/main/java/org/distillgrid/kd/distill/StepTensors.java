@@ -14,6 +14,7 @@ import org.distillgrid.kd.nn.Pass;
  * @param taught the teacher's output, off the tape, N×C×H×W; absent if the method reads none
  * @param teacher the teacher's whole pass, off the tape; absent if the method reads no more than
  *     the output
+ * @param compared how the student's output is compared with the ground truth
  */
 public record StepTensors(
     long step,
@@ -21,7 +22,19 @@ public record StepTensors(
     NDArray target,
     Pass student,
     Optional<NDArray> taught,
-    Optional<Pass> teacher) {
+    Optional<Pass> teacher,
+    PixelLoss compared) {
+
+  /** The tensors of a step whose output is compared with the ground truth by L1. */
+  public StepTensors(
+      long step,
+      NDArray input,
+      NDArray target,
+      Pass student,
+      Optional<NDArray> taught,
+      Optional<Pass> teacher) {
+    this(step, input, target, student, taught, teacher, PixelLoss.L1);
+  }
 
   /** The tensors of a step at which the teacher has run, or there is none. */
   public StepTensors(
@@ -45,8 +58,13 @@ public record StepTensors(
     return teacher.orElseThrow(() -> new IllegalStateException("This step has no teacher pass"));
   }
 
-  /** Returns L1(S, Y), the term that every method has. */
+  /** Returns these tensors, to be compared with the ground truth in some way. */
+  public StepTensors comparedBy(PixelLoss loss) {
+    return new StepTensors(step, input, target, student, taught, teacher, loss);
+  }
+
+  /** Returns how far the output lies from the ground truth, the term that every method has. */
   public NDArray pixelLoss() {
-    return student.output().sub(target).abs().mean();
+    return compared.of(student.output(), target);
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -136,6 +137,23 @@ public final class ParameterSet implements AutoCloseable {
       }
     }
     return NDArrays.concat(rows);
+  }
+
+  /**
+   * Returns 1 for each number that is learned and 0 for each that is observed, in the layout of
+   * {@link #flat}.
+   */
+  public NDArray learnedMask(NDManager owner) {
+    float[] mask = new float[Math.toIntExact(elements())];
+    int offset = 0;
+    for (Parameter parameter : byName.values()) {
+      int end = offset + parameter.elements();
+      if (isLearned(parameter)) {
+        Arrays.fill(mask, offset, end, 1);
+      }
+      offset = end;
+    }
+    return Tensors.aligned(mask, new Shape(mask.length), owner);
   }
 
   /** Sets every gradient to zero; PyTorch adds up what it is not told to forget. */

@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.nn.Tensors;
@@ -13,6 +15,8 @@ import org.distillgrid.kd.prediction.PredictionSize;
 import org.distillgrid.kd.prediction.Predictions;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.recipe.Batches;
+import org.distillgrid.kd.train.recipe.Windows;
 
 /**
  * The augmented batches of one seed. A batch depends on the seed and its number alone: which trials
@@ -23,16 +27,44 @@ public final class BatchStream {
 
   private final PatchSource patches;
   private final Task task;
-  private final int batch;
+  private final Batches batches;
   private final Draws draws;
   private long epochInHand = -1;
   private int[] order;
 
+  /** The batches of as many whole patches each. */
   public BatchStream(PatchSource patches, Task task, int batch, long seed) {
+    this(patches, task, Batches.whole(batch), seed);
+  }
+
+  /**
+   * The batches of a training.
+   *
+   * @param patches of one size, no smaller than a window
+   * @param batches how many windows of which side each step takes
+   */
+  public BatchStream(PatchSource patches, Task task, Batches batches, long seed) {
     this.patches = patches;
     this.task = task;
-    this.batch = batch;
+    this.batches = batches;
     this.draws = Draws.of("batches/" + seed);
+    batches.spans().forEach(span -> requireFit(span.window()));
+  }
+
+  private void requireFit(int window) {
+    if (window == 0 || patches.size() == 0) {
+      return;
+    }
+    PlanarImage patch = patches.pair(0).target();
+    if (window % task.scale() != 0 || window > Math.min(patch.height(), patch.width())) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot cut windows: %d pixels do not fit patches of %d×%d at scale %d",
+          window,
+          patch.width(),
+          patch.height(),
+          task.scale());
+    }
   }
 
   /**
@@ -46,18 +78,36 @@ public final class BatchStream {
   /** Which patch lies where in a batch, and the number of its turn. */
   private record Place(int index, int turn) {}
 
-  /** Returns the batch of a training step: every patch once an epoch, flipped and turned. */
+  /**
+   * Returns the batch of a training step: every patch, or a window of it, once an epoch, flipped
+   * and turned.
+   */
   public Batch training(long step, NDManager manager) {
-    List<PatchSource.Pair> pairs = new ArrayList<>(batch);
+    WindowCut cut = new WindowCut(batches.at(step).window(), draws.at(step, "window"));
+    List<PatchSource.Pair> pairs = new ArrayList<>();
     for (Place place : places(step)) {
-      pairs.add(TURNS[place.turn()].apply(patches.pair(place.index())));
+      pairs.add(TURNS[place.turn()].apply(cut.of(patches.pair(place.index()))));
     }
     return assemble(pairs, step, "input", manager);
+  }
+
+  /** Cuts one window after the other, wherever it falls on the grid of the input. */
+  private record WindowCut(int window, UniformRandomProvider places) {
+    PatchSource.Pair of(PatchSource.Pair pair) {
+      if (window == 0) {
+        return pair;
+      }
+      int side = window / pair.scale();
+      int row = places.nextInt(pair.input().height() - side + 1);
+      int column = places.nextInt(pair.input().width() - side + 1);
+      return pair.window(row, column, side);
+    }
   }
 
   /** Returns what predictions say of the batch of a training step, N×C×H×W. */
   NDArray predicted(long step, Predictions predictions, NDManager manager) {
     PredictionSize size = predictions.size();
+    int batch = batches.at(step).batch();
     float[] outputs = new float[batch * size.samples()];
     int at = 0;
     for (Place place : places(step)) {
@@ -70,20 +120,24 @@ public final class BatchStream {
 
   private List<Place> places(long step) {
     UniformRandomProvider turns = draws.at(step, "augment");
+    int batch = batches.at(step).batch();
+    long before = batches.before(step);
     List<Place> places = new ArrayList<>(batch);
     for (int i = 0; i < batch; i++) {
-      int index = indexAt(step * batch + i);
+      int index = indexAt(before + i);
       places.add(new Place(index, turns.nextInt(TURNS.length)));
     }
     return places;
   }
 
-  /** Returns one of the batches that quantisers are calibrated on: plain patches, in order. */
+  /** Returns one of the batches that quantisers are calibrated on: patches as the first step's. */
   NDArray calibration(int number, NDManager manager) {
-    List<PatchSource.Pair> pairs = new ArrayList<>(batch);
+    Windows.Span first = batches.at(0);
+    WindowCut cut = new WindowCut(first.window(), draws.at(number, "calibration window"));
+    List<PatchSource.Pair> pairs = new ArrayList<>();
     UniformRandomProvider chosen = draws.at(number, "calibration");
-    for (int i = 0; i < batch; i++) {
-      pairs.add(patches.pair(chosen.nextInt(patches.size())));
+    for (int i = 0; i < first.batch(); i++) {
+      pairs.add(cut.of(patches.pair(chosen.nextInt(patches.size()))));
     }
     return assemble(pairs, number, "calibration input", manager).input();
   }

@@ -9,6 +9,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.prediction.Predictions;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.recipe.Windows;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -52,6 +53,10 @@ public record CohortSetup(
         throw new IllegalArgumentException(trial.cell() + " in a cohort of seed " + seed);
       }
     }
+    if (predictions.isPresent() && !schedule.windows().equals(Windows.NONE)) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot use predictions: they are of whole patches, steps see windows");
+    }
     predictions.ifPresent(made -> requireAll(made, training));
   }
 
@@ -91,6 +96,13 @@ public record CohortSetup(
           predictions.patches(),
           training.size());
     }
+  }
+
+  /**
+   * Returns the validation patches as they are looked at: of windows' size where steps see those.
+   */
+  PatchSource validated() {
+    return validation.centres(schedule.windows().side());
   }
 
   /** Returns this cohort with predictions of its training patches. */

@@ -35,8 +35,8 @@ public final class CohortTraining {
     this.listener = listener;
     this.manager = manager;
     this.stream =
-        new BatchStream(setup.training(), setup.task(), setup.schedule().batch(), setup.seed());
-    this.validation = new Validation(setup.validation(), setup.task(), setup.seed());
+        new BatchStream(setup.training(), setup.task(), setup.schedule().batches(), setup.seed());
+    this.validation = new Validation(setup.validated(), setup.task(), setup.seed());
     this.teacher =
         setup.teacher().map(frozen -> new FrozenTeacher(frozen, setup.target(), manager));
     this.pictures = new MapPictures(setup, teacher, listener, manager);

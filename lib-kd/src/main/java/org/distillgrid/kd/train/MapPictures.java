@@ -34,7 +34,7 @@ final class MapPictures {
       CohortListener listener,
       NDManager manager) {
     this.task = setup.task();
-    this.patches = setup.validation();
+    this.patches = setup.validated();
     this.teacher = teacher;
     this.listener = listener;
     this.manager = manager;

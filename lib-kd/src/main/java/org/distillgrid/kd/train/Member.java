@@ -62,7 +62,7 @@ final class Member implements AutoCloseable {
     this.teaching = teaching;
     this.manager = manager;
     this.steps = steps;
-    this.sets = new TrainedSets(schedule.ema(), manager);
+    this.sets = new TrainedSets(schedule, manager);
   }
 
   TrialSetup trial() {
@@ -116,7 +116,8 @@ final class Member implements AutoCloseable {
       NDArray input = shared.reshape(shared.getShape());
       input.attach(scratch);
       Pass pass = Pass.of(student.network().architecture(), input);
-      StepTensors tensors = taught.tensors(step, input, pass, teaching);
+      StepTensors tensors =
+          taught.tensors(step, input, pass, teaching).comparedBy(schedule.descent().loss());
       LossTerms terms = distiller.loss(tensors);
       collector.backward(terms.total());
       double total = curve.add(terms);
@@ -216,14 +217,14 @@ final class Member implements AutoCloseable {
     if (steps == 0) {
       return;
     }
-    sets.add("student", student.network().parameters(), 1);
+    sets.add("student", student.network().parameters());
     if (!student.quantization().learned().isEmpty()) {
-      sets.add("scales", student.quantization().learned(), student.quantizer().rateFactor());
+      sets.addScales("scales", student.quantization().learned(), student.quantizer().rateFactor());
     }
     copies.follow(sets.averages());
     int number = 0;
     for (ParameterSet own : distiller.trainedWithStudent()) {
-      sets.add(trial.cell().method().canonical() + number, own, 1);
+      sets.add(trial.cell().method().canonical() + number, own);
       number++;
     }
   }

@@ -1,27 +1,33 @@
 package org.distillgrid.kd.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.optimizer.GradientBound;
+import org.distillgrid.kd.nn.optimizer.Optimizer;
+import org.distillgrid.kd.train.recipe.Descent;
 import org.distillgrid.kd.weights.HostTensor;
 
-/** What the steps of a trial move, each set with its optimiser and its average. */
-final class TrainedSets {
+/** What the steps of a training move, each set with its optimiser and its average. */
+public final class TrainedSets {
   private final NDManager manager;
+  private final Descent descent;
   private final double decay;
   private final List<Updated> sets = new ArrayList<>();
 
   /**
    * Starts without sets.
    *
-   * @param decay of their moving averages
+   * @param schedule says by which rule they are moved, and how their averages decay
    * @param manager owns what is kept of them
    */
-  TrainedSets(double decay, NDManager manager) {
-    this.decay = decay;
+  public TrainedSets(Schedule schedule, NDManager manager) {
+    this.descent = schedule.descent();
+    this.decay = schedule.ema();
     this.manager = manager;
   }
 
@@ -29,10 +35,23 @@ final class TrainedSets {
    * Adds a set, whose parameters become leaves of the gradient tape.
    *
    * @param name tells its tensors from others' in a checkpoint
+   */
+  public void add(String name, ParameterSet parameters) {
+    add(name, parameters, 1, descent.optimizer());
+  }
+
+  /**
+   * Adds the scales of quantisers, which no decay of weights draws to zero.
+   *
+   * @param name tells its tensors from others' in a checkpoint
    * @param rateFactor its learning rate over the schedule's
    */
-  void add(String name, ParameterSet parameters, double rateFactor) {
-    sets.add(new Updated(name, parameters, rateFactor, decay, manager));
+  void addScales(String name, ParameterSet parameters, double rateFactor) {
+    add(name, parameters, rateFactor, descent.optimizer().withoutDecay());
+  }
+
+  private void add(String name, ParameterSet parameters, double rateFactor, Optimizer optimizer) {
+    sets.add(new Updated(name, parameters, rateFactor, optimizer, decay, manager));
   }
 
   /** Returns the averages of the sets so far. */
@@ -45,12 +64,18 @@ final class TrainedSets {
    *
    * @param update counted from 1
    */
-  void update(long update, double rate, NDManager step) {
-    sets.forEach(set -> set.update(update, rate, step));
+  public void update(long update, double rate, NDManager step) {
+    List<NDArray> gradients = sets.stream().map(set -> set.gradient(step)).toList();
+    if (descent.clip() > 0 && !gradients.isEmpty()) {
+      gradients = GradientBound.under(descent.clip(), gradients);
+    }
+    for (int i = 0; i < sets.size(); i++) {
+      sets.get(i).update(update, rate, gradients.get(i), step);
+    }
   }
 
   /** Does some work while all parameters hold their averages. */
-  <T> T averaged(Supplier<T> work) {
+  public <T> T averaged(Supplier<T> work) {
     Supplier<T> nested = work;
     for (Updated set : sets) {
       Supplier<T> inner = nested;
@@ -59,11 +84,13 @@ final class TrainedSets {
     return nested.get();
   }
 
-  void export(SortedMap<String, HostTensor> into) {
+  /** Adds all that a resumed training needs of them to what a checkpoint holds. */
+  public void export(SortedMap<String, HostTensor> into) {
     sets.forEach(set -> set.export(into));
   }
 
-  void restore(SortedMap<String, HostTensor> from) {
+  /** Takes back what {@link #export} gave. */
+  public void restore(SortedMap<String, HostTensor> from) {
     sets.forEach(set -> set.restore(from));
   }
 }

@@ -1,14 +1,16 @@
 package org.distillgrid.kd.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
-import org.distillgrid.kd.nn.Adam;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.optimizer.Adam;
+import org.distillgrid.kd.nn.optimizer.Optimizer;
 import org.distillgrid.kd.weights.HostTensor;
 
 /** One parameter set with the optimiser and the average that go with it. */
-public final class Updated implements AutoCloseable {
+final class Updated {
   private final String name;
   private final ParameterSet parameters;
   private final double rateFactor;
@@ -21,41 +23,47 @@ public final class Updated implements AutoCloseable {
    * @param name tells this set's tensors from others' in a checkpoint
    * @param rateFactor its learning rate over the schedule's
    * @param decay of its moving average
+   * @param manager owns what is kept of it
    */
-  public Updated(
-      String name, ParameterSet parameters, double rateFactor, double decay, NDManager manager) {
+  Updated(
+      String name,
+      ParameterSet parameters,
+      double rateFactor,
+      Optimizer optimizer,
+      double decay,
+      NDManager manager) {
     this.name = name;
     this.parameters = parameters;
     this.rateFactor = rateFactor;
-    this.adam = new Adam(parameters, manager);
+    this.adam = new Adam(parameters, optimizer, manager);
     this.average = new MovingAverage(parameters, decay, manager);
     parameters.trainable();
   }
 
-  public MovingAverage average() {
+  MovingAverage average() {
     return average;
   }
 
-  public void update(long update, double rate, NDManager step) {
-    adam.update(update, rate * rateFactor, step);
+  /** Returns its gradient, in the manager of a step. */
+  NDArray gradient(NDManager step) {
+    return parameters.gradient(step);
+  }
+
+  /** Moves it against a gradient, its own or a shortened one. */
+  void update(long update, double rate, NDArray gradient, NDManager step) {
+    adam.update(update, rate * rateFactor, gradient, step);
     average.update(update, step);
   }
 
-  public void export(SortedMap<String, HostTensor> into) {
+  void export(SortedMap<String, HostTensor> into) {
     into.put(name + ".values", FlatTensors.export(parameters.flat()));
     adam.export(name, into);
     average.export(name, into);
   }
 
-  public void restore(SortedMap<String, HostTensor> from) {
+  void restore(SortedMap<String, HostTensor> from) {
     parameters.overwrite(from.get(name + ".values").values());
     adam.restore(name, from);
     average.restore(name, from);
-  }
-
-  @Override
-  public void close() {
-    average.close();
-    adam.close();
   }
 }

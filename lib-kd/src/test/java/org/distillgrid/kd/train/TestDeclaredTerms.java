@@ -1,6 +1,7 @@
 package org.distillgrid.kd.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,6 +19,7 @@ import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.Methods;
+import org.distillgrid.kd.distill.PixelLoss;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.model.ModelTarget;
@@ -81,6 +83,7 @@ class TestDeclaredTerms {
         LossTerms weighted = terms.weighted(manager.ones(new Shape(3, 1, 16, 16)).mul(3));
         assertThat(names(declared, term -> true)).containsAll(terms.byName().keySet());
         assertThat(terms.byName().keySet()).containsAll(names(declared, term -> term.weight() > 0));
+        assertPixelTerm(declared, distiller.loss(tensors.comparedBy(PixelLoss.MSE)), tensors);
         for (DeclaredTerm term : declared) {
           NDArray value = terms.byName().get(term.name());
           if (value != null && term.weight() > 0) {
@@ -92,6 +95,16 @@ class TestDeclaredTerms {
         }
       }
     }
+  }
+
+  // A spec's loss takes the place of L1(S, Y) in every method.
+  private static void assertPixelTerm(
+      List<DeclaredTerm> declared, LossTerms squared, StepTensors tensors) {
+    double error = tensors.student().output().sub(tensors.target()).square().mean().getFloat();
+    DeclaredTerm pixel =
+        declared.stream().filter(term -> term.name().equals("pixel")).findAny().orElseThrow();
+    assertThat((double) squared.byName().get("pixel").getFloat())
+        .isCloseTo(pixel.weight() * error, within(1e-6));
   }
 
   private static List<String> names(List<DeclaredTerm> terms, Predicate<DeclaredTerm> condition) {

@@ -4,15 +4,15 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.distillgrid.kd.nn.Adam;
-import org.distillgrid.kd.nn.Clipped;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
-import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.Tensors;
+import org.distillgrid.kd.nn.optimizer.Adam;
+import org.distillgrid.kd.nn.optimizer.GradientBound;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
 
@@ -25,8 +25,6 @@ final class PolicyLearning implements AutoCloseable {
   private static final String ADAM = "policy";
   private static final String BASELINE = "baseline";
   private static final String UPDATES = "updates";
-  // As PyTorch's clip_grad_norm_ has it.
-  private static final float EPSILON = 1e-6f;
 
   private final Policy policy;
   private final MapDistribution distribution;
@@ -69,7 +67,8 @@ final class PolicyLearning implements AutoCloseable {
       collector.backward(loss(lesson.drawn(), weights));
     }
     updates++;
-    adam.update(updates, rate, clipped(policy.parameters().gradient(scratch), scratch), scratch);
+    List<NDArray> gradient = List.of(policy.parameters().gradient(scratch));
+    adam.update(updates, rate, GradientBound.under(norm, gradient).get(0), scratch);
     policy.boundSigma(scratch);
     return new Outcome(mean(rewards), mean(advantages));
   }
@@ -93,13 +92,6 @@ final class PolicyLearning implements AutoCloseable {
     long count = mean.getShape().get(0);
     NDArray level = mean.reshape(count, -1).mean(new int[] {1}, true).reshape(count, 1, 1, 1);
     return new MapParameters(mean.sub(level.sub(level.stopGradient())), parameters.logSigma());
-  }
-
-  private NDArray clipped(NDArray gradient, NDManager scratch) {
-    NDArray length = Shifted.by(EPSILON, gradient.square().sum().sqrt());
-    NDArray longest = scratch.full(length.getShape(), (float) norm).div(length);
-    NDArray factor = Clipped.between(0, 1, longest);
-    return gradient.mul(factor);
   }
 
   private static double mean(float[] values) {

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.List;
-import org.distillgrid.kd.nn.Adam;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
 import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.optimizer.Adam;
 import org.distillgrid.kd.quant.Quantization;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 

@@ -17,11 +17,12 @@ import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.train.BatchStream;
 import org.distillgrid.kd.train.CohortListener;
 import org.distillgrid.kd.train.CurveRecorder;
+import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.Schedule;
+import org.distillgrid.kd.train.TrainedSets;
 import org.distillgrid.kd.train.TrainedTrial;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrainingSlot;
-import org.distillgrid.kd.train.Updated;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.distillgrid.kd.weights.WeightHash;
@@ -48,7 +49,7 @@ public final class EncoderTraining implements AutoCloseable {
   private final BatchStream stream;
   private final VqAutoEncoder network;
   private final Codebook codebook;
-  private final Updated updated;
+  private final TrainedSets sets;
   private final CurveRecorder curve = new CurveRecorder();
   private long step;
   private double seconds;
@@ -58,11 +59,12 @@ public final class EncoderTraining implements AutoCloseable {
     this.schedule = setup.schedule();
     this.listener = listener;
     this.manager = parent.newSubManager();
-    this.stream = new BatchStream(setup.training(), setup.task(), schedule.batch(), setup.seed());
+    this.stream = new BatchStream(setup.training(), setup.task(), schedule.batches(), setup.seed());
     Draws draws = Draws.of("encoder/" + setup.seed());
     this.network = new VqAutoEncoder(setup.shape(), draws, manager);
     this.codebook = new Codebook(network, draws, schedule.steps(), manager);
-    this.updated = new Updated(NETWORK, network.parameters(), 1, schedule.ema(), manager);
+    this.sets = new TrainedSets(schedule, manager);
+    sets.add(NETWORK, network.parameters());
   }
 
   /**
@@ -119,7 +121,7 @@ public final class EncoderTraining implements AutoCloseable {
       descend(images);
       double rate = schedule.rateAt(step);
       step++;
-      updated.update(step, rate, scratch);
+      sets.update(step, rate, scratch);
     }
   }
 
@@ -140,19 +142,17 @@ public final class EncoderTraining implements AutoCloseable {
   }
 
   private void validate() {
+    PatchSource validation = setup.validation().centres(schedule.windows().side());
     curve.observe(Map.of("encoder/entries_used", codebook.used()));
     curve.mark(step);
     curve.add(step, "learning_rate", schedule.rateAt(step - 1));
-    double psnr =
-        updated
-            .average()
-            .inPlace(() -> EncoderImages.psnr(setup.validation(), network, codebook, manager));
+    double psnr = sets.averaged(() -> EncoderImages.psnr(validation, network, codebook, manager));
     curve.add(step, "validation_psnr", psnr);
   }
 
   private Checkpoint state() {
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
-    updated.export(tensors);
+    sets.export(tensors);
     codebook.export(tensors);
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put(STEP_KEY, Long.toString(step));
@@ -162,7 +162,7 @@ public final class EncoderTraining implements AutoCloseable {
   }
 
   private void restore(Checkpoint state) {
-    updated.restore(state.tensors());
+    sets.restore(state.tensors());
     codebook.restore(state.tensors());
     curve.restore(state.metadata());
     step = Long.parseLong(state.metadata().get(STEP_KEY));
@@ -170,7 +170,7 @@ public final class EncoderTraining implements AutoCloseable {
   }
 
   private TrainedTrial result() {
-    Checkpoint weights = updated.average().inPlace(network::encoder);
+    Checkpoint weights = sets.averaged(network::encoder);
     long parameters =
         weights.tensors().values().stream().mapToLong(tensor -> tensor.values().length).sum();
     return new TrainedTrial(

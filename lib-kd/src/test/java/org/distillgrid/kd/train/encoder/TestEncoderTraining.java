@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.distillgrid.kd.distill.PixelLoss;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.nn.optimizer.Optimizer;
 import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.perceptual.PerceptualEncoder;
 import org.distillgrid.kd.perceptual.VqEncoder;
@@ -21,6 +23,8 @@ import org.distillgrid.kd.train.CurvePoint;
 import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrainedTrial;
+import org.distillgrid.kd.train.recipe.Descent;
+import org.distillgrid.kd.train.recipe.Windows;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;
@@ -62,7 +66,20 @@ class TestEncoderTraining {
 
   @Test
   void aResumedTrainingEndsAsAnUninterruptedOne() {
-    EncoderSetup setup = setup(Cohorts.SHORT, patches());
+    assertResumes(Cohorts.SHORT);
+  }
+
+  @Test
+  void aTrainingByAnotherRecipeResumesToo() {
+    Optimizer adamw = new Optimizer(Optimizer.Kind.ADAMW, 0.9, 0.999, 0.01);
+    assertResumes(
+        Cohorts.SHORT
+            .withDescent(new Descent(adamw, 0.1, PixelLoss.L1))
+            .withWindows(Windows.of(16)));
+  }
+
+  private void assertResumes(Schedule schedule) {
+    EncoderSetup setup = setup(schedule, patches());
     TrainedTrial whole = run(setup, Optional.empty()).finished.get("vq");
     Cohorts.Recorder broken =
         new Cohorts.Recorder() {

@@ -1,34 +1,54 @@
-package org.distillgrid.kd.nn;
+package org.distillgrid.kd.nn.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.distillgrid.kd.nn.FlatTensors;
+import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.Scaled;
+import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
- * Adam on the flat buffer of a parameter set (Kingma and Ba, arXiv 1412.6980), with the betas (0.9,
- * 0.99) of the field, epsilon 1e-8, and PyTorch's order of operations.
+ * Adam and AdamW on the flat buffer of a parameter set, with epsilon 1e-8 and PyTorch's order of
+ * operations; see {@link Optimizer}.
  */
 public final class Adam implements AutoCloseable {
-  private static final double BETA_1 = 0.9;
-  private static final double BETA_2 = 0.99;
   private static final double EPSILON = 1e-8;
 
   private final ParameterSet parameters;
+  private final Optimizer optimizer;
   private final NDManager manager;
   private final NDArray mean;
   private final NDArray variance;
+  // Absent where no weight decays.
+  private final Optional<NDArray> learned;
+
+  /**
+   * Starts with moments of zero and the standard constants.
+   *
+   * @param parameters an open set, which stays its owner's to close
+   */
+  public Adam(ParameterSet parameters, NDManager parent) {
+    this(parameters, Optimizer.STANDARD, parent);
+  }
 
   /**
    * Starts with moments of zero.
    *
    * @param parameters an open set, which stays its owner's to close
    */
-  public Adam(ParameterSet parameters, NDManager parent) {
+  public Adam(ParameterSet parameters, Optimizer optimizer, NDManager parent) {
     this.parameters = parameters;
+    this.optimizer = optimizer;
     this.manager = parent.newSubManager();
     this.mean = manager.zeros(parameters.flat().getShape());
     this.variance = manager.zeros(parameters.flat().getShape());
+    this.learned =
+        Optional.of(optimizer)
+            .filter(decaying -> decaying.weightDecay() > 0)
+            .map(decaying -> parameters.learnedMask(manager));
   }
 
   /**
@@ -49,10 +69,13 @@ public final class Adam implements AutoCloseable {
    * @param gradient in the layout of the flat buffer
    */
   public void update(long update, double rate, NDArray gradient, NDManager step) {
-    Scaled.inPlace(BETA_1, mean).addi(Scaled.by(1 - BETA_1, gradient));
-    Scaled.inPlace(BETA_2, variance).addi(Scaled.inPlace(1 - BETA_2, gradient.square()));
-    double correction1 = 1 - Math.pow(BETA_1, (double) update);
-    double correction2 = 1 - Math.pow(BETA_2, (double) update);
+    NDArray descended = decayed(rate, gradient, step);
+    double beta1 = optimizer.beta1();
+    double beta2 = optimizer.beta2();
+    Scaled.inPlace(beta1, mean).addi(Scaled.by(1 - beta1, descended));
+    Scaled.inPlace(beta2, variance).addi(Scaled.inPlace(1 - beta2, descended.square()));
+    double correction1 = 1 - Math.pow(beta1, (double) update);
+    double correction2 = 1 - Math.pow(beta2, (double) update);
     NDArray root = variance.sqrt();
     root.attach(step);
     NDArray denominator = Shifted.by(EPSILON, Scaled.over(Math.sqrt(correction2), root));
@@ -60,6 +83,23 @@ public final class Adam implements AutoCloseable {
     move.attach(step);
     parameters.flat().subi(Scaled.inPlace(rate / correction1, move));
     parameters.clearGradient();
+  }
+
+  private NDArray decayed(double rate, NDArray gradient, NDManager step) {
+    if (learned.isEmpty()) {
+      return gradient;
+    }
+    // What a network observes, its running means say, is no weight.
+    NDArray pull = parameters.flat().mul(learned.get());
+    pull.attach(step);
+    Scaled.inPlace(optimizer.weightDecay(), pull);
+    return switch (optimizer.kind()) {
+      case ADAM -> gradient.add(pull);
+      case ADAMW -> {
+        parameters.flat().subi(Scaled.inPlace(rate, pull));
+        yield gradient;
+      }
+    };
   }
 
   /** Adds both moments to what a checkpoint holds. */
