@@ -43,6 +43,7 @@ public final class SpecChecks {
     decayAt("train.pretrain.decayAt", spec.train().pretrain().settings().decayAt());
     decayAt("train.decayAt", spec.train().settings().decayAt());
     sets(spec.evaluate().sets());
+    new SourceChecks(catalog, problems).check(spec);
     new GridChecks(catalog, problems).check(spec);
   }
 
