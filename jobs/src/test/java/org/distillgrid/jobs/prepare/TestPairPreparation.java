@@ -135,7 +135,7 @@ class TestPairPreparation {
     }
     TestImages.png(folder.resolve("set/hr/c.png"), 64, 64, 1);
     TestImages.png(folder.resolve("set/lr/c.png"), 64, 64, 2);
-    assertThat(prepare(data(source("set", "hr", "lr"), 32), 1, run("out")).images()).isEqualTo(2);
+    assertThat(prepare(data(source("set", "hr", "lr"), 32), 1, run("out")).images()).isEqualTo(3);
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class FieldRoles {
           "lrbi",
           "bicubic");
   private static final String SCALE = "[xX][2-8]";
-  private static final Pattern ENDS_WITH_SCALE = Pattern.compile("(.+[^_-])" + SCALE);
+  private static final Pattern ENDS_WITH_SCALE = Pattern.compile("(.*[^_-])" + SCALE);
   private static final Pattern ITS_WORDS =
       Pattern.compile("(?i)(?<=^|[_-])SRF[_-][2-8](?=$|[_-])|[^_-]+");
 
