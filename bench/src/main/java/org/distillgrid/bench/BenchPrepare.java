@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.prepare.PrepareJob;
 import org.distillgrid.jobs.spec.DataSpec;
+import org.distillgrid.jobs.spec.ImageSource;
 import org.distillgrid.jobs.spec.TaskSpec;
 
 /**
@@ -81,7 +82,7 @@ public final class BenchPrepare {
     Path output = folder.resolve("run");
     DataSpec data =
         new DataSpec(
-            List.of(folder.resolve("images").toString()), List.of(), 3, 96, 96, 100_000_000);
+            List.of(ImageSource.at(folder.resolve("images").toString())), List.of(), 3, 96, 96, 100_000_000);
     RunFolder run = RunFolder.of(output.toString(), new Configuration());
     long start = System.nanoTime();
     long processor = PROCESS.getProcessCpuTime();

@@ -40,6 +40,12 @@ public final class CropsCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "What networks are shown of it, where the run's task is pairs.")
+  private Path input;
+
+  @Option(
       names = "--at",
       required = true,
       split = ",",
@@ -96,6 +102,10 @@ public final class CropsCommand implements Callable<Integer> {
     }
     PlanarImage read = reading.reader().read(image);
     NamedImage truth = new NamedImage("crops", image.getFileName().toString(), () -> read);
+    if (input != null) {
+      PlanarImage shown = reading.reader().read(input);
+      truth = truth.withInput(() -> shown);
+    }
     try (OpenRun opened = run.open()) {
       TrialCrops.Choice choice = new TrialCrops.Choice(student, quantizer, method, seed);
       List<CropSheet.Panel> panels =

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Scores a checkpoint on ground-truth images, which the task degrades.",
+      "Scores a checkpoint on ground-truth images, which the task degrades, or with --task pairs",
+      "on images that lie beside them.",
       "Prints PSNR and SSIM of each image and their mean as comma-separated values.",
       "An image that cannot be read or scored is named and left out of the mean; the exit",
       "status is then 3."
@@ -42,7 +43,9 @@ import picocli.CommandLine.Spec;
       "  distill-grid evaluate --weights runs/quickstart/teacher/weights.safetensors --scale 2"
           + " --data Set5",
       "  distill-grid evaluate --model dncnn --weights dncnn_gray_s25.npz --task denoise-s25"
-          + " --channels 1 --data Set12"
+          + " --channels 1 --data Set12",
+      "  distill-grid evaluate --weights student.safetensors --task pairs --scale 1"
+          + " --inputs rain/input --data rain/target"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Option(
@@ -72,6 +75,23 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " them, files, globs, Hadoop URIs.")
   private List<String> data;
 
+  @Option(
+      names = "--inputs",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "With --task pairs: what the network is shown, files of their own that are called as"
+              + " those of --data are, save for the field's suffixes; one path for each of --data.")
+  private List<String> inputs;
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "PATTERN",
+      description =
+          "With --task pairs: how inputs are called, {} being the ground truth's name: {}x2; or"
+              + " both names: {}_gt:{}_lq.")
+  private String pattern;
+
   @Mixin private ChannelArguments channels;
 
   @Mixin private ImageArguments reading;
@@ -83,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Task task = restoring.task();
-    GroundTruths truths = GroundTruths.of(data, reading.reader());
+    GroundTruths truths = truths(task);
     ModelWeights given =
         new ModelWeights(
             Path.of(weights), Optional.ofNullable(model), channels.given(), task.scale());
@@ -92,6 +112,26 @@ public final class EvaluateCommand implements Callable<Integer> {
       Restoration restoration = Restoration.by(loaded.network(), task, memory.bound(), this::note);
       return score(truths, image -> evaluator.scores(restoration, List.of(image), score -> {}));
     }
+  }
+
+  private GroundTruths truths(Task task) {
+    if (task.readsInputs() && inputs == null) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot evaluate under task %s: --inputs names what the network is shown",
+          task.name());
+    }
+    if (!task.readsInputs() && (inputs != null || pattern != null)) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot evaluate: --inputs and --pattern go with --task pairs, task %s makes its inputs"
+              + " itself",
+          task.name());
+    }
+    if (inputs == null) {
+      return GroundTruths.of(data, reading.reader());
+    }
+    return GroundTruths.ofPairs(data, inputs, Optional.ofNullable(pattern), reading.reader());
   }
 
   private int score(GroundTruths truths, Function<NamedImage, List<ImageScore>> scoring) {

@@ -32,10 +32,7 @@ final class ExportScores {
 
   List<ExportResult.Score> of(
       QuantizedNetwork student, OnnxFile file, int channels, List<EvaluationImage> images) {
-    List<NamedImage> named =
-        images.stream()
-            .map(image -> new NamedImage(image.dataset(), image.image(), () -> read(image)))
-            .toList();
+    List<NamedImage> named = images.stream().map(image -> image.named(this::read)).toList();
     Evaluator evaluator = Evaluator.of(task, channels);
     List<ImageScore> fake = evaluator.network(student.network(), named);
     List<ImageScore> exported;
@@ -62,8 +59,8 @@ final class ExportScores {
     };
   }
 
-  private PlanarImage read(EvaluationImage image) {
-    Path path = new Path(image.location());
+  private PlanarImage read(String location) {
+    Path path = new Path(location);
     byte[] content = files.required(path);
     return ImageReader.bounded(maxPixels).read(content);
   }

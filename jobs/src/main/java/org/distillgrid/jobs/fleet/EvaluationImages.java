@@ -10,11 +10,8 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.JobNames;
+import org.distillgrid.jobs.fleet.FoundSet.SetFile;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.input.Found;
-import org.distillgrid.jobs.input.FoundFile;
-import org.distillgrid.jobs.input.InputWalk;
-import org.distillgrid.jobs.input.Misfit;
 import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -32,7 +29,7 @@ import org.distillgrid.kd.task.Tasks;
  * The test images of a run, each of which has been read from end to end.
  *
  * @param usable those that trials are scored on, in the order of the sets and of their file names
- * @param checksums SHA-256 of their bytes in hexadecimal, by location
+ * @param checksums SHA-256 of their bytes in hexadecimal, by location; of pairs, both sides
  * @param rejected what the sets hold beside them
  */
 public record EvaluationImages(
@@ -60,11 +57,11 @@ public record EvaluationImages(
       SparkSession session, RunSpec spec, RunFolder run, Consumer<String> messages) {
     List<CheckedImage> checked = new ArrayList<>();
     for (EvaluationSet set : spec.evaluate().sets()) {
-      Found found = new InputWalk(run.files()).find("test set " + set.name(), set.path());
-      List<CheckedImage> ofSet = new ArrayList<>(readable(session, spec, run, set, found));
-      found.misfits().forEach(misfit -> ofSet.add(misfit(set, misfit)));
-      checked.addAll(ofSet);
+      FoundSet found = FoundSet.of(run.files(), set);
+      checked.addAll(readable(session, spec, run, set.name(), found.files()));
+      checked.addAll(found.misfits());
     }
+    warn(checked, messages);
     List<RejectedInput> rejected =
         checked.stream().filter(image -> !image.usable()).map(EvaluationImages::row).toList();
     if (!rejected.isEmpty()) {
@@ -77,7 +74,7 @@ public record EvaluationImages(
   }
 
   private static List<CheckedImage> readable(
-      SparkSession session, RunSpec spec, RunFolder run, EvaluationSet set, Found found) {
+      SparkSession session, RunSpec spec, RunFolder run, String name, List<SetFile> files) {
     ImageCheck check =
         new ImageCheck(
             run,
@@ -86,8 +83,6 @@ public record EvaluationImages(
             leastSide(spec),
             spec.data().maxPixels(),
             Patience.STANDARD);
-    String name = set.name();
-    List<FoundFile> files = found.files();
     if (files.isEmpty()) {
       return List.of();
     }
@@ -99,7 +94,7 @@ public record EvaluationImages(
             () ->
                 spark
                     .parallelize(files, tasks)
-                    .map(file -> check.of(image(name, file), file.bytes()))
+                    .map(file -> check.of(file.image(), file.bytes(), file.input()))
                     .collect());
   }
 
@@ -111,13 +106,13 @@ public record EvaluationImages(
         .orElse(1);
   }
 
-  private static EvaluationImage image(String set, FoundFile file) {
-    return new EvaluationImage(set, file.image(), file.location());
-  }
-
-  private static CheckedImage misfit(EvaluationSet set, Misfit misfit) {
-    FoundFile file = misfit.file();
-    return new CheckedImage(image(set.name(), file), file.bytes(), "", misfit.reason());
+  private static void warn(List<CheckedImage> checked, Consumer<String> messages) {
+    checked.stream()
+        .filter(image -> image.usable() && image.checksum().equals(image.inputChecksum()))
+        .forEach(
+            image ->
+                messages.accept(
+                    "warning: %s is input and target at once".formatted(image.image().location())));
   }
 
   private static RejectedInput row(CheckedImage bad) {
@@ -165,6 +160,9 @@ public record EvaluationImages(
     for (CheckedImage each : checked) {
       if (each.usable()) {
         images.add(each.image());
+        if (!each.image().input().isEmpty()) {
+          checksums.put(each.image().input(), each.inputChecksum());
+        }
         checksums.put(each.image().location(), each.checksum());
       }
     }

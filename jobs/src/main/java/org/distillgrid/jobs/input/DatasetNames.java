@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.distillgrid.kd.eval.FieldRoles;
 
 /**
  * Gives every data folder the name of its last part; a second folder of that name gets a number.
@@ -20,12 +21,34 @@ public final class DatasetNames {
     return byFolder.computeIfAbsent(folder, this::fresh);
   }
 
-  private String fresh(String folder) {
+  /**
+   * Returns the name of pairs: that of the targets' folder or, where this says no more than {@code
+   * target}, of the one above it.
+   */
+  public String ofPairs(String targets, String inputs) {
+    return byFolder.computeIfAbsent(targets + "\n" + inputs, both -> fresh(telling(targets)));
+  }
+
+  /** Returns what pairs that lie in a folder would be called if no others were. */
+  public static String telling(String folder) {
+    int slash = folder.lastIndexOf('/');
+    if (slash > 0 && FieldRoles.isRole(folder.substring(slash + 1))) {
+      return plain(folder.substring(0, slash));
+    }
+    return plain(folder);
+  }
+
+  private static String plain(String folder) {
     String last = folder.substring(folder.lastIndexOf('/') + 1);
     String name = UNSAFE.matcher(last).replaceAll("_");
     if (name.isEmpty()) {
-      name = "images";
+      return "images";
     }
+    return name;
+  }
+
+  private String fresh(String folder) {
+    String name = plain(folder);
     String distinct = name;
     for (int number = 2; !given.add(distinct); number++) {
       distinct = name + "-" + number;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,7 +14,11 @@ import org.distillgrid.kd.image.ImageNames;
 
 /** One walk through a file system, past what earlier walks have seen. */
 final class FolderWalk {
+  private static final Pattern VIDEO =
+      Pattern.compile("(?i).+\\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv|ts|y4m)");
+
   private final FileSystem system;
+  private final InputWalk.Videos videos;
   private final Set<String> seen;
   private final List<FoundFile> files = new ArrayList<>();
   private final List<Misfit> misfits = new ArrayList<>();
@@ -23,8 +28,9 @@ final class FolderWalk {
    *
    * @param seen the real names of files and folders that were seen before; grows
    */
-  FolderWalk(FileSystem system, Set<String> seen) {
+  FolderWalk(FileSystem system, InputWalk.Videos videos, Set<String> seen) {
     this.system = system;
+    this.videos = videos;
     this.seen = seen;
   }
 
@@ -56,7 +62,7 @@ final class FolderWalk {
       }
       if (status.isDirectory() && !ImageNames.isImage(name)) {
         below.add(status.getPath());
-      } else if (ImageNames.isImage(name) || isLostFolder(status)) {
+      } else if (ImageNames.isImage(name) || isLostFolder(status) || isVideo(name)) {
         take(status, base);
       }
     }
@@ -66,6 +72,10 @@ final class FolderWalk {
         enter(each, base);
       }
     }
+  }
+
+  private boolean isVideo(String name) {
+    return videos == InputWalk.Videos.TOLD && VIDEO.matcher(name).matches();
   }
 
   // A link that leads nowhere does not say what it led to.
@@ -85,6 +95,8 @@ final class FolderWalk {
       misfit(status, base, Misfit.Kind.FOLDER, "is a folder");
     } else if (system instanceof LinkedFiles local && !local.isRegular(place)) {
       misfit(status, base, Misfit.Kind.SPECIAL, "a pipe, a socket or a device");
+    } else if (isVideo(place.getName())) {
+      misfit(status, base, Misfit.Kind.VIDEO, "a video; pairs are made of images");
     } else {
       files.add(file(status, base));
     }

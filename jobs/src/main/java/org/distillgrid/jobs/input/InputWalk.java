@@ -21,11 +21,25 @@ import org.distillgrid.kd.image.ImageNames;
  */
 public final class InputWalk {
   private final RunFiles storage;
+  private final Videos videos;
   private final Set<String> seen = new HashSet<>();
+
+  /** What becomes of files with the suffix of a video. */
+  enum Videos {
+    /** They are no images, like any other file. */
+    PASSED_OVER,
+    /** They are told: of pairs, all that is there is meant. */
+    TOLD
+  }
 
   /** Begins a list. */
   public InputWalk(RunFiles storage) {
+    this(storage, Videos.PASSED_OVER);
+  }
+
+  InputWalk(RunFiles storage, Videos videos) {
     this.storage = storage;
+    this.videos = videos;
   }
 
   /**
@@ -44,7 +58,7 @@ public final class InputWalk {
         throw GridException.of(
             ErrorCode.INPUT, "Cannot read %s: no such file or folder: %s", key, entry);
       }
-      FolderWalk walk = new FolderWalk(system, seen);
+      FolderWalk walk = new FolderWalk(system, videos, seen);
       walk.all(matches);
       found = walk.found();
     } catch (IOException | IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package org.distillgrid.jobs.input;
 
 /**
- * What a walk came by that looks like an image and is no file.
+ * What a walk came by that looks like an image and is no file, or a file that cannot be used.
  *
  * @param reason why it is not used, one line
  */
@@ -13,6 +13,10 @@ public record Misfit(FoundFile file, Kind kind, String reason) {
     /** A link whose target is not there. */
     BROKEN_LINK,
     /** A pipe, a socket or a device. */
-    SPECIAL
+    SPECIAL,
+    /** A video among images of pairs; elsewhere videos are passed over. */
+    VIDEO,
+    /** An image of which its partner is missing or in doubt. */
+    LONE
   }
 }

@@ -16,7 +16,9 @@ import org.distillgrid.jobs.spec.binding.SpecPath;
  */
 final class InputPaths {
   private static final Pattern KEYS =
-      Pattern.compile("data\\.(train|validate)|evaluate\\.sets\\.path|(teacher|encoder)\\.weights");
+      Pattern.compile(
+          "(data\\.(train|validate)|evaluate\\.sets)(\\.(path|input|target))?"
+              + "|(teacher|encoder)\\.weights");
 
   private InputPaths() {}
 

@@ -41,6 +41,7 @@ public final class SpecChecks {
     spec.teacher().ifPresent(teacher -> teacher(teacher, spec.task()));
     TrainingChecks.check(spec, problems);
     sets(spec.evaluate().sets());
+    new SourceChecks(catalog, problems).check(spec);
     new GridChecks(catalog, problems).check(spec);
   }
 

@@ -8,7 +8,8 @@ import org.distillgrid.jobs.table.RejectedInput;
 
 /**
  * Files of which no two hold the same bytes: the first by dataset and name of those that do. So a
- * picture that lies under two names is not weighed twice, nor held out and trained on.
+ * picture that lies under two names is not weighed twice, nor held out and trained on. Pairs are
+ * the same where both their sides are.
  *
  * @param kept the first ones
  * @param repeated the others, with the name of the first
@@ -19,7 +20,7 @@ record DistinctFiles(List<CheckedFile> kept, List<RejectedInput> repeated) {
     List<CheckedFile> kept = new ArrayList<>();
     List<RejectedInput> repeated = new ArrayList<>();
     for (CheckedFile file : readable.stream().sorted(CheckedFile.BY_NAME).toList()) {
-      CheckedFile earlier = first.putIfAbsent(file.checksum(), file);
+      CheckedFile earlier = first.putIfAbsent(file.content(), file);
       if (earlier == null) {
         kept.add(file);
       } else {

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.input.PairInput;
 import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.kd.random.Sha256;
 
@@ -25,8 +26,9 @@ record FileChecks(List<CheckedFile> readable, List<RejectedInput> rejected) {
   private static final int FILES_IN_TASK = 256;
   private static final int TASKS_IN_SLOT = 4;
 
-  /** Exactly one of the two texts is empty. */
-  private record Outcome(InputFile file, String checksum, String reason) implements Serializable {}
+  /** Of checksum and reason, one is empty; without an input, so is its checksum. */
+  private record Outcome(InputFile file, String checksum, String inputChecksum, String reason)
+      implements Serializable {}
 
   /** Checks all files on the executors. */
   static FileChecks of(JavaSparkContext spark, RunFolder run, List<InputFile> files) {
@@ -41,7 +43,7 @@ record FileChecks(List<CheckedFile> readable, List<RejectedInput> rejected) {
                 () -> spark.parallelize(files, tasks).map(file -> check(run, file)).collect());
     for (Outcome outcome : outcomes) {
       if (outcome.reason().isEmpty()) {
-        readable.add(new CheckedFile(outcome.file(), outcome.checksum()));
+        readable.add(new CheckedFile(outcome.file(), outcome.checksum(), outcome.inputChecksum()));
       } else {
         rejected.add(outcome.file().rejected(outcome.reason()));
       }
@@ -51,16 +53,27 @@ record FileChecks(List<CheckedFile> readable, List<RejectedInput> rejected) {
   }
 
   private static Outcome check(RunFolder run, InputFile file) {
-    Path path = new Path(file.location());
+    try {
+      String checksum = checksum(run, file.location());
+      String inputChecksum = "";
+      for (PairInput input : file.input()) {
+        inputChecksum = checksum(run, input.location());
+      }
+      return new Outcome(file, checksum, inputChecksum, "");
+    } catch (IOException e) {
+      return new Outcome(file, "", "", "Cannot read file: " + Messages.firstLine(e));
+    }
+  }
+
+  private static String checksum(RunFolder run, String location) throws IOException {
+    Path path = new Path(location);
     byte[] piece = new byte[1 << 16];
     try (InputStream stream = run.files().fileSystem(path).open(path)) {
       MessageDigest digest = Sha256.digest();
       for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
         digest.update(piece, 0, read);
       }
-      return new Outcome(file, HexFormat.of().formatHex(digest.digest()), "");
-    } catch (IOException e) {
-      return new Outcome(file, "", "Cannot read file: " + Messages.firstLine(e));
+      return HexFormat.of().formatHex(digest.digest());
     }
   }
 }

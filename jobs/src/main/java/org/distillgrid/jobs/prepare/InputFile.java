@@ -1,6 +1,8 @@
 package org.distillgrid.jobs.prepare;
 
 import java.io.Serializable;
+import java.util.List;
+import org.distillgrid.jobs.input.PairInput;
 import org.distillgrid.jobs.table.RejectedInput;
 
 /**
@@ -11,9 +13,20 @@ import org.distillgrid.jobs.table.RejectedInput;
  * @param location the file, fully qualified
  * @param bytes its size
  * @param origin the key of the spec that names it
+ * @param input what networks are shown of it, or nothing where the task makes that
  */
-record InputFile(String dataset, String image, String location, long bytes, Origin origin)
+record InputFile(
+    String dataset, String image, String location, long bytes, Origin origin, List<PairInput> input)
     implements Serializable {
+  InputFile {
+    input = List.copyOf(input);
+  }
+
+  /** Makes one that the task degrades. */
+  InputFile(String dataset, String image, String location, long bytes, Origin origin) {
+    this(dataset, image, location, bytes, origin, List.of());
+  }
+
   /** The key of the spec that names a file. */
   enum Origin {
     /** {@code data.train}. */
@@ -30,6 +43,11 @@ record InputFile(String dataset, String image, String location, long bytes, Orig
     String key() {
       return key;
     }
+  }
+
+  /** Returns what no other file of the run has: a target may have several inputs. */
+  String key() {
+    return dataset + " " + location;
   }
 
   /** Returns why this file is not used, as a row of the table of such files. */

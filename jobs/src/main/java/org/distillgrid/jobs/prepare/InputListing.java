@@ -9,21 +9,29 @@ import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.input.DatasetNames;
 import org.distillgrid.jobs.input.Found;
 import org.distillgrid.jobs.input.FoundFile;
+import org.distillgrid.jobs.input.FoundPair;
+import org.distillgrid.jobs.input.FoundPairs;
 import org.distillgrid.jobs.input.InputWalk;
 import org.distillgrid.jobs.input.Misfit;
+import org.distillgrid.jobs.input.PairInput;
+import org.distillgrid.jobs.input.PairWalk;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
+import org.distillgrid.jobs.spec.ImageSource;
 import org.distillgrid.jobs.table.RejectedInput;
 
 /**
  * The files that a spec names for training and validation, each list walked by itself. A data set
- * is called after the folder that it lies in.
+ * is called after the folder that it lies in. Pairs are matched within their entry.
  */
 final class InputListing {
   private final Map<Origin, InputWalk> walks = new EnumMap<>(Origin.class);
   private final RunFiles storage;
   private final DatasetNames names = new DatasetNames();
   private final List<InputFile> files = new ArrayList<>();
-  private final List<Misfit> misfits = new ArrayList<>();
+  private final List<Rejected> rejected = new ArrayList<>();
+
+  /** What is no usable file, under the name of its data folder. */
+  private record Rejected(String dataset, Misfit misfit) {}
 
   InputListing(RunFiles storage) {
     this.storage = storage;
@@ -34,12 +42,30 @@ final class InputListing {
    *
    * @throws org.distillgrid.kd.error.GridException if it names nothing new
    */
-  void add(Origin origin, String entry) {
+  void add(Origin origin, ImageSource source) {
+    source.path().ifPresent(entry -> addImages(origin, entry));
+    if (source.hasPairs()) {
+      addPairs(origin, source);
+    }
+  }
+
+  private void addImages(Origin origin, String entry) {
     InputWalk walk = walks.computeIfAbsent(origin, first -> new InputWalk(storage));
     Found found = walk.find(origin.key(), entry);
     found.files().forEach(file -> files.add(input(file, origin)));
-    found.misfits().forEach(misfit -> names.of(misfit.file().base()));
-    misfits.addAll(found.misfits());
+    found
+        .misfits()
+        .forEach(misfit -> rejected.add(new Rejected(names.of(misfit.file().base()), misfit)));
+  }
+
+  private void addPairs(Origin origin, ImageSource source) {
+    FoundPairs found = new PairWalk(storage).find(origin.key(), source);
+    found.pairs().forEach(pair -> files.add(input(pair, origin)));
+    found
+        .misfits()
+        .forEach(
+            misfit ->
+                rejected.add(new Rejected(DatasetNames.telling(misfit.file().base()), misfit)));
   }
 
   /** Returns the files found so far, in the order of the spec. */
@@ -58,20 +84,31 @@ final class InputListing {
   }
 
   private List<RejectedInput> rejected(Predicate<Misfit> chosen) {
-    return misfits.stream()
-        .filter(chosen)
+    return rejected.stream()
+        .filter(each -> chosen.test(each.misfit()))
         .map(
-            misfit ->
+            each ->
                 new RejectedInput(
-                    names.of(misfit.file().base()),
-                    misfit.file().location(),
-                    misfit.reason(),
-                    misfit.file().bytes()))
+                    each.dataset(),
+                    each.misfit().file().location(),
+                    each.misfit().reason(),
+                    each.misfit().file().bytes()))
         .toList();
   }
 
   private InputFile input(FoundFile file, Origin origin) {
     return new InputFile(
         names.of(file.base()), file.image(), file.location(), file.bytes(), origin);
+  }
+
+  private InputFile input(FoundPair pair, Origin origin) {
+    FoundFile target = pair.target();
+    return new InputFile(
+        names.ofPairs(target.base(), pair.input().base()),
+        target.image(),
+        target.location(),
+        target.bytes(),
+        origin,
+        List.of(PairInput.of(pair)));
   }
 }

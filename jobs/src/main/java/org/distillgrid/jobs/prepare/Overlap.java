@@ -21,7 +21,7 @@ final class Overlap {
   Overlap(List<CheckedFile> readable) {
     readable.stream()
         .filter(file -> file.file().origin() == Origin.TRAIN)
-        .forEach(file -> training.putIfAbsent(file.checksum(), file.file().location()));
+        .forEach(file -> contents(file).forEach(training::putIfAbsent));
   }
 
   /** Refuses validation images that are training images. */
@@ -29,7 +29,9 @@ final class Overlap {
     Map<String, String> validation = new LinkedHashMap<>();
     readable.stream()
         .filter(file -> file.file().origin() == Origin.VALIDATE)
-        .forEach(file -> validation.put(file.file().location(), file.checksum()));
+        .forEach(
+            file ->
+                contents(file).forEach((checksum, location) -> validation.put(location, checksum)));
     refuse("validate", Origin.VALIDATE.key(), validation);
   }
 
@@ -40,6 +42,14 @@ final class Overlap {
    */
   void refuseTest(Map<String, String> checksums) {
     refuse("evaluate", "evaluate.sets", checksums);
+  }
+
+  // Of pairs, both sides: by either of them an image is known again.
+  private static Map<String, String> contents(CheckedFile file) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    file.file().input().forEach(input -> contents.put(file.inputChecksum(), input.location()));
+    contents.put(file.checksum(), file.file().location());
+    return contents;
   }
 
   private void refuse(String verb, String key, Map<String, String> checksums) {

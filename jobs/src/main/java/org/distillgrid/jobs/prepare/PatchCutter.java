@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.ImageBytes;
+import org.distillgrid.jobs.input.PairInput;
 import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.table.PatchRow;
 import org.distillgrid.kd.image.Channels;
@@ -42,11 +43,22 @@ record PatchCutter(
     byte[] bytes = ImageBytes.of(run.files(), file.location(), file.bytes(), maxPixels);
     ImageReader reader = ImageReader.bounded(maxPixels).withChannels(channels);
     PlanarImage whole = patience.await(() -> reader.read(bytes));
-    CutImage cut = CutImage.of(whole, task, patch, stride);
+    CutImage cut = cut(run, file, bytes, whole, reader);
     if (ImageReader.orientation(bytes) != ImageReader.UPRIGHT) {
       whenTurned.run();
     }
     return IntStream.range(0, cut.size()).mapToObj(i -> row(image, cut, i)).iterator();
+  }
+
+  private CutImage cut(
+      RunFolder run, InputFile file, byte[] bytes, PlanarImage whole, ImageReader reader)
+      throws IOException {
+    if (file.input().isEmpty()) {
+      return CutImage.of(whole, task, patch, stride);
+    }
+    PairInput.Read input =
+        file.input().get(0).read(run.files(), bytes, reader, maxPixels, patience);
+    return CutImage.ofPair(whole, input.image(), task, patch, stride);
   }
 
   private Row row(CheckedFile image, CutImage cut, int index) {

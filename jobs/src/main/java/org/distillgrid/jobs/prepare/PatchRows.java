@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.prepare;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,16 +19,23 @@ final class PatchRows implements Iterator<Row> {
   private final RunFolder run;
   private final PatchCutter cutter;
   private final Iterator<CheckedFile> images;
-  private final CollectionAccumulator<RejectedInput> rejected;
+  private final CollectionAccumulator<Rejection> rejected;
   private final CollectionAccumulator<String> turned;
   private final LongAccumulator done;
   private Iterator<Row> current = Collections.emptyIterator();
+
+  /**
+   * An image that gave no row.
+   *
+   * @param key see {@link InputFile#key}
+   */
+  record Rejection(String key, RejectedInput row) implements Serializable {}
 
   PatchRows(
       RunFolder run,
       PatchCutter cutter,
       Iterator<CheckedFile> images,
-      CollectionAccumulator<RejectedInput> rejected,
+      CollectionAccumulator<Rejection> rejected,
       CollectionAccumulator<String> turned,
       LongAccumulator done) {
     this.run = run;
@@ -64,7 +72,8 @@ final class PatchRows implements Iterator<Row> {
       if (e.code() != ErrorCode.INPUT) {
         throw e;
       }
-      rejected.add(image.file().rejected(e.getMessage()));
+      InputFile file = image.file();
+      rejected.add(new Rejection(file.key(), file.rejected(e.getMessage())));
       return Collections.emptyIterator();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,9 +25,9 @@ record PatchWriter(
   private static final long BYTES_IN_TASK = 8L << 20;
   private static final int IMAGES_IN_TASK = 16;
 
-  /** Writes the patches of a plan and returns the images that gave none, by location. */
+  /** Writes the patches of a plan and returns the images that gave none, by their keys. */
   Map<String, RejectedInput> write(DataStaging staging, SplitPlan plan) {
-    CollectionAccumulator<RejectedInput> rejected =
+    CollectionAccumulator<PatchRows.Rejection> rejected =
         spark.sc().collectionAccumulator("rejected images");
     CollectionAccumulator<String> turned = spark.sc().collectionAccumulator("turned images");
     LongAccumulator done = spark.sc().longAccumulator("images read");
@@ -42,9 +42,9 @@ record PatchWriter(
     }
     tell(new TreeSet<>(turned.value()));
     // A task that ran twice tells twice.
-    Map<String, RejectedInput> byLocation = new TreeMap<>();
-    rejected.value().forEach(row -> byLocation.put(row.path(), row));
-    return byLocation;
+    Map<String, RejectedInput> byKey = new TreeMap<>();
+    rejected.value().forEach(each -> byKey.put(each.key(), each.row()));
+    return byKey;
   }
 
   private void tell(SortedSet<String> turned) {
@@ -59,7 +59,7 @@ record PatchWriter(
 
   private JavaRDD<Row> rows(
       List<CheckedFile> images,
-      CollectionAccumulator<RejectedInput> rejected,
+      CollectionAccumulator<PatchRows.Rejection> rejected,
       CollectionAccumulator<String> turned,
       LongAccumulator done) {
     RunFolder folder = run;

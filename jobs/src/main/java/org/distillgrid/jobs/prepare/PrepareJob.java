@@ -110,10 +110,21 @@ public final class PrepareJob {
     Overlap overlap = new Overlap(checks.readable());
     overlap.refuseValidation(checks.readable());
     overlap.refuseTest(tests.checksums());
+    warn(checks.readable());
     DistinctFiles distinct = DistinctFiles.of(checks.readable());
     rejected.addAll(listing.others());
     rejected.addAll(distinct.repeated());
     return write(distinct.kept(), rejected, inputs);
+  }
+
+  private void warn(List<CheckedFile> readable) {
+    List<CheckedFile> same = readable.stream().filter(CheckedFile::isItsOwnInput).toList();
+    if (!same.isEmpty()) {
+      messages.accept(
+          ("warning: in %d pairs input and target hold the same, and there is nothing to restore"
+                  + " (first: %s)")
+              .formatted(same.size(), same.get(0).file().location()));
+    }
   }
 
   private PreparedData write(
@@ -153,7 +164,7 @@ public final class PrepareJob {
       SplitPlan plan = plan(usable, rejected);
       Map<String, RejectedInput> fresh = writer.write(staging, plan);
       rejected.addAll(fresh.values());
-      usable.removeIf(image -> fresh.containsKey(image.file().location()));
+      usable.removeIf(image -> fresh.containsKey(image.file().key()));
       SplitPlan left = plan.without(fresh.keySet());
       if (left.images(PreparedData.TRAIN) > 0 && left.images(PreparedData.VALID) > 0) {
         return left;
@@ -220,9 +231,11 @@ public final class PrepareJob {
         .forEach(
             (part, images) ->
                 images.forEach(
-                    image ->
-                        fingerprint.add(
-                            part.dataset(), image.file().image(), image.checksum(), part.split())));
+                    image -> {
+                      fingerprint.add(
+                          part.dataset(), image.file().image(), image.checksum(), part.split());
+                      addInput(fingerprint, image);
+                    }));
     return fingerprint.hexadecimal();
   }
 
@@ -231,9 +244,17 @@ public final class PrepareJob {
     for (CheckedFile image : readable) {
       InputFile file = image.file();
       fingerprint.add(file.dataset(), file.image(), image.checksum(), file.origin().key());
+      addInput(fingerprint, image);
     }
     rejected.forEach(row -> fingerprint.add(row.dataset(), row.path()));
     return fingerprint.hexadecimal();
+  }
+
+  // Nothing is added where the task makes the input: fingerprints are older than pairs.
+  private static void addInput(Fingerprint fingerprint, CheckedFile image) {
+    if (!image.inputChecksum().isEmpty()) {
+      fingerprint.add("input", image.inputChecksum());
+    }
   }
 
   private SortedMap<String, String> parameters() {

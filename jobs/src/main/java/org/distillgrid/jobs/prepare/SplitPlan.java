@@ -83,15 +83,13 @@ record SplitPlan(SortedMap<Part, List<CheckedFile>> parts) {
   }
 
   /** Returns the plan without some images, whose split stays that of this plan. */
-  SplitPlan without(Set<String> locations) {
+  SplitPlan without(Set<String> keys) {
     SortedMap<Part, List<CheckedFile>> left = new TreeMap<>();
     parts.forEach(
         (part, images) ->
             left.put(
                 part,
-                images.stream()
-                    .filter(image -> !locations.contains(image.file().location()))
-                    .toList()));
+                images.stream().filter(image -> !keys.contains(image.file().key())).toList()));
     return new SplitPlan(left);
   }
 
@@ -107,7 +105,14 @@ record SplitPlan(SortedMap<Part, List<CheckedFile>> parts) {
 
   private static Set<CheckedFile> heldOut(List<CheckedFile> usable) {
     int count = Math.max(1, usable.size() / ONE_IN);
-    return new HashSet<>(usable.stream().sorted(CheckedFile.BY_CHECKSUM).limit(count).toList());
+    Set<String> targets = new HashSet<>();
+    usable.stream()
+        .sorted(CheckedFile.BY_CHECKSUM)
+        .limit(count)
+        .forEach(image -> targets.add(image.checksum()));
+    // Of pairs, a target may have several inputs: it is held out with all of them.
+    return new HashSet<>(
+        usable.stream().filter(image -> targets.contains(image.checksum())).toList());
   }
 
   private static String split(boolean isValidation) {

@@ -20,6 +20,7 @@ import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
+import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
@@ -79,9 +80,10 @@ public final class TrialCrops {
       Task task = trial.task();
       try (LoadedNetwork loaded = trial.open()) {
         // As an evaluation does it: a run on grey images restores the grey of a colour image.
-        shown = task.channels(loaded.network().target().imageChannels()).of(read);
+        Channels channels = task.channels(loaded.network().target().imageChannels());
+        shown = channels.of(read);
         PlanarImage truth = task.align(shown);
-        Degraded degraded = task.degraded(truth);
+        Degraded degraded = image.degraded(truth, task, channels);
         if (panels.isEmpty()) {
           panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
         }

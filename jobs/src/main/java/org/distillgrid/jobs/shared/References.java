@@ -60,6 +60,6 @@ public final class References {
   }
 
   private static List<String> images(RunInputs inputs) {
-    return inputs.images().stream().map(EvaluationImage::location).toList();
+    return inputs.images().stream().map(EvaluationImage::source).toList();
   }
 }

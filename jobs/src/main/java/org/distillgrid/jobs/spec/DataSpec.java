@@ -1,20 +1,22 @@
 package org.distillgrid.jobs.spec;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Key;
 
 /** The images to learn from and how they are cut. */
 public record DataSpec(
-    @Key(help = "training images: folders, files or globs, on this machine or at a Hadoop URI")
-        List<String> train,
+    @Key(
+            help =
+                "training images: folders, files or globs, on this machine or at a Hadoop URI; for"
+                    + " task pairs keys input and target, each one of these")
+        List<ImageSource> train,
     @Key(
             help =
                 "validation images, as for train; when empty, one training image in twenty"
                     + " (at least one) is held out",
             standard = "[]")
-        List<String> validate,
+        List<ImageSource> validate,
     @Key(
             help =
                 "image channels of data and networks: 3 for RGB, 1 for grey; images are converted",
@@ -52,8 +54,7 @@ public record DataSpec(
             help = "largest width × height of an image; a larger one is rejected unread",
             standard = "100000000",
             least = 1)
-        long maxPixels)
-    implements Serializable {
+        long maxPixels) {
 
   public DataSpec {
     train = List.copyOf(train);

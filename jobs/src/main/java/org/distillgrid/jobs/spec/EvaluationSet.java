@@ -1,10 +1,17 @@
 package org.distillgrid.jobs.spec;
 
-import java.io.Serializable;
+import org.distillgrid.jobs.spec.binding.Inlined;
 import org.distillgrid.jobs.spec.binding.Key;
 
-/** One test set. */
+/**
+ * One test set.
+ *
+ * @param images its images, whose keys stand beside its name
+ */
 public record EvaluationSet(
-    @Key(help = "the set's name in the tables") String name,
-    @Key(help = "its ground-truth images: a folder, a file or a glob") String path)
-    implements Serializable {}
+    @Key(help = "the set's name in the tables") String name, @Inlined ImageSource images) {
+  /** Makes a set of ground truths. */
+  public EvaluationSet(String name, String path) {
+    this(name, ImageSource.at(path));
+  }
+}

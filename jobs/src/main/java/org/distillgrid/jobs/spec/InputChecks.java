@@ -24,14 +24,23 @@ final class InputChecks {
     spec.encoder().weights().ifPresent(path -> weights("encoder.weights", path));
     List<EvaluationSet> sets = spec.evaluate().sets();
     for (int i = 0; i < sets.size(); i++) {
-      images(SpecPath.element("evaluate.sets", i) + ".path", sets.get(i).path());
+      String key = SpecPath.element("evaluate.sets", i);
+      sides(key, sets.get(i).images());
+      sets.get(i).images().path().ifPresent(path -> images(key + ".path", path));
     }
   }
 
-  private void images(String key, List<String> paths) {
-    for (int i = 0; i < paths.size(); i++) {
-      images(SpecPath.element(key, i), paths.get(i));
+  private void images(String key, List<ImageSource> sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      String element = SpecPath.element(key, i);
+      sides(element, sources.get(i));
+      sources.get(i).path().ifPresent(path -> images(element, path));
     }
+  }
+
+  private void sides(String key, ImageSource source) {
+    source.input().ifPresent(path -> images(key + ".input", path));
+    source.target().ifPresent(path -> images(key + ".target", path));
   }
 
   private void images(String key, String path) {

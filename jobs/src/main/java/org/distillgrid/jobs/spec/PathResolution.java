@@ -15,8 +15,16 @@ final class PathResolution {
   private static final List<List<String>> INPUTS =
       List.of(
           List.of("data", "train"),
+          List.of("data", "train", "path"),
+          List.of("data", "train", "input"),
+          List.of("data", "train", "target"),
           List.of("data", "validate"),
-          List.of("evaluate", "sets", "path"));
+          List.of("data", "validate", "path"),
+          List.of("data", "validate", "input"),
+          List.of("data", "validate", "target"),
+          List.of("evaluate", "sets", "path"),
+          List.of("evaluate", "sets", "input"),
+          List.of("evaluate", "sets", "target"));
   private static final List<List<String>> WEIGHTS =
       List.of(List.of("teacher", "weights"), List.of("encoder", "weights"));
 

@@ -1,11 +1,15 @@
 package org.distillgrid.jobs.spec;
 
+import java.util.Collections;
 import java.util.Set;
 import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.task.TaskName;
 
-/** Writes a task's name out in full, so that a run has one spelling of it, and its only scale. */
+/**
+ * Writes a task's name out in full, so that a run has one spelling of it, and the scale that it has
+ * by default.
+ */
 final class TaskDefaults {
   private static final String TASK = "task";
   private static final String NAME = "name";
@@ -27,9 +31,9 @@ final class TaskDefaults {
     }
     YamlNode.Mapping full = task.with(NAME, text(written.line(), name.canonical()));
     Set<Integer> scales = catalog.family(name).scales();
-    if (scales.size() == 1 && task.lacks(SCALE)) {
-      String only = Integer.toString(scales.iterator().next());
-      full = full.with(SCALE, text(YamlNode.NO_LINE, only));
+    int least = Collections.min(scales);
+    if (task.lacks(SCALE) && (scales.size() == 1 || least == 1)) {
+      full = full.with(SCALE, text(YamlNode.NO_LINE, Integer.toString(least)));
     }
     return root.with(TASK, full);
   }

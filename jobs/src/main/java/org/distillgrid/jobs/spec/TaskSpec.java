@@ -6,11 +6,12 @@ import org.distillgrid.jobs.spec.binding.Key;
 /** What is restored. */
 public record TaskSpec(
     @Key(
-            help = "a name of `distill-grid list tasks`, with options: `sr`, `denoise-s25`",
+            help =
+                "a name of `distill-grid list tasks`, with options: `sr`, `denoise-s25`, `pairs`",
             standard = "sr")
         String name,
     @Key(
-            help = "target size over input size; 1 by default for a task that has no other scale",
+            help = "target size over input size; 1 by default for a task that has this scale",
             standard = "2",
             least = 1,
             most = 16)

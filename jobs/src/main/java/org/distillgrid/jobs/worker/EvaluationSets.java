@@ -77,16 +77,12 @@ final class EvaluationSets {
 
   private List<NamedImage> images() {
     return work.images().stream()
-        .map(image -> new NamedImage(image.dataset(), image.image(), () -> read(image)))
+        .map(image -> image.named(location -> decoded.computeIfAbsent(location, this::decode)))
         .toList();
   }
 
-  private PlanarImage read(EvaluationImage image) {
-    return decoded.computeIfAbsent(image.location(), absent -> decode(image));
-  }
-
-  private PlanarImage decode(EvaluationImage image) {
-    Path path = new Path(image.location());
+  private PlanarImage decode(String location) {
+    Path path = new Path(location);
     byte[] content = work.run().files().required(path);
     try {
       return ImageReader.bounded(work.maxPixels()).read(content);

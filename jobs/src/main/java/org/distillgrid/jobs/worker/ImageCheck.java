@@ -3,9 +3,11 @@ package org.distillgrid.jobs.worker;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HexFormat;
+import java.util.List;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.ImageBytes;
+import org.distillgrid.jobs.input.PairInput;
 import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -33,21 +35,30 @@ public record ImageCheck(
    * Returns what came of it.
    *
    * @param bytes the file's size
+   * @param input what networks are shown of it, or nothing where the task makes that
    */
-  public CheckedImage of(EvaluationImage image, long bytes) {
+  public CheckedImage of(EvaluationImage image, long bytes, List<PairInput> input) {
     try {
       byte[] content = ImageBytes.of(run.files(), image.location(), bytes, maxPixels);
-      PlanarImage read = patience.await(() -> ImageReader.bounded(maxPixels).read(content));
-      Evaluator.of(task, channels).require(read, leastSide);
+      ImageReader reader = ImageReader.bounded(maxPixels);
+      PlanarImage read = patience.await(() -> reader.read(content));
+      String inputChecksum = "";
+      if (input.isEmpty()) {
+        Evaluator.of(task, channels).require(read, leastSide);
+      } else {
+        PairInput.Read given = input.get(0).read(run.files(), content, reader, maxPixels, patience);
+        Evaluator.of(task, channels).requirePair(read, given.image(), leastSide);
+        inputChecksum = given.checksum();
+      }
       String checksum = HexFormat.of().formatHex(Sha256.digest().digest(content));
-      return new CheckedImage(image, bytes, checksum, "");
+      return new CheckedImage(image, bytes, checksum, inputChecksum, "");
     } catch (GridException e) {
       if (e.code() != ErrorCode.INPUT) {
         throw e;
       }
-      return new CheckedImage(image, bytes, "", e.getMessage());
+      return CheckedImage.bad(image, bytes, e.getMessage());
     } catch (IOException e) {
-      return new CheckedImage(image, bytes, "", "Cannot read file: " + Messages.firstLine(e));
+      return CheckedImage.bad(image, bytes, "Cannot read file: " + Messages.firstLine(e));
     }
   }
 }

@@ -20,6 +20,7 @@ import org.distillgrid.jobs.LocalSpark;
 import org.distillgrid.jobs.TestImages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.spec.DataSpec;
+import org.distillgrid.jobs.spec.ImageSource;
 import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.table.PackFolder;
 import org.distillgrid.jobs.table.PatchStore;
@@ -213,7 +214,8 @@ class TestPrepareJob {
     assertThat(messages.get(1))
         .isEqualTo("Already prepared 8 patches (train 4, valid 4) of 2 images; 0 files rejected");
 
-    DataSpec coarser = new DataSpec(List.of(images.toString()), List.of(), 3, 32, 64, 100_000_000);
+    DataSpec coarser =
+        new DataSpec(List.of(ImageSource.at(images.toString())), List.of(), 3, 32, 64, 100_000_000);
     assertThatThrownBy(() -> prepare(coarser, run))
         .isInstanceOf(GridException.class)
         .hasMessage(
@@ -281,14 +283,26 @@ class TestPrepareJob {
     TestImages.png(valid.resolve("a.png"), 32, 32, 2);
     RunFolder run = run("out");
     DataSpec data =
-        new DataSpec(List.of(train.toString()), List.of(valid + "/*.png"), 3, 32, 32, 100_000_000);
+        new DataSpec(
+            List.of(ImageSource.at(train.toString())),
+            List.of(ImageSource.at(valid + "/*.png")),
+            3,
+            32,
+            32,
+            100_000_000);
     PreparedData prepared = prepare(data, run);
     assertThat(prepared.patches()).containsEntry("train", 4L).containsEntry("valid", 1L);
     assertThat(patches(run).stream().map(row -> row.getAs("dataset") + "/" + row.getAs("split")))
         .containsOnly("set/train", "set-2/valid");
 
     DataSpec both =
-        new DataSpec(List.of(train.toString()), List.of(train.toString()), 3, 32, 32, 100_000_000);
+        new DataSpec(
+            List.of(ImageSource.at(train.toString())),
+            List.of(ImageSource.at(train.toString())),
+            3,
+            32,
+            32,
+            100_000_000);
     assertThatThrownBy(() -> prepare(both, run("other")))
         .isInstanceOf(GridException.class)
         .hasMessageStartingWith("Cannot validate on training images: ");
@@ -327,7 +341,8 @@ class TestPrepareJob {
     Path images = folder.resolve("set");
     TestImages.png(images.resolve("a.png"), 32, 32, 1);
     TestImages.png(images.resolve("b.png"), 32, 32, 2);
-    DataSpec data = new DataSpec(List.of(images.toString()), List.of(), 1, 32, 32, 100_000_000);
+    DataSpec data =
+        new DataSpec(List.of(ImageSource.at(images.toString())), List.of(), 1, 32, 32, 100_000_000);
     RunFolder run = run("out");
     prepare(data, run);
 
@@ -386,8 +401,8 @@ class TestPrepareJob {
     TestImages.png(folder.resolve("valid/other.png"), 32, 32, 2);
     DataSpec data =
         new DataSpec(
-            List.of(train.getParent().toString()),
-            List.of(valid.getParent().toString()),
+            List.of(ImageSource.at(train.getParent().toString())),
+            List.of(ImageSource.at(valid.getParent().toString())),
             3,
             32,
             32,
@@ -440,7 +455,8 @@ class TestPrepareJob {
   }
 
   private static DataSpec data(Path images) {
-    return new DataSpec(List.of(images.toString()), List.of(), 3, 32, 32, 100_000_000);
+    return new DataSpec(
+        List.of(ImageSource.at(images.toString())), List.of(), 3, 32, 32, 100_000_000);
   }
 
   private RunFolder run(String name) {

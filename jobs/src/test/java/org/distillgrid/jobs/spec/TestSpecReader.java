@@ -29,7 +29,8 @@ class TestSpecReader {
   void resolvesInputsFromTheSpecAndOutputFromTheCurrentFolder() {
     RunSpec spec = images.read(SpecFolder.LEAST);
 
-    assertThat(spec.data().train()).containsExactly(folder.resolve("train").toString());
+    assertThat(spec.data().train())
+        .containsExactly(ImageSource.at(folder.resolve("train").toString()));
     assertThat(spec.evaluate().sets())
         .containsExactly(new EvaluationSet("five", folder.resolve("test").toString()));
     assertThat(spec.output().path()).isEqualTo(Path.of("runs/tiny").toAbsolutePath().toString());
@@ -46,7 +47,8 @@ class TestSpecReader {
     RunSpec spec = images.read(SpecFolder.LEAST.replace("[train]", "[train/*.png, test/b.png]"));
 
     assertThat(spec.data().train())
-        .containsExactly(folder + "/train/*.png", folder + "/test/b.png");
+        .containsExactly(
+            ImageSource.at(folder + "/train/*.png"), ImageSource.at(folder + "/test/b.png"));
   }
 
   @Test
@@ -55,7 +57,7 @@ class TestSpecReader {
 
     RunSpec spec = images.read(SpecFolder.LEAST, "data.train=" + uri, "output.path=hdfs://n/out");
 
-    assertThat(spec.data().train()).containsExactly(uri);
+    assertThat(spec.data().train()).containsExactly(ImageSource.at(uri));
     assertThat(spec.output().path()).isEqualTo("hdfs://n/out");
   }
 
@@ -303,7 +305,7 @@ class TestSpecReader {
             """
             3 problems
               data.train: is required: training images: folders, files or globs, on this machine \
-            or at a Hadoop URI
+            or at a Hadoop URI; for task pairs keys input and target, each one of these
               grid.student: is required: student models, names as in `distill-grid list students`
               evaluate.sets: is required: test sets, each scored and reported on its own\
             """);

@@ -119,7 +119,8 @@ class TestTypedSpecs {
     assertThat(spec.evaluate().sets())
         .containsExactly(new EvaluationSet("five", other), new EvaluationSet("more", other));
     assertThat(spec.grid().bits()).containsExactly("fp", "w4a4");
-    assertThat(spec.data().train()).containsExactly(folder.resolve("train").toString(), other);
+    assertThat(spec.data().train())
+        .containsExactly(ImageSource.at(folder.resolve("train").toString()), ImageSource.at(other));
     assertThat(refusal(SpecFolder.LEAST, "evaluate.sets[2].path=x"))
         .isEqualTo(
             "evaluate.sets[2].path: cannot be set: the next element of evaluate.sets is"

@@ -49,7 +49,7 @@ public final class Evaluation {
    */
   public Scores run() {
     Task task = given.task;
-    List<NamedImage> images = ImageFolder.images(given.images, ImageReader.bounded(MAX_PIXELS));
+    List<NamedImage> images = images(ImageReader.bounded(MAX_PIXELS));
     ModelWeights weights =
         new ModelWeights(given.weights, given.model, given.channels, task.scale());
     try (LoadedNetwork loaded = weights.open()) {
@@ -62,11 +62,19 @@ public final class Evaluation {
     }
   }
 
+  private List<NamedImage> images(ImageReader reader) {
+    return given
+        .inputs
+        .map(inputs -> ImageFolder.pairs(given.images, inputs, reader))
+        .orElseGet(() -> ImageFolder.images(given.images, reader));
+  }
+
   /** Collects what an evaluation needs. */
   public static final class Builder {
     private Path weights;
     private Task task;
     private Path images;
+    private Optional<Path> inputs = Optional.empty();
     private Optional<String> model = Optional.empty();
     private OptionalInt channels = OptionalInt.empty();
     private MemoryBound memory = MemoryBound.STANDARD;
@@ -89,6 +97,12 @@ public final class Evaluation {
     /** Sets the folder of ground-truth images. */
     public Builder setImages(Path folder) {
       images = folder;
+      return this;
+    }
+
+    /** Sets the folder of inputs, for the task of pairs; each is called as its ground truth is. */
+    public Builder optInputs(Path folder) {
+      inputs = Optional.of(folder);
       return this;
     }
 

@@ -10,12 +10,13 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 
 /**
- * Scores restorations on test images: each ground truth is aligned and degraded by the task,
- * restored, and compared by the task's judgement. An image's noise depends on its name alone, so
- * that it is the same for whatever is scored.
+ * Scores restorations on test images: each ground truth is aligned and degraded by the task, or its
+ * input read, restored, and compared by the task's judgement. An image's noise depends on its name
+ * alone, so that it is the same for whatever is scored.
  */
 public final class Evaluator {
   private final Task task;
@@ -71,7 +72,21 @@ public final class Evaluator {
    */
   public void require(PlanarImage read, int leastSide) {
     PlanarImage truth = task.align(channels.of(read));
-    PlanarImage input = task.degrade(truth);
+    require(truth, task.degrade(truth), leastSide);
+  }
+
+  /**
+   * Refuses a ground truth and an input of its own that could not be scored, likewise.
+   *
+   * @throws GridException with code INPUT if they are too small, or their sizes do not fit
+   */
+  public void requirePair(PlanarImage read, PlanarImage input, int leastSide) {
+    PlanarImage truth = task.align(channels.of(read));
+    Degraded degraded = Degraded.read(channels.of(input), truth, task.scale());
+    require(truth, degraded.stored(), leastSide);
+  }
+
+  private void require(PlanarImage truth, PlanarImage input, int leastSide) {
     if (Math.min(input.height(), input.width()) < leastSide) {
       throw GridException.of(
           ErrorCode.INPUT,
@@ -94,7 +109,7 @@ public final class Evaluator {
     try {
       PlanarImage truth = task.align(channels.of(read));
       Draws draws = noise(image.name());
-      PlanarImage restored = restoration.restore(task.degraded(truth), draws);
+      PlanarImage restored = restoration.restore(image.degraded(truth, task, channels), draws);
       return new ImageScore(
           image.dataset(), image.name(), Comparison.by(task.judgement()).score(truth, restored));
     } catch (GridException e) {

@@ -10,7 +10,8 @@ import org.distillgrid.kd.error.GridException;
 /**
  * Names as the tools of the field write them: DIV2K appends the scale ({@code 0801x2}), BasicSR and
  * KAIR a method or an experiment ({@code baby_SwinIR}), pairs of folders their role ({@code a_lq},
- * {@code a_gt}).
+ * {@code a_gt}). Where nothing of that fits, roles count wherever they stand, see {@link
+ * FieldRoles}.
  */
 final class FieldSuffixes implements PairNaming {
   private static final String ROLE =
@@ -30,7 +31,12 @@ final class FieldSuffixes implements PairNaming {
       return only(reference, sameBase);
     }
     List<String> longer = restored.stream().filter(name -> appends(name, base)).toList();
-    return only(reference, longer);
+    if (!longer.isEmpty()) {
+      return only(reference, longer);
+    }
+    String core = FieldRoles.core(reference);
+    return only(
+        reference, restored.stream().filter(name -> FieldRoles.core(name).equals(core)).toList());
   }
 
   private static Optional<String> only(String reference, List<String> names) {

@@ -56,6 +56,40 @@ public final class ImageFolder {
         .toList();
   }
 
+  /**
+   * Returns the images of two folders, or the two files that they are, each target with its input:
+   * of the same name, or of names that differ in what the field's data sets call the two.
+   *
+   * @throws GridException with code INPUT if a folder has no image, or an image no partner or two
+   */
+  public static List<PairMatching.Pair<Path>> pairs(Path targets, Path inputs) {
+    PairMatching<Path> matching =
+        PairMatching.of(
+            List.copyOf(images(targets).values()),
+            List.copyOf(images(inputs).values()),
+            ImageFolder::stem,
+            PairKeys.byFieldRoles());
+    if (!matching.lone().isEmpty()) {
+      PairMatching.Lone<Path> lone = matching.lone().get(0);
+      throw GridException.of(ErrorCode.INPUT, "%s: %s", lone.reason(), lone.item());
+    }
+    return matching.pairs();
+  }
+
+  /** Returns pairs under the names of their targets; none of them is read yet. */
+  static List<NamedImage> pairs(Path targets, Path inputs, ImageReader reader) {
+    String dataset = targets.toAbsolutePath().normalize().getFileName().toString();
+    return pairs(targets, inputs).stream()
+        .map(
+            pair ->
+                new NamedImage(
+                        dataset,
+                        pair.target().getFileName().toString(),
+                        () -> reader.read(pair.target()))
+                    .withInput(() -> reader.readInput(pair.input(), pair.target())))
+        .toList();
+  }
+
   /** Returns a file's name without its ending. */
   public static String stem(Path file) {
     return ImageNames.stem(file.getFileName().toString());

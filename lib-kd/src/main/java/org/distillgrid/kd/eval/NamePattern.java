@@ -11,7 +11,7 @@ import org.distillgrid.kd.error.GridException;
  * @param reference the ground truth's
  * @param restored the other's
  */
-record NamePattern(Template reference, Template restored) implements PairNaming {
+record NamePattern(Template reference, Template restored) implements PairNaming, PairKeys {
   private static final String NAME = "{}";
 
   /** What stands before and behind the name. */
@@ -43,6 +43,21 @@ record NamePattern(Template reference, Template restored) implements PairNaming 
   @Override
   public Optional<String> partner(String name, Collection<String> names) {
     return reference.name(name).map(restored::whole).filter(names::contains);
+  }
+
+  @Override
+  public Optional<String> ofTarget(String name) {
+    return reference.name(name);
+  }
+
+  @Override
+  public Optional<String> ofInput(String name) {
+    return restored.name(name);
+  }
+
+  @Override
+  public boolean equalNamesFirst() {
+    return false;
   }
 
   private static Template template(String part, String pattern) {

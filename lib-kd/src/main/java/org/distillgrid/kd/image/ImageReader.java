@@ -89,6 +89,23 @@ public final class ImageReader {
     }
   }
 
+  /**
+   * Reads the input of a pair.
+   *
+   * @throws GridException with code INPUT if it is no readable image, or not of its target's kind,
+   *     see {@link PairedFiles}
+   */
+  public PlanarImage readInput(Path input, Path target) {
+    try {
+      PairedFiles.requireAlike(bytes(target), bytes(input));
+    } catch (UnreadableException e) {
+      return read(input);
+    } catch (GridException e) {
+      throw GridException.of(e, e.code(), "%s: %s", e.getMessage(), input);
+    }
+    return read(input);
+  }
+
   private static byte[] bytes(Path file) throws UnreadableException {
     if (Files.isDirectory(file)) {
       throw new UnreadableException("is a folder");
@@ -139,7 +156,12 @@ public final class ImageReader {
     }
   }
 
-  private static ImageFile open(byte[] bytes) throws UnreadableException {
+  /**
+   * Reads the header of a file.
+   *
+   * @throws UnreadableException if it has none that is known
+   */
+  static ImageFile open(byte[] bytes) throws UnreadableException {
     if (bytes.length == 0) {
       throw new UnreadableException("empty file");
     }

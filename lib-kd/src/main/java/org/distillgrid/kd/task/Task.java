@@ -19,6 +19,14 @@ public interface Task extends Serializable {
   int scale();
 
   /**
+   * Returns whether inputs are files of their own beside the ground truth. Such a task degrades
+   * nothing: what it is shown is read.
+   */
+  default boolean readsInputs() {
+    return false;
+  }
+
+  /**
    * Returns the ground truth as this task uses it, for instance cropped to a multiple of the scale.
    */
   PlanarImage align(PlanarImage groundTruth);

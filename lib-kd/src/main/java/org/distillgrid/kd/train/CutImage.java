@@ -3,12 +3,13 @@ package org.distillgrid.kd.train;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 
 /**
- * One image as pairs of patches: the whole image is degraded first, then ground truth and input are
- * cut alike. Patches lie on the grid of the stride; what is left at the right and at the bottom
- * gives none. A patch is copied only when it is asked for.
+ * One image as pairs of patches: the whole image is degraded first, or its input was read, then
+ * ground truth and input are cut alike. Patches lie on the grid of the stride; what is left at the
+ * right and at the bottom gives none. A patch is copied only when it is asked for.
  */
 public final class CutImage implements PatchSource {
   private final PlanarImage target;
@@ -35,6 +36,24 @@ public final class CutImage implements PatchSource {
    * @throws GridException of code INPUT if the image is smaller than a patch
    */
   public static CutImage of(PlanarImage image, Task task, int patch, int stride) {
+    PlanarImage target = aligned(image, task, patch);
+    return new CutImage(target, task.degrade(target), task.scale(), patch, stride);
+  }
+
+  /**
+   * Lays the grid over an image whose input is read, likewise.
+   *
+   * @throws GridException of code INPUT if the image is smaller than a patch, or the input's size
+   *     does not fit
+   */
+  public static CutImage ofPair(
+      PlanarImage image, PlanarImage input, Task task, int patch, int stride) {
+    PlanarImage target = aligned(image, task, patch);
+    PlanarImage stored = Degraded.read(input, target, task.scale()).stored();
+    return new CutImage(target, stored, task.scale(), patch, stride);
+  }
+
+  private static PlanarImage aligned(PlanarImage image, Task task, int patch) {
     PlanarImage target = task.align(image);
     if (target.height() < patch || target.width() < patch) {
       throw GridException.of(
@@ -44,7 +63,7 @@ public final class CutImage implements PatchSource {
           target.height(),
           patch);
     }
-    return new CutImage(target, task.degrade(target), task.scale(), patch, stride);
+    return target;
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.distillgrid.kd.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.ImageFolder;
+import org.distillgrid.kd.eval.PairMatching;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Task;
@@ -27,6 +29,34 @@ public final class FolderPatches implements PatchSource {
    *     than a patch; of code USAGE if the side is no multiple of the scale
    */
   public static FolderPatches of(Path folder, Task task, int imageChannels, int patch) {
+    ImageReader reader = reader(task, imageChannels, patch);
+    FolderPatches patches = new FolderPatches();
+    for (Path file : ImageFolder.images(folder).values()) {
+      PlanarImage image = reader.read(file);
+      patches.add(file, () -> CutImage.of(image, task, patch, patch));
+    }
+    return patches;
+  }
+
+  /**
+   * Reads the images of a folder and their inputs from another, and cuts them likewise.
+   *
+   * @param inputs holds an input of the name of each target
+   * @throws GridException as above, and if an image has no partner or its size does not fit
+   */
+  public static FolderPatches ofPairs(
+      Path targets, Path inputs, Task task, int imageChannels, int patch) {
+    ImageReader reader = reader(task, imageChannels, patch);
+    FolderPatches patches = new FolderPatches();
+    for (PairMatching.Pair<Path> pair : ImageFolder.pairs(targets, inputs)) {
+      PlanarImage target = reader.read(pair.target());
+      PlanarImage input = reader.readInput(pair.input(), pair.target());
+      patches.add(pair.target(), () -> CutImage.ofPair(target, input, task, patch, patch));
+    }
+    return patches;
+  }
+
+  private static ImageReader reader(Task task, int imageChannels, int patch) {
     if (patch % task.scale() != 0) {
       throw GridException.of(
           ErrorCode.USAGE,
@@ -34,17 +64,12 @@ public final class FolderPatches implements PatchSource {
           task.scale(),
           patch);
     }
-    ImageReader reader = ImageReader.bounded(MAX_PIXELS).withChannels(task.channels(imageChannels));
-    FolderPatches patches = new FolderPatches();
-    for (Path file : ImageFolder.images(folder).values()) {
-      patches.images.add(cut(file, reader.read(file), task, patch));
-    }
-    return patches;
+    return ImageReader.bounded(MAX_PIXELS).withChannels(task.channels(imageChannels));
   }
 
-  private static CutImage cut(Path file, PlanarImage image, Task task, int patch) {
+  private void add(Path file, Supplier<CutImage> cut) {
     try {
-      return CutImage.of(image, task, patch, patch);
+      images.add(cut.get());
     } catch (GridException e) {
       throw GridException.of(e, e.code(), "Cannot use %s: %s", file, e.getMessage());
     }

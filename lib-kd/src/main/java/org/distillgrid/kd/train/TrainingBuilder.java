@@ -19,6 +19,7 @@ public final class TrainingBuilder {
   private String student;
   private Task task;
   private Optional<Path> images = Optional.empty();
+  private Optional<Path> inputs = Optional.empty();
   private Optional<PatchSource> patches = Optional.empty();
   private PatchSource validation = new NoPatches();
   private Optional<CohortSetup.Teacher> teacher = Optional.empty();
@@ -67,6 +68,12 @@ public final class TrainingBuilder {
   /** Sets the folder of ground-truth images to learn from. */
   public TrainingBuilder setImages(Path folder) {
     images = Optional.of(folder);
+    return this;
+  }
+
+  /** Sets the folder of inputs, for the task of pairs; each is called as its ground truth is. */
+  public TrainingBuilder optInputs(Path folder) {
+    inputs = Optional.of(folder);
     return this;
   }
 
@@ -225,7 +232,9 @@ public final class TrainingBuilder {
     return patches.orElseGet(
         () -> {
           Path folder = images.orElseThrow(() -> new NullPointerException("setImages"));
-          return FolderPatches.of(folder, task, channels, patch);
+          return inputs
+              .map(shown -> FolderPatches.ofPairs(folder, shown, task, channels, patch))
+              .orElseGet(() -> FolderPatches.of(folder, task, channels, patch));
         });
   }
 

@@ -40,6 +40,8 @@ class TestFolderMetrics {
     pairsUp(List.of("img_001_SRF_2_HR"), List.of("img_001_SRF_2_LR"));
     pairsUp(List.of("0801"), List.of("0801x4_EDSR_8bit"));
     pairsUp(List.of("img_1", "img_10"), List.of("img_10-out", "img_1-out"));
+    pairsUp(List.of("norain-1", "norain-2"), List.of("rain-1", "rain-2"));
+    pairsUp(List.of("d600_1_mean"), List.of("d600_1_real"));
   }
 
   @Test

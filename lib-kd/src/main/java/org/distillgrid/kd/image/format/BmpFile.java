@@ -12,6 +12,8 @@ final class BmpFile implements ImageFile {
   private static final int FILE_HEADER = 14;
   private static final int CORE_HEADER = 12;
   private static final int HEADER_WITH_COMPRESSION = 20;
+  private static final int HEADER_WITH_ALPHA = 56;
+  private static final int ALPHA_MASK = FILE_HEADER + 52;
   private static final Set<Integer> DEPTHS = Set.of(1, 4, 8, 16, 24, 32);
   private static final int PALETTE_BITS = 8;
   private static final int UNCOMPRESSED = 0;
@@ -27,6 +29,7 @@ final class BmpFile implements ImageFile {
   private final int width;
   private final int bits;
   private final boolean isCoded;
+  private final boolean hasAlpha;
 
   private BmpFile(byte[] bytes) throws UnreadableException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -49,6 +52,11 @@ final class BmpFile implements ImageFile {
       paletteEntry = 4;
     }
     this.isCoded = requireKnown(compression);
+    this.hasAlpha =
+        compression == MASKS_WITH_ALPHA
+            || (compression == MASKS
+                && headerLength >= HEADER_WITH_ALPHA
+                && buffer.getInt(ALPHA_MASK) != 0);
     int pixels = buffer.getInt(10);
     requirePalette(pixels - FILE_HEADER - headerLength, paletteEntry);
     requireRows(bytes.length - (long) pixels);
@@ -66,6 +74,16 @@ final class BmpFile implements ImageFile {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public int bits() {
+    return Byte.SIZE;
+  }
+
+  @Override
+  public boolean hasAlpha() {
+    return hasAlpha;
   }
 
   @Override

@@ -16,6 +16,12 @@ public sealed interface ImageFile permits BmpFile, JpegFile, PngFile, TiffFile, 
   /** Returns the EXIF orientation, 1..8; {@link #UPRIGHT} where the file says none. */
   int orientation();
 
+  /** Returns the bits of a sample; of several the most. */
+  int bits();
+
+  /** Returns whether there is an alpha channel beside the colours, used or not. */
+  boolean hasAlpha();
+
   /** Returns how many pixels a file of this length and coding can hold at the very most. */
   long mostPixels();
 

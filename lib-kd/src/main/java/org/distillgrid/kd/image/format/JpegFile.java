@@ -41,6 +41,16 @@ final class JpegFile implements ImageFile {
   }
 
   @Override
+  public int bits() {
+    return Byte.SIZE;
+  }
+
+  @Override
+  public boolean hasAlpha() {
+    return false;
+  }
+
+  @Override
   public int orientation() {
     return frame.orientation();
   }

@@ -24,6 +24,8 @@ final class PngFile implements ImageFile {
   private static final int END = 0x49454e44;
   private static final int EXIF = 0x65584966;
   private static final int ANCILLARY = 0x20000000;
+  private static final int GREY_WITH_ALPHA = 4;
+  private static final int RGB_WITH_ALPHA = 6;
   // No deflate stream expands more than this.
   private static final long MOST_EXPANSION = 1032;
 
@@ -36,6 +38,8 @@ final class PngFile implements ImageFile {
   private final ByteBuffer buffer;
   private final int height;
   private final int width;
+  private final int bits;
+  private final int colorType;
   private final int bitsOfPixel;
 
   private PngFile(byte[] bytes) throws UnreadableException {
@@ -46,7 +50,9 @@ final class PngFile implements ImageFile {
     }
     this.width = buffer.getInt(SIGNATURE + 8);
     this.height = buffer.getInt(SIGNATURE + 12);
-    this.bitsOfPixel = buffer.get(SIGNATURE + 16) * samples(buffer.get(SIGNATURE + 17));
+    this.bits = buffer.get(SIGNATURE + 16);
+    this.colorType = buffer.get(SIGNATURE + 17);
+    this.bitsOfPixel = bits * samples(colorType);
     if (bitsOfPixel < 1) {
       throw new UnreadableException("damaged PNG: no depth");
     }
@@ -69,6 +75,16 @@ final class PngFile implements ImageFile {
   @Override
   public long mostPixels() {
     return 8 * MOST_EXPANSION * bytes.length / bitsOfPixel;
+  }
+
+  @Override
+  public int bits() {
+    return bits;
+  }
+
+  @Override
+  public boolean hasAlpha() {
+    return colorType == GREY_WITH_ALPHA || colorType == RGB_WITH_ALPHA;
   }
 
   @Override
@@ -152,8 +168,8 @@ final class PngFile implements ImageFile {
   private static int samples(int colorType) {
     return switch (colorType) {
       case 2 -> 3;
-      case 4 -> 2;
-      case 6 -> 4;
+      case GREY_WITH_ALPHA -> 2;
+      case RGB_WITH_ALPHA -> 4;
       default -> 1;
     };
   }

@@ -19,6 +19,7 @@ final class TiffFile implements ImageFile {
   private final TiffDirectory directory;
   private final int height;
   private final int width;
+  private final long bits;
   private final long bitsOfPixel;
   private final TiffCompression compression;
 
@@ -27,6 +28,7 @@ final class TiffFile implements ImageFile {
     this.directory = TiffDirectory.of(bytes);
     this.height = side(TiffTag.HEIGHT);
     this.width = side(TiffTag.WIDTH);
+    this.bits = Arrays.stream(directory.values(TiffTag.BITS)).max().orElse(1);
     this.bitsOfPixel = bitsOfPixel();
     this.compression = TiffCompression.of(directory.value(TiffTag.COMPRESSION, 1));
   }
@@ -43,6 +45,21 @@ final class TiffFile implements ImageFile {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public int bits() {
+    return (int) bits;
+  }
+
+  @Override
+  public boolean hasAlpha() {
+    try {
+      // 0 says nothing of what the samples mean.
+      return Arrays.stream(directory.values(TiffTag.EXTRA_SAMPLES)).anyMatch(kind -> kind > 0);
+    } catch (UnreadableException | IndexOutOfBoundsException e) {
+      return false;
+    }
   }
 
   @Override
@@ -91,15 +108,14 @@ final class TiffFile implements ImageFile {
 
   private long bitsOfPixel() throws UnreadableException {
     long samples = directory.value(TiffTag.SAMPLES, 1);
-    long[] bits = directory.values(TiffTag.BITS);
-    if (samples < 1 || samples > MOST_SAMPLES || bits.length > MOST_SAMPLES) {
+    int depths = directory.values(TiffTag.BITS).length;
+    if (samples < 1 || samples > MOST_SAMPLES || depths > MOST_SAMPLES) {
       throw new UnreadableException("a TIFF of " + samples + " samples a pixel is not supported");
     }
-    long most = Arrays.stream(bits).max().orElse(1);
-    if (most < 1 || most > MOST_BITS) {
-      throw new UnreadableException("a TIFF of " + most + " bits a sample is not supported");
+    if (bits < 1 || bits > MOST_BITS) {
+      throw new UnreadableException("a TIFF of " + bits + " bits a sample is not supported");
     }
-    return most * samples;
+    return bits * samples;
   }
 
   // A tile is allocated whole, however little of it lies in the image.

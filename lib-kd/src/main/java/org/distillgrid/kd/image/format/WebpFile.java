@@ -16,6 +16,7 @@ final class WebpFile implements ImageFile {
   private static final int FRAME = 8;
   private static final String FORM_TYPE = "WEBP";
   private static final String EXIF = "EXIF";
+  private static final String ALPHA = "ALPH";
   // A lossy macroblock of 16×16 costs more than three bits. A lossless picture of one colour costs
   // nothing at all, but is no picture to learn from.
   private static final long MOST_PIXELS_IN_BYTE = 1024;
@@ -50,6 +51,16 @@ final class WebpFile implements ImageFile {
   @Override
   public int width() {
     return frame.width();
+  }
+
+  @Override
+  public int bits() {
+    return Byte.SIZE;
+  }
+
+  @Override
+  public boolean hasAlpha() {
+    return frame.hasAlpha(bytes) || chunks.stream().anyMatch(chunk -> chunk.type().equals(ALPHA));
   }
 
   @Override

@@ -19,6 +19,7 @@ record WebpFrame(RiffChunk chunk, int height, int width) {
   private static final int LOSSLESS_START = 0x2f;
   private static final int SIDE_BITS = 14;
   private static final int SIDE = (1 << SIDE_BITS) - 1;
+  private static final int ALPHA_IS_USED = 0x10;
   private static final int ANIMATED_HEADER = 16;
 
   /** Returns the frame among the chunks of a file. */
@@ -43,6 +44,11 @@ record WebpFrame(RiffChunk chunk, int height, int width) {
     file.put(letters("RIFF")).putInt(12 + padded).put(letters("WEBP"));
     file.put(letters(chunk.type())).putInt(length).put(bytes, chunk.from(), length);
     return file.array();
+  }
+
+  /** Returns whether its samples, which are lossless then, have an alpha channel among them. */
+  boolean hasAlpha(byte[] bytes) {
+    return chunk.type().equals(LOSSLESS) && (bytes[chunk.from() + 4] & ALPHA_IS_USED) != 0;
   }
 
   private static Optional<WebpFrame> still(List<RiffChunk> chunks, byte[] bytes)
