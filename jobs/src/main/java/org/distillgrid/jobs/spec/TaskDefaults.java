@@ -3,7 +3,7 @@ package org.distillgrid.jobs.spec;
 import java.util.Set;
 import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.task.TaskName;
+import org.distillgrid.kd.task.TaskSum;
 
 /** Writes a task's name out in full, so that a run has one spelling of it, and its only scale. */
 final class TaskDefaults {
@@ -19,14 +19,14 @@ final class TaskDefaults {
         || !(task.entries().get(NAME) instanceof YamlNode.Scalar written)) {
       return root;
     }
-    TaskName name;
+    TaskSum name;
     try {
       name = catalog.task(written.text());
     } catch (GridException e) {
       return root;
     }
     YamlNode.Mapping full = task.with(NAME, text(written.line(), name.canonical()));
-    Set<Integer> scales = catalog.family(name).scales();
+    Set<Integer> scales = name.scales();
     if (scales.size() == 1 && task.lacks(SCALE)) {
       String only = Integer.toString(scales.iterator().next());
       full = full.with(SCALE, text(YamlNode.NO_LINE, only));

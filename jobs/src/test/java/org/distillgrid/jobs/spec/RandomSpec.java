@@ -117,6 +117,8 @@ final class RandomSpec {
           "sr",
           "denoise-s25",
           "denoise",
+          "blur-g1.2+denoise-s5",
+          "blur",
           "lsq",
           "minmax",
           "none",
