@@ -6,7 +6,8 @@ import org.distillgrid.jobs.spec.binding.Key;
 /** What is restored. */
 public record TaskSpec(
     @Key(
-            help = "a name of `distill-grid list tasks`, with options, or a sum: `sr`, `denoise-s25`, `blur-g1.2+denoise-s5`",
+            help =
+                "a name of `distill-grid list tasks`, with options, or a sum: `sr`, `denoise-s25`, `blur-g1.2+denoise-s5`",
             standard = "sr")
         String name,
     @Key(

@@ -7,7 +7,7 @@ import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
 
 /**
- * Taking rain out of an image, {@code rain-a20-d2-l20}. The clean image is what is stored; its rain
+ * Taking rain out of an image, {@code rain-a20-d4-l20}. The clean image is what is stored; its rain
  * is drawn for every look at it and added, then clipped at white and rounded to 8 bits. Judged on
  * luma up to the border; networks of one channel restore luma. Source: ours; as in synthetic sets
  * of the field, rain is white streaks that are added.
@@ -31,7 +31,7 @@ public final class Rain implements TaskFamily {
   @Override
   public List<TaskOption> options() {
     return List.of(
-        new TaskOption(DENSITY, "percent of the image that streaks cover, on average", 2, 0.1, 50),
+        new TaskOption(DENSITY, "percent of the image that streaks cover, on average", 4, 0.1, 50),
         new TaskOption(LENGTH, "length of the streaks in pixels, on average", 20, 4, 100),
         new TaskOption(
             TILT, "greatest angle of the streaks to the vertical in degrees", 20, 0, 90));

@@ -17,6 +17,9 @@ record Streaks(double density, double length, Kernel motion) {
   private static final double DIMMEST = 0.1;
   private static final double BRIGHTEST = 0.6;
   private static final int WHITE = 255;
+  // One channel is luma, where white is 235 and black 16.
+  private static final int LUMA_WHITE = 235;
+  private static final double LUMA_SHARE = 219 / 255.0;
 
   /**
    * Draws what all streaks of an image have in common.
@@ -32,13 +35,23 @@ record Streaks(double density, double length, Kernel motion) {
     return new Streaks(share, pixels, Kernel.motion(pixels, degrees));
   }
 
-  /** Returns an image with streaks at drawn places, clipped at white and rounded to 8 bits. */
+  /**
+   * Returns an image with streaks at drawn places, clipped at white and rounded to 8 bits. Luma
+   * gets what becomes of streaks in colour, and is clipped at its own white.
+   */
   PlanarImage over(PlanarImage image, UniformRandomProvider draws) {
     double[] light = light(image.height(), image.width(), draws);
+    double share = 1;
+    int white = WHITE;
+    if (image.channels() == 1) {
+      share = LUMA_SHARE;
+      white = LUMA_WHITE;
+    }
     byte[] samples = image.samples().clone();
     for (int i = 0; i < samples.length; i++) {
-      double value = (samples[i] & 0xff) + light[i % light.length];
-      samples[i] = (byte) (int) (Math.min(WHITE, value) + 0.5);
+      int clean = samples[i] & 0xff;
+      double value = Math.min(Math.max(white, clean), clean + share * light[i % light.length]);
+      samples[i] = (byte) (int) (value + 0.5);
     }
     return new PlanarImage(image.channels(), image.height(), image.width(), samples);
   }

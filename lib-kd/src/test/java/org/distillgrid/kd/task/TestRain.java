@@ -45,8 +45,23 @@ class TestRain {
         clipped++;
       }
     }
-    assertThat(lit).isBetween(area / 200, area / 10);
+    assertThat(lit).isBetween(area / 100, area / 5);
     assertThat(clipped).isPositive();
+  }
+
+  @Test
+  void lumaGetsWhatColourGets() {
+    // Grey 100 has luma 102, and every level more of all three channels is 219/255 of luma.
+    float[] colour = rain("rain-d20", flat(3, 100), 5);
+    float[] luma = rain("rain-d20", flat(1, 102), 5);
+    int white = 0;
+    for (int i = 0; i < luma.length; i++) {
+      assertThat((double) 255 * luma[i]).isCloseTo(16 + 219 * colour[i], within(1.1));
+      if (colour[i] == 1) {
+        white++;
+      }
+    }
+    assertThat(white).isPositive();
   }
 
   @Test
@@ -58,7 +73,7 @@ class TestRain {
     }
     // A streak is about a pixel wide, its brightness 0.35 of white on average; looks draw from
     // half of the density to half more.
-    double expected = 0.02 * 0.35;
+    double expected = 0.02 * 0.35 * 219 / 255;
     assertThat(light / looks).isCloseTo(expected, within(0.25 * expected));
     double dense = 0;
     for (int look = 0; look < looks; look++) {
@@ -111,7 +126,7 @@ class TestRain {
   @Test
   void isJudgedOnLuma() {
     Task task = Tasks.of("rain", 1);
-    assertThat(task.name()).isEqualTo("rain-a20-d2-l20");
+    assertThat(task.name()).isEqualTo("rain-a20-d4-l20");
     assertThat(task.judgement()).isEqualTo(new Judgement(ColorSpace.Y, 0));
     assertThat(task.channels(1)).isEqualTo(Channels.LUMA);
     assertThat(task.inputIsFixed()).isFalse();

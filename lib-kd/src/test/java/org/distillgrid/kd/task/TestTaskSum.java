@@ -99,7 +99,7 @@ class TestTaskSum {
   @ParameterizedTest
   @CsvSource({
     "blur-g1.20+denoise, 1, blur-g1.2+denoise-s25",
-    "rain+jpeg, 1, rain-a20-d2-l20+jpeg-q10",
+    "rain+jpeg, 1, rain-a20-d4-l20+jpeg-q10",
     "blur-m9-a0+sr, 3, blur-a0-m9+sr"
   })
   void aSumHasOneSpelling(String name, int scale, String canonical) {
