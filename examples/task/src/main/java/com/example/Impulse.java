@@ -52,21 +52,6 @@ public final class Impulse implements TaskFamily {
     }
 
     @Override
-    public int scale() {
-      return 1;
-    }
-
-    @Override
-    public PlanarImage align(PlanarImage groundTruth) {
-      return groundTruth;
-    }
-
-    @Override
-    public PlanarImage degrade(PlanarImage aligned) {
-      return aligned;
-    }
-
-    @Override
     public float[] input(PlanarImage stored, UniformRandomProvider draws) {
       float[] values = UnitRange.of(stored);
       int area = stored.height() * stored.width();

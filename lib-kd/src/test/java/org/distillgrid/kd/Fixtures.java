@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.distillgrid.kd.image.ImageReader;
+import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.distillgrid.kd.weights.Npz;
@@ -16,8 +18,17 @@ public final class Fixtures {
 
   /** Returns the arrays of a file below {@code fixtures}. */
   public static Checkpoint npz(String file) {
+    return Npz.read(bytes(file), file);
+  }
+
+  /** Returns an image below {@code fixtures}. */
+  public static PlanarImage image(String file) {
+    return ImageReader.bounded(1_000_000).read(bytes(file));
+  }
+
+  private static byte[] bytes(String file) {
     try (InputStream stream = Fixtures.class.getResourceAsStream("/fixtures/" + file)) {
-      return Npz.read(stream.readAllBytes(), file);
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes the input images of a task from ground truth, as PNG of 8 bits.",
-      "Noise is that of an evaluation of the image of this name, but clipped and rounded.",
+      "What a task draws (noise, rain, a direction) is that of an evaluation of the image",
+      "of this name; noise is clipped and rounded.",
       "An image that cannot be read is named and left out; the exit status is then 3."
     })
 public final class DegradeCommand implements Callable<Integer> {

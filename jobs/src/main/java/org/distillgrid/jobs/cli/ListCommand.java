@@ -108,13 +108,20 @@ public final class ListCommand implements Callable<Integer> {
   private static void options(List<? extends NameOption> options, PrintWriter out) {
     for (NameOption option : options) {
       out.printf(
-          "    %-10s %s (default %s, %s to %s)%n",
+          "    %-10s %s (%s, %s to %s)%n",
           option.key(),
           option.help(),
-          NameOptions.written(option.standard()),
+          standard(option),
           NameOptions.written(option.least()),
           NameOptions.written(option.most()));
     }
+  }
+
+  private static String standard(NameOption option) {
+    if (option.standard().isEmpty()) {
+      return "none by default";
+    }
+    return "default " + NameOptions.written(option.standard());
   }
 
   private static void line(Named named, PrintWriter out) {

@@ -16,7 +16,7 @@ import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.spec.binding.Problems;
 import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.model.ModelFamily;
-import org.distillgrid.kd.task.TaskFamily;
+import org.distillgrid.kd.task.TaskSum;
 
 /** Checks what a single key cannot tell: names, and keys that must go together. */
 public final class SpecChecks {
@@ -62,14 +62,16 @@ public final class SpecChecks {
     problems.attempt(
         "task.name",
         () -> {
-          TaskFamily family = catalog.family(catalog.task(task.name()));
-          if (!family.scales().contains(task.scale())) {
+          TaskSum sum = catalog.task(task.name());
+          if (sum.scales().contains(task.scale())) {
+            sum.task(task.scale());
+          } else {
             problems.add(
                 "task.scale",
                 "%s has no scale %d (valid: %s)",
                 task.name(),
                 task.scale(),
-                numbers(family.scales()));
+                numbers(sum.scales()));
           }
         });
   }

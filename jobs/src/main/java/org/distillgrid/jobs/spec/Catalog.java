@@ -11,7 +11,7 @@ import org.distillgrid.kd.quant.QuantizerSetting;
 import org.distillgrid.kd.quant.Quantizers;
 import org.distillgrid.kd.registry.Registry;
 import org.distillgrid.kd.task.TaskFamily;
-import org.distillgrid.kd.task.TaskName;
+import org.distillgrid.kd.task.TaskSum;
 import org.distillgrid.kd.task.Tasks;
 
 /**
@@ -40,17 +40,12 @@ public record Catalog(
   }
 
   /**
-   * Parses a task's name.
+   * Parses a task's name, {@code blur-g1.2+denoise-s5} for instance.
    *
    * @throws org.distillgrid.kd.error.GridException if there is no such task
    */
-  public TaskName task(String name) {
-    return TaskName.parse(name, tasks);
-  }
-
-  /** Returns the family that a parsed task name belongs to. */
-  public TaskFamily family(TaskName name) {
-    return tasks.named(name.family());
+  public TaskSum task(String name) {
+    return TaskSum.parse(name, tasks);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import org.distillgrid.jobs.spec.yaml.YamlNode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.task.TaskName;
+import org.distillgrid.kd.task.TaskSum;
 
 /**
  * Writes a task's name out in full, so that a run has one spelling of it, and the scale that it has
@@ -23,14 +23,14 @@ final class TaskDefaults {
         || !(task.entries().get(NAME) instanceof YamlNode.Scalar written)) {
       return root;
     }
-    TaskName name;
+    TaskSum name;
     try {
       name = catalog.task(written.text());
     } catch (GridException e) {
       return root;
     }
     YamlNode.Mapping full = task.with(NAME, text(written.line(), name.canonical()));
-    Set<Integer> scales = catalog.family(name).scales();
+    Set<Integer> scales = name.scales();
     int least = Collections.min(scales);
     if (task.lacks(SCALE) && (scales.size() == 1 || least == 1)) {
       full = full.with(SCALE, text(YamlNode.NO_LINE, Integer.toString(least)));

@@ -7,7 +7,7 @@ import org.distillgrid.jobs.spec.binding.Key;
 public record TaskSpec(
     @Key(
             help =
-                "a name of `distill-grid list tasks`, with options: `sr`, `denoise-s25`, `pairs`",
+                "a name of `distill-grid list tasks`, with options, or a sum: `sr`, `pairs`, `denoise-s25`, `blur-g1.2+denoise-s5`",
             standard = "sr")
         String name,
     @Key(

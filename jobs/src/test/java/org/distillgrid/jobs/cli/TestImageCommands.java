@@ -8,13 +8,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.Plane;
+import org.distillgrid.kd.image.UnitRange;
+import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.task.Tasks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +90,23 @@ class TestImageCommands {
     assertThat(read(small.resolve("b.png")).samples()).isNotEqualTo(first.samples());
     assertThat(degrade(in, small, "--task", "denoise-s50", "--overwrite")).isZero();
     assertThat(read(small.resolve("a.png")).samples()).isEqualTo(first.samples());
+  }
+
+  @Test
+  void degradeWritesWhatNetworksSeeOfSyntheticTasks() {
+    PlanarImage image = image(3, 24, 30);
+    ImageWriter.write(image, in.resolve("a.png"));
+    List<String> tasks = List.of("jpeg-q30", "blur-g1.6", "blur-m9", "rain-d20", "blur-g1+jpeg");
+    for (String name : tasks) {
+      Path written = small.resolve(name);
+      assertThat(degrade(in, written, "--task", name)).isZero();
+      assertThat(err.toString()).as(name).isEmpty();
+      Task task = Tasks.of(name, 1);
+      PlanarImage stored = task.degrade(image);
+      float[] input = task.input(stored, Evaluator.noise("a.png").at(0, "input"));
+      assertThat(UnitRange.of(read(written.resolve("a.png")))).as(name).isEqualTo(input);
+      assertThat(input).as(name).isNotEqualTo(UnitRange.of(image));
+    }
   }
 
   @Test

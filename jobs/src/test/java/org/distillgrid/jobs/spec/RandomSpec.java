@@ -132,6 +132,8 @@ final class RandomSpec {
           "sr",
           "denoise-s25",
           "denoise",
+          "blur-g1.2+denoise-s5",
+          "blur",
           "lsq",
           "minmax",
           "none",

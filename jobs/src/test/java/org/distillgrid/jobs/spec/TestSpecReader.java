@@ -175,6 +175,12 @@ class TestSpecReader {
     assertThat(problem(denoising, "task.name=denoise-x15"))
         .contains(
             "task.name: Cannot set task denoise-x15: denoise has no option x (did you mean s?)");
+    assertThat(images.read(denoising, "task.name=blur-g1.20+denoise").task())
+        .isEqualTo(new TaskSpec("blur-g1.2+denoise-s25", 1));
+    assertThat(problem(denoising, "task.name=blur"))
+        .contains("task.name: Cannot set task blur: it takes either g or m (blur-g1.6, blur-m15)");
+    assertThat(problem(denoising, "task.name=denoise+sr", "task.scale=2"))
+        .contains("task.name: Cannot set task denoise-s25+sr: sr must come before denoise-s25");
     assertThat(problem(denoising, "task.name=denoise-s101"))
         .contains("task.name: Cannot set task denoise-s101: s must lie between 1 and 100");
     Trial fifteen = trial(images.read(denoising, "task.name=denoise-s15"));

@@ -56,14 +56,16 @@ public interface Restoration {
   static Restoration bicubic(Task task) {
     return (degraded, draws) -> {
       PlanarImage stored = degraded.stored();
+      float[] input = task.input(stored, draws.at(0, "input"));
+      PlanarImage shown =
+          UnitRange.image(input, stored.channels(), stored.height(), stored.width());
       if (task.scale() == 1) {
-        float[] input = task.input(stored, draws.at(0, "input"));
-        return UnitRange.image(input, stored.channels(), stored.height(), stored.width());
+        return shown;
       }
       return degraded
           .exact()
           .map(exact -> MatlabBicubic.upscale(exact, task.scale()).rounded())
-          .orElseGet(() -> MatlabBicubic.upscale(stored, task.scale()));
+          .orElseGet(() -> MatlabBicubic.upscale(shown, task.scale()));
     };
   }
 

@@ -13,6 +13,14 @@ public interface ModelFamily extends Named {
   /** Returns the numbers that a name may carry. */
   List<ModelOption> options();
 
+  /**
+   * Returns a name spelled by options where papers spell sizes of this family otherwise: {@code
+   * srcnn-k9x1x5} for {@code srcnn-9-1-5}.
+   */
+  default String spelled(String name) {
+    return name;
+  }
+
   /** Returns the scales that it can be built for. */
   Set<Integer> scales();
 

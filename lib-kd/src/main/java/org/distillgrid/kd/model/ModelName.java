@@ -51,7 +51,7 @@ public record ModelName(
     return new ModelName(
         text,
         family.name(),
-        NameOptions.values("build", text, family.name(), family.options()),
+        NameOptions.values("build", family.spelled(text), family.name(), family.options()),
         oneForAll,
         unwritten);
   }

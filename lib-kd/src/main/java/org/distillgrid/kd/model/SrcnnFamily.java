@@ -3,6 +3,7 @@ package org.distillgrid.kd.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -11,12 +12,15 @@ import org.distillgrid.kd.nn.LayerFactory;
 
 /**
  * SRCNN (Dong et al., ECCV 2014 and TPAMI 2016): three convolutions over the bicubically enlarged
- * image. The standard kernels are the paper's largest, 9-5-5; its first are {@code k9x1x5}. Every
- * convolution pads with zeros, as PyTorch implementations do; the paper's training pads nothing.
- * Parameters are named as in yjn870/SRCNN-pytorch. Source: the paper.
+ * image. The standard kernels are the paper's largest, 9-5-5; its first are {@code k9x1x5}; both
+ * may be written as there, {@code srcnn-9-1-5}. Every convolution pads with zeros, as PyTorch
+ * implementations do; the paper's training pads nothing. Parameters are named as in
+ * yjn870/SRCNN-pytorch. Source: the paper.
  */
 public final class SrcnnFamily implements ModelFamily {
   private static final int LAYERS = 3;
+  private static final Pattern KERNELS =
+      Pattern.compile("srcnn-([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})");
 
   @Override
   public String name() {
@@ -35,6 +39,11 @@ public final class SrcnnFamily implements ModelFamily {
         ModelOption.several(
             "c", "channels after the first and second layer", List.of(64, 32), 1, 1024),
         ModelOption.several("k", "kernel sides of the three layers, odd", List.of(9, 5, 5), 1, 31));
+  }
+
+  @Override
+  public String spelled(String name) {
+    return KERNELS.matcher(name).replaceFirst("srcnn-k$1x$2x$3");
   }
 
   @Override

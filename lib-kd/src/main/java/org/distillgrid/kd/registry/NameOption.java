@@ -10,7 +10,10 @@ public interface NameOption {
   /** Returns what it sets, for {@code distill-grid list}. */
   String help();
 
-  /** Returns its numbers when a name leaves it out; one unless it takes several. */
+  /**
+   * Returns its numbers when a name leaves it out; one unless it takes several, none where it then
+   * has no value.
+   */
   List<Double> standard();
 
   /** Returns the least number allowed. */

@@ -31,21 +31,6 @@ public record Denoising(double sigma) implements Task {
   }
 
   @Override
-  public int scale() {
-    return 1;
-  }
-
-  @Override
-  public PlanarImage align(PlanarImage groundTruth) {
-    return groundTruth;
-  }
-
-  @Override
-  public PlanarImage degrade(PlanarImage aligned) {
-    return aligned;
-  }
-
-  @Override
   public float[] input(PlanarImage stored, UniformRandomProvider draws) {
     float[] values = UnitRange.of(stored);
     NormalizedGaussianSampler gaussian = ZigguratSampler.NormalizedGaussian.of(draws);

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.Plane;
@@ -62,14 +61,6 @@ public record SuperResolution(int scale) implements Task {
       return new Degraded(stored, Optional.of(exact));
     }
     return Degraded.of(stored);
-  }
-
-  @Override
-  public Channels channels(int imageChannels) {
-    if (imageChannels == 1) {
-      return Channels.LUMA;
-    }
-    return Channels.RGB;
   }
 
   @Override

@@ -16,7 +16,9 @@ public interface Task extends Serializable {
   String name();
 
   /** Returns target size over input size: 2 for super-resolution ×2, 1 for denoising. */
-  int scale();
+  default int scale() {
+    return 1;
+  }
 
   /**
    * Returns whether inputs are files of their own beside the ground truth. Such a task degrades
@@ -27,14 +29,20 @@ public interface Task extends Serializable {
   }
 
   /**
-   * Returns the ground truth as this task uses it, for instance cropped to a multiple of the scale.
+   * Returns the ground truth as this task uses it, for instance cropped to a multiple of the scale;
+   * as it is by itself.
    */
-  PlanarImage align(PlanarImage groundTruth);
+  default PlanarImage align(PlanarImage groundTruth) {
+    return groundTruth;
+  }
 
   /**
    * Returns the stored, 8-bit input of an aligned image: its height and width divided by the scale.
+   * By itself the aligned image is stored, and {@link #input} degrades it.
    */
-  PlanarImage degrade(PlanarImage aligned);
+  default PlanarImage degrade(PlanarImage aligned) {
+    return aligned;
+  }
 
   /**
    * Returns an aligned image degraded for evaluation: unlike patches for training, it need not be
@@ -45,15 +53,19 @@ public interface Task extends Serializable {
   }
 
   /**
-   * Returns what images are brought to for networks of so many channels.
+   * Returns what images are brought to for networks of so many channels. One channel is luma where
+   * the task is judged on it, else grey.
    *
    * @param imageChannels 1 or 3
    */
   default Channels channels(int imageChannels) {
-    if (imageChannels == 1) {
-      return Channels.GREY;
+    if (imageChannels != 1) {
+      return Channels.RGB;
     }
-    return Channels.RGB;
+    if (judgement().space() == Judgement.ColorSpace.Y) {
+      return Channels.LUMA;
+    }
+    return Channels.GREY;
   }
 
   /**

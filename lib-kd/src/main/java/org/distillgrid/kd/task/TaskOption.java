@@ -8,7 +8,7 @@ import org.distillgrid.kd.registry.NameOption;
  *
  * @param key its letters
  * @param help what it sets
- * @param standard its value when the name leaves it out
+ * @param standard its value when the name leaves it out; empty where it then has none
  * @param least the least number allowed
  * @param most the greatest number allowed
  */
@@ -21,5 +21,10 @@ public record TaskOption(String key, String help, List<Double> standard, double 
   /** Makes an option of one number. */
   public TaskOption(String key, String help, double standard, double least, double most) {
     this(key, help, List.of(standard), least, most);
+  }
+
+  /** Returns an option of one number that has no value unless a name gives it one. */
+  public static TaskOption optional(String key, String help, double least, double most) {
+    return new TaskOption(key, help, List.of(), least, most);
   }
 }

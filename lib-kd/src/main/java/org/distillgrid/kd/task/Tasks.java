@@ -18,7 +18,8 @@ public final class Tasks {
   }
 
   /**
-   * Returns the task of a name such as {@code sr} or {@code denoise-s25}.
+   * Returns the task of a name such as {@code sr}, {@code denoise-s25} or {@code
+   * blur-g1.2+denoise-s5}.
    *
    * @param scale target size over input size
    * @throws GridException if the name is wrong or the family lacks the scale
@@ -34,26 +35,25 @@ public final class Tasks {
    * @throws GridException if the name is wrong, or the scale is missing or none of the family's
    */
   public static Task of(String name, OptionalInt scale) {
-    Registry<TaskFamily> families = registry();
-    TaskName parsed = TaskName.parse(name, families);
-    TaskFamily family = families.named(parsed.family());
-    if (scale.isEmpty() && family.scales().size() > 1) {
+    TaskSum sum = TaskSum.parse(name, registry());
+    Set<Integer> scales = sum.scales();
+    if (scale.isEmpty() && scales.size() > 1) {
       throw GridException.of(
           ErrorCode.USAGE,
           "Cannot set task %s: it needs a scale (valid: %s)",
           name,
-          numbers(family.scales()));
+          numbers(scales));
     }
-    int chosen = scale.orElseGet(() -> family.scales().iterator().next());
-    if (!family.scales().contains(chosen)) {
+    int chosen = scale.orElseGet(() -> scales.iterator().next());
+    if (!scales.contains(chosen)) {
       throw GridException.of(
           ErrorCode.USAGE,
           "Unknown scale of task %s: %d (valid: %s)",
           name,
           chosen,
-          numbers(family.scales()));
+          numbers(scales));
     }
-    return family.task(parsed, chosen);
+    return sum.task(chosen);
   }
 
   private static String numbers(Set<Integer> scales) {

@@ -29,21 +29,6 @@ record NumpyNoise(double sigma, AtomicInteger next) implements Task {
   }
 
   @Override
-  public int scale() {
-    return 1;
-  }
-
-  @Override
-  public PlanarImage align(PlanarImage groundTruth) {
-    return groundTruth;
-  }
-
-  @Override
-  public PlanarImage degrade(PlanarImage aligned) {
-    return aligned;
-  }
-
-  @Override
   public float[] input(PlanarImage stored, UniformRandomProvider draws) {
     float[] values = UnitRange.of(stored);
     Normal normal = new Normal(next.getAndIncrement());

@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TestSrcnn {
   @ParameterizedTest
-  @CsvSource({"srcnn, 1, 57281", "srcnn-k9x1x5, 1, 8129", "srcnn, 3, 69251"})
+  @CsvSource({
+    "srcnn, 1, 57281",
+    "srcnn-9-5-5, 1, 57281",
+    "srcnn-k9x1x5, 1, 8129",
+    "srcnn-9-1-5, 1, 8129",
+    "srcnn, 3, 69251"
+  })
   void hasAsManyParametersAsThePaperSays(String model, int channels, long parameters) {
     try (NDManager manager = NDManager.newBaseManager();
         Network network = build(model, new ModelTarget(channels, 2), manager)) {
@@ -54,6 +60,21 @@ class TestSrcnn {
 
   @ParameterizedTest
   @CsvSource({
+    "srcnn, srcnn-c64x32-k9x5x5",
+    "srcnn-9-1-5, srcnn-c64x32-k9x1x5",
+    "srcnn-9-3-5-c8x4, srcnn-c8x4-k9x3x5"
+  })
+  void kernelsMayBeWrittenAsInThePaper(String model, String canonical) {
+    ModelName name = ModelName.parse(model, Models.registry());
+    assertThat(name.canonical()).isEqualTo(canonical);
+    assertThat(name.text()).isEqualTo(model);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "srcnn-9-1, 'Cannot build srcnn-9-1: 9 is no option of srcnn, which takes letters and a number"
+        + " (c, k)'",
+    "srcnn-9-1-5-k9x5x5, 'Cannot build srcnn-k9x1x5-k9x5x5: k is given twice'",
     "srcnn-k9x5, 'Cannot build srcnn-k9x5: k takes 3 numbers, not 2'",
     "srcnn-c8, 'Cannot build srcnn-c8: c takes 2 numbers, not 1'",
     "srcnn-k9x4x5, 'Cannot build srcnn-k9x4x5: kernels must be odd: 4'"
