@@ -26,6 +26,7 @@ import org.distillgrid.jobs.worker.ImageCheck;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 
 /**
@@ -78,10 +79,12 @@ public record EvaluationImages(
 
   private static List<CheckedImage> readable(
       SparkSession session, RunSpec spec, RunFolder run, EvaluationSet set, Found found) {
+    Task task = Tasks.of(spec.task().name(), spec.task().scale());
     ImageCheck check =
         new ImageCheck(
             run,
-            Tasks.of(spec.task().name(), spec.task().scale()),
+            task,
+            set.judgement(task.judgement()),
             spec.data().channels(),
             leastSide(spec),
             spec.data().maxPixels(),
