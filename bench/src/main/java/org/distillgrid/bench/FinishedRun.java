@@ -123,7 +123,7 @@ final class FinishedRun {
     Circumstances old = one.circumstances();
     List<ImageMetrics> scores = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
-      scores.add(new ImageMetrics("test", "image-" + i + ".png", 30 + i / 7.0, 0.9, "y", 2));
+      scores.add(new ImageMetrics("test", "image-" + i + ".png", 30 + i / 7.0, 0.9, null, "y", 2));
     }
     List<CurvePoint> curve = new ArrayList<>();
     for (int step = 1; step <= POINTS; step++) {
@@ -152,6 +152,7 @@ final class FinishedRun {
         place + "weights.safetensors",
         place + "packed.safetensors",
         "",
+        one.lpips(),
         scores,
         curve);
   }

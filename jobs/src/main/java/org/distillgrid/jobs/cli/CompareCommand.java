@@ -14,6 +14,8 @@ import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.jobs.table.TrialRow;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
             + " difference, its spread over seeds, and paired tests.",
     footerHeading = "%nColumns:%n",
     footer = {
-      "  difference  mean over seeds and images of the method's score less the baseline's",
+      "  difference  mean over seeds and images of the method's score less the baseline's;"
+          + " of lpips, where lower is better, a good one is negative",
       "  ± seeds     standard deviation of the seeds' mean differences",
       "  p seeds     paired t-test over seeds: would another training come out alike?",
       "  p images    Wilcoxon signed-rank test over images, each averaged over the seeds: would"
@@ -43,9 +46,21 @@ public final class CompareCommand implements Callable<Integer> {
   /** The scores that can be compared. */
   enum Metric {
     /** Decibels. */
-    PSNR,
+    PSNR(Comparison.Better.HIGHER),
     /** Structural similarity. */
-    SSIM
+    SSIM(Comparison.Better.HIGHER),
+    /** Learned perceptual image patch similarity. */
+    LPIPS(Comparison.Better.LOWER);
+
+    private final Comparison.Better better;
+
+    Metric(Comparison.Better better) {
+      this.better = better;
+    }
+
+    String column() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Mixin private RunArguments run;
@@ -71,7 +86,7 @@ public final class CompareCommand implements Callable<Integer> {
     try (OpenRun opened = run.open()) {
       Tables tables = opened.tables();
       Dataset<Row> trials = finished(tables);
-      Comparison comparison = Comparison.of(scores(trials, tables), label(trials));
+      Comparison comparison = Comparison.of(scores(trials, tables), label(trials), metric.better);
       PrintWriter out = command.commandLine().getOut();
       comparison.lines().forEach(out::println);
       out.flush();
@@ -101,11 +116,17 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Row> scores(Dataset<Row> trials, Tables tables) {
-    Column value = col(metric.name().toLowerCase(Locale.ROOT)).as("value");
+    Column value = col(metric.column());
+    Dataset<Row> metrics =
+        tables.table(TableName.METRICS).filter(value.isNotNull()).withColumn("value", value);
+    if (metrics.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.USAGE, "Cannot compare by %s: no image of the run has it", metric.column());
+    }
     return trials
         .drop("method")
         .withColumnRenamed("label", "method")
-        .join(tables.table(TableName.METRICS).withColumn("value", value), "trial_id")
+        .join(metrics, "trial_id")
         .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
         .collectAsList();
   }

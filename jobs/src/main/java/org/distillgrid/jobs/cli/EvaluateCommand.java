@@ -9,16 +9,21 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.distillgrid.jobs.cli.arguments.ChannelArguments;
 import org.distillgrid.jobs.cli.arguments.ImageArguments;
+import org.distillgrid.jobs.cli.arguments.JudgementArguments;
+import org.distillgrid.jobs.cli.arguments.LpipsArguments;
 import org.distillgrid.jobs.cli.arguments.MemoryArguments;
 import org.distillgrid.jobs.cli.arguments.TaskArguments;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.ImageScore;
+import org.distillgrid.kd.eval.Judge;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.LpipsMetric;
 import org.distillgrid.kd.eval.ModelWeights;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
+import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Scores a checkpoint on ground-truth images, which the task degrades, or with --task pairs",
       "on images that lie beside them.",
-      "Prints PSNR and SSIM of each image and their mean as comma-separated values.",
+      "Prints PSNR and SSIM of each image and their mean as comma-separated values, and",
+      "LPIPS, of which lower is better, where its weights are given.",
       "An image that cannot be read or scored is named and left out of the mean; the exit",
       "status is then 3."
     },
@@ -94,6 +100,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ChannelArguments channels;
 
+  @Mixin private JudgementArguments judging;
+
+  @Mixin private LpipsArguments perceptual;
+
   @Mixin private ImageArguments reading;
 
   @Mixin private MemoryArguments memory;
@@ -103,14 +113,20 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Task task = restoring.task();
+    Judgement judgement = judging.or(task.judgement());
     GroundTruths truths = truths(task);
     ModelWeights given =
         new ModelWeights(
             Path.of(weights), Optional.ofNullable(model), channels.given(), task.scale());
-    try (LoadedNetwork loaded = given.open(this::say)) {
-      Evaluator evaluator = Evaluator.of(task, loaded.network().target().imageChannels());
+    try (LpipsMetric lpips = perceptual.open(memory.bound());
+        LoadedNetwork loaded = given.open(this::say)) {
+      Evaluator evaluator =
+          Evaluator.of(task, loaded.network().target().imageChannels())
+              .judgedBy(Judge.by(judgement, lpips));
       Restoration restoration = Restoration.by(loaded.network(), task, memory.bound(), this::note);
-      return score(truths, image -> evaluator.scores(restoration, List.of(image), score -> {}));
+      ScoreCsv table = new ScoreCsv(command.commandLine().getOut(), lpips);
+      return score(
+          truths, table, image -> evaluator.scores(restoration, List.of(image), score -> {}));
     }
   }
 
@@ -134,8 +150,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     return GroundTruths.ofPairs(data, inputs, Optional.ofNullable(pattern), reading.reader());
   }
 
-  private int score(GroundTruths truths, Function<NamedImage, List<ImageScore>> scoring) {
-    ScoreCsv table = new ScoreCsv(command.commandLine().getOut());
+  private int score(
+      GroundTruths truths, ScoreCsv table, Function<NamedImage, List<ImageScore>> scoring) {
     List<ImageScore> scores = new ArrayList<>();
     List<String> leftOut = new ArrayList<>(truths.misfits());
     leftOut.forEach(this::sayLeftOut);

@@ -2,13 +2,16 @@ package org.distillgrid.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.distillgrid.jobs.cli.arguments.ImageArguments;
+import org.distillgrid.jobs.cli.arguments.JudgementArguments;
+import org.distillgrid.jobs.cli.arguments.LpipsArguments;
 import org.distillgrid.kd.error.ErrorCode;
-import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.FolderMetrics;
 import org.distillgrid.kd.eval.ImageScore;
+import org.distillgrid.kd.eval.Judge;
+import org.distillgrid.kd.eval.LpipsMetric;
+import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.PairNaming;
 import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Judgement.ColorSpace;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code metrics}: PSNR and SSIM of a folder of images against another. */
+/** {@code metrics}: PSNR, SSIM and LPIPS of a folder of images against another. */
 @Command(
     name = "metrics",
     mixinStandardHelpOptions = true,
@@ -26,11 +29,14 @@ import picocli.CommandLine.Spec;
       "Compares restored images with their ground truth. Pairs have the same name,",
       "or names that differ in what the field's tools append: 0801 and 0801x2,",
       "baby and baby_SwinIR, a_gt and a_lq.",
-      "Prints CSV: image,psnr,ssim for each pair, then the mean. Identical images have",
-      "psnr inf; images smaller than 11x11 have no ssim. A pair that cannot be compared",
-      "is named and left out; the exit status is then 3."
+      "Prints CSV: image,psnr,ssim for each pair, then the mean; and lpips, of which lower",
+      "is better, where its weights are given. Identical images have psnr inf; images",
+      "smaller than 11x11 have no ssim. A pair that cannot be compared is named and left",
+      "out; the exit status is then 3."
     })
 public final class MetricsCommand implements Callable<Integer> {
+  private static final Judgement STANDARD = new Judgement(ColorSpace.Y, 0);
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--reference", required = true, description = "Folder of the ground truth.")
@@ -40,20 +46,6 @@ public final class MetricsCommand implements Callable<Integer> {
   private Path restored;
 
   @Option(
-      names = "--crop",
-      defaultValue = "0",
-      description =
-          "Pixels left out at each border; super-resolution takes its scale"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int crop;
-
-  @Option(
-      names = "--space",
-      defaultValue = "y",
-      description = "y: BT.601 luma, unrounded; rgb: all channels (default: ${DEFAULT-VALUE}).")
-  private String space;
-
-  @Option(
       names = "--pattern",
       paramLabel = "PATTERN",
       description =
@@ -61,15 +53,23 @@ public final class MetricsCommand implements Callable<Integer> {
               + " or both names: {}_gt:{}_lq.")
   private String pattern;
 
+  @Mixin private JudgementArguments judging;
+
+  @Mixin private LpipsArguments perceptual;
+
   @Mixin private ImageArguments reading;
 
   @Override
   public Integer call() {
-    FolderMetrics metrics = new FolderMetrics(judgement(), reading.reader(), naming());
-    FolderMetrics.Outcome outcome = metrics.compare(reference, restored);
-    ScoreCsv csv = new ScoreCsv(spec.commandLine().getOut());
-    outcome.scores().forEach(score -> csv.print(score.image(), score.score()));
-    csv.print("mean", ImageScore.mean(outcome.scores()));
+    Judgement judgement = judging.or(STANDARD);
+    FolderMetrics.Outcome outcome;
+    try (LpipsMetric lpips = perceptual.open(MemoryBound.STANDARD)) {
+      Judge judge = Judge.by(judgement, lpips);
+      outcome = new FolderMetrics(judge, reading.reader(), naming()).compare(reference, restored);
+      ScoreCsv csv = new ScoreCsv(spec.commandLine().getOut(), lpips);
+      outcome.scores().forEach(score -> csv.print(score.image(), score.score()));
+      csv.print("mean", ImageScore.mean(outcome.scores()));
+    }
     if (outcome.leftOut().isEmpty()) {
       return 0;
     }
@@ -84,19 +84,5 @@ public final class MetricsCommand implements Callable<Integer> {
       return PairNaming.byFieldSuffixes();
     }
     return PairNaming.byPattern(pattern);
-  }
-
-  private Judgement judgement() {
-    if (crop < 0) {
-      throw GridException.of(ErrorCode.USAGE, "Cannot crop a negative border: --crop %d", crop);
-    }
-    ColorSpace colorSpace =
-        switch (space.toLowerCase(Locale.ROOT)) {
-          case "y" -> ColorSpace.Y;
-          case "rgb" -> ColorSpace.RGB;
-          default ->
-              throw GridException.of(ErrorCode.USAGE, "Unknown --space: %s (valid: y, rgb)", space);
-        };
-    return new Judgement(colorSpace, crop);
   }
 }

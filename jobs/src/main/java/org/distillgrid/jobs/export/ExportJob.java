@@ -12,6 +12,8 @@ import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.journal.ExportResults;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.table.TrainedStudent;
+import org.distillgrid.jobs.worker.Judging;
+import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.export.OnnxExport;
 import org.distillgrid.kd.export.OnnxFile;
@@ -79,7 +81,8 @@ public final class ExportJob {
     }
     int channels = student.network().target().imageChannels();
     Task task = Tasks.of(spec.task().name(), spec.task().scale());
-    return new ExportScores(run.files(), task, spec.data().maxPixels())
+    Judging judging = Judging.of(spec, NetworkWeights.NONE);
+    return new ExportScores(run.files(), task, judging, spec.data().maxPixels())
         .of(student, file, channels, EvaluationImages.of(session, spec, run, line -> {}).usable());
   }
 }

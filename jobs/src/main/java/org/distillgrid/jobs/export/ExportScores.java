@@ -6,8 +6,10 @@ import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.journal.ExportResult;
 import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.Judging;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.ImageScore;
+import org.distillgrid.kd.eval.Judge;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
 import org.distillgrid.kd.export.OnnxFile;
@@ -22,31 +24,39 @@ import org.distillgrid.kd.task.Task;
 final class ExportScores {
   private final RunFiles files;
   private final Task task;
+  private final Judging judging;
   private final long maxPixels;
 
-  ExportScores(RunFiles files, Task task, long maxPixels) {
+  ExportScores(RunFiles files, Task task, Judging judging, long maxPixels) {
     this.files = files;
     this.task = task;
+    this.judging = judging;
     this.maxPixels = maxPixels;
   }
 
   List<ExportResult.Score> of(
       QuantizedNetwork student, OnnxFile file, int channels, List<EvaluationImage> images) {
-    List<NamedImage> named = images.stream().map(image -> image.named(this::read)).toList();
-    Evaluator evaluator = Evaluator.of(task, channels);
-    List<ImageScore> fake = evaluator.network(student.network(), named);
-    List<ImageScore> exported;
-    try (OnnxSession session = OnnxSession.open(file.bytes())) {
-      exported = evaluator.scores(by(session), named, score -> {});
-    }
+    Restoration ofStudent = Restoration.by(student.network(), task);
     List<ExportResult.Score> scores = new ArrayList<>();
-    for (int i = 0; i < fake.size(); i++) {
-      ImageScore one = fake.get(i);
-      scores.add(
-          new ExportResult.Score(
-              one.dataset(), one.image(), one.score().psnr(), exported.get(i).score().psnr()));
+    try (OnnxSession session = OnnxSession.open(file.bytes())) {
+      for (EvaluationImage image : images) {
+        Evaluator evaluator =
+            Evaluator.of(task, channels).judgedBy(Judge.by(judging.of(image.dataset())));
+        scores.add(
+            new ExportResult.Score(
+                image.dataset(),
+                image.image(),
+                psnr(evaluator, ofStudent, image),
+                psnr(evaluator, by(session), image)));
+      }
     }
     return scores;
+  }
+
+  private double psnr(Evaluator evaluator, Restoration restoration, EvaluationImage image) {
+    NamedImage named = image.named(this::read);
+    ImageScore score = evaluator.scores(restoration, List.of(named), each -> {}).get(0);
+    return score.score().psnr();
   }
 
   private Restoration by(OnnxSession session) {

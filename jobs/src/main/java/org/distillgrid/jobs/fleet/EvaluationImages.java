@@ -23,6 +23,7 @@ import org.distillgrid.jobs.worker.ImageCheck;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 
 /**
@@ -58,7 +59,7 @@ public record EvaluationImages(
     List<CheckedImage> checked = new ArrayList<>();
     for (EvaluationSet set : spec.evaluate().sets()) {
       FoundSet found = FoundSet.of(run.files(), set);
-      checked.addAll(readable(session, spec, run, set.name(), found.files()));
+      checked.addAll(readable(session, spec, run, set, found.files()));
       checked.addAll(found.misfits());
     }
     warn(checked, messages);
@@ -74,11 +75,17 @@ public record EvaluationImages(
   }
 
   private static List<CheckedImage> readable(
-      SparkSession session, RunSpec spec, RunFolder run, String name, List<SetFile> files) {
+      SparkSession session,
+      RunSpec spec,
+      RunFolder run,
+      EvaluationSet set,
+      List<SetFile> files) {
+    Task task = Tasks.of(spec.task().name(), spec.task().scale());
     ImageCheck check =
         new ImageCheck(
             run,
-            Tasks.of(spec.task().name(), spec.task().scale()),
+            task,
+            set.judgement(task.judgement()),
             spec.data().channels(),
             leastSide(spec),
             spec.data().maxPixels(),
@@ -90,7 +97,7 @@ public record EvaluationImages(
     int tasks = Math.min(files.size(), spark.defaultParallelism() * TASKS_IN_SLOT);
     return JobNames.of(session)
         .within(
-            "prepare: check test images of " + name,
+            "prepare: check test images of " + set.name(),
             () ->
                 spark
                     .parallelize(files, tasks)

@@ -8,6 +8,7 @@ import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.Judging;
 import org.distillgrid.jobs.worker.KeptPredictions;
 import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.train.Schedule;
@@ -23,6 +24,8 @@ import org.distillgrid.kd.train.Schedule;
  * @param predictions what the teacher says of the training patches, or {@link KeptPredictions#NONE}
  *     where no trial reads it (yet)
  * @param encoder the encoder's weights, or {@link NetworkWeights#NONE} where there is none (yet)
+ * @param lpips the network in whose features LPIPS compares restored images, or {@link
+ *     NetworkWeights#NONE}
  * @param images what every trial is scored on
  */
 public record RunInputs(
@@ -33,6 +36,7 @@ public record RunInputs(
     NetworkWeights teacher,
     KeptPredictions predictions,
     NetworkWeights encoder,
+    NetworkWeights lpips,
     List<EvaluationImage> images) {
 
   public RunInputs {
@@ -50,6 +54,7 @@ public record RunInputs(
         NetworkWeights.NONE,
         KeptPredictions.NONE,
         NetworkWeights.NONE,
+        NetworkWeights.NONE,
         images);
   }
 
@@ -60,17 +65,22 @@ public record RunInputs(
 
   /** Returns these inputs with a teacher. */
   public RunInputs withTeacher(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, weights, predictions, encoder, images);
+    return new RunInputs(spec, catalog, run, data, weights, predictions, encoder, lpips, images);
   }
 
   /** Returns these inputs with what the teacher says of the training patches. */
   public RunInputs withPredictions(KeptPredictions kept) {
-    return new RunInputs(spec, catalog, run, data, teacher, kept, encoder, images);
+    return new RunInputs(spec, catalog, run, data, teacher, kept, encoder, lpips, images);
   }
 
   /** Returns these inputs with an encoder. */
   public RunInputs withEncoder(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, teacher, predictions, weights, images);
+    return new RunInputs(spec, catalog, run, data, teacher, predictions, weights, lpips, images);
+  }
+
+  /** Returns these inputs with a network in whose features LPIPS compares restored images. */
+  public RunInputs withLpips(NetworkWeights weights) {
+    return new RunInputs(spec, catalog, run, data, teacher, predictions, encoder, weights, images);
   }
 
   /**
@@ -121,6 +131,14 @@ public record RunInputs(
         encoder,
         initial,
         scoredOn,
+        judging(scoredOn),
         spec.evaluate().memory());
+  }
+
+  private Judging judging(List<EvaluationImage> scoredOn) {
+    if (scoredOn.isEmpty()) {
+      return Judging.of(spec, NetworkWeights.NONE);
+    }
+    return Judging.of(spec, lpips);
   }
 }

@@ -120,6 +120,11 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return new SharedPlace(this, "encoder");
   }
 
+  /** Returns the place of the network in whose features LPIPS compares images. */
+  public SharedPlace lpips() {
+    return new SharedPlace(this, "lpips");
+  }
+
   /** Returns the place of the attempts at one shared full-precision student. */
   public TrainingPlace pretrained(String id) {
     return training("pretrained/" + id);

@@ -22,6 +22,7 @@ import org.distillgrid.kd.train.CurvePoint;
  *     kept none
  * @param diverged why the training counts as diverged; empty if it does not, and in results of
  *     versions that did not look
+ * @param lpips in whose features images were compared; null where LPIPS was not measured
  * @param scores one per evaluated image
  * @param curve the training curve
  */
@@ -36,6 +37,7 @@ public record FinishedResult(
     String weights,
     String packed,
     String diverged,
+    LpipsNetwork lpips,
     List<ImageMetrics> scores,
     List<CurvePoint> curve)
     implements TrialResult {
@@ -58,6 +60,7 @@ public record FinishedResult(
         weights,
         packed,
         diverged,
+        lpips,
         scores,
         curve);
   }

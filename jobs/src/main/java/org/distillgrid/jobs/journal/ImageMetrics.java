@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 
 /**
@@ -9,9 +10,16 @@ import java.io.Serializable;
  * @param image the image's name
  * @param psnr in dB; infinite for identical images
  * @param ssim 1 for identical images; null for one smaller than its window
- * @param space {@code y} or {@code rgb}
+ * @param lpips 0 for identical images; null where it was not measured
+ * @param space {@code y}, {@code rgb} or {@code grey}
  * @param cropPixels pixels left out at each border
  */
 public record ImageMetrics(
-    String dataset, String image, double psnr, Double ssim, String space, int cropPixels)
+    String dataset,
+    String image,
+    double psnr,
+    Double ssim,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double lpips,
+    String space,
+    int cropPixels)
     implements Serializable {}

@@ -32,6 +32,7 @@ record ResultFile(
     String teacherHash,
     TrialResult.Versions versions,
     String finishedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) LpipsNetwork lpips,
     List<ImageMetrics> scores,
     List<CurvePoint> curve) {
   ResultFile {
@@ -81,6 +82,7 @@ record ResultFile(
         common.teacherHash(),
         common.versions(),
         common.finishedAt(),
+        result.lpips(),
         result.scores(),
         result.curve());
   }
@@ -107,6 +109,7 @@ record ResultFile(
         common.teacherHash(),
         common.versions(),
         common.finishedAt(),
+        null,
         List.of(),
         List.of());
   }
@@ -129,6 +132,7 @@ record ResultFile(
         weights,
         packed,
         diverged,
+        lpips,
         scores,
         curve);
   }

@@ -12,7 +12,6 @@ import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.PairKeys;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.task.TaskName;
 
 /** Checks that images are named as the task reads them: ground truths, or inputs with targets. */
 final class SourceChecks {
@@ -37,10 +36,9 @@ final class SourceChecks {
   // What is wrong with the task itself is said elsewhere.
   private Optional<Task> task(TaskSpec task) {
     try {
-      TaskName name = catalog.task(task.name());
-      return Optional.of(catalog.family(name))
-          .filter(family -> family.scales().contains(task.scale()))
-          .map(family -> family.task(name, task.scale()));
+      return Optional.of(catalog.task(task.name()))
+          .filter(sum -> sum.scales().contains(task.scale()))
+          .map(sum -> sum.task(task.scale()));
     } catch (GridException e) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.SpecWriter;
+import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.task.Tasks;
 
 /** Finds what keeps a run from being resumed under another spec. */
 public final class SpecDifference {
   // These say where and how trials run, not what numbers they give.
   private static final Pattern FREE =
       Pattern.compile(
-          "cluster\\.(cohort|startupDeadlineSeconds)|evaluate\\.(memory|onBadImage)|output\\..*"
+          "cluster\\.(cohort|startupDeadlineSeconds)|evaluate\\.(memory|onBadImage|lpips(\\..*)?)|output\\..*"
               + "|teacher\\.cache\\..*"
               + "|(.*\\.)?checkpointEvery");
   private static final Pattern GRID = Pattern.compile("grid\\..*");
@@ -59,7 +63,25 @@ public final class SpecDifference {
   private static JsonNode tree(RunSpec spec) {
     ObjectNode tree = SpecWriter.tree(spec);
     tree.set("grid", SpecWriter.tree(MethodLabels.without(spec.grid())));
+    ArrayNode sets = tree.withObject("evaluate").putArray("sets");
+    spec.evaluate().sets().forEach(set -> sets.add(tree(judged(set, spec.task()))));
     return tree;
+  }
+
+  private static ObjectNode tree(EvaluationSet set) {
+    ObjectNode tree = SpecWriter.tree(set);
+    tree.properties().removeIf(entry -> entry.getValue().isNull());
+    return tree;
+  }
+
+  // To say what the task says is to say nothing.
+  private static EvaluationSet judged(EvaluationSet set, TaskSpec task) {
+    try {
+      return set.differingFrom(Tasks.of(task.name(), task.scale()).judgement());
+    } catch (GridException e) {
+      // A task that came with a jar which is not here now.
+      return set;
+    }
   }
 
   private static boolean readsEncoder(RunSpec spec, Catalog catalog) {

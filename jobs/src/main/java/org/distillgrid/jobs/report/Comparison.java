@@ -26,6 +26,7 @@ public final class Comparison {
       List.of("dataset", "student", "bits", "quantizer", "method", "seed", "image", "value");
 
   private final String baseline;
+  private final Better better;
   private final SortedMap<Place, Map<String, List<PairedDifference.Score>>> scores =
       new TreeMap<>(Place.ORDER);
 
@@ -39,8 +40,25 @@ public final class Comparison {
             .thenComparing(Place::dataset);
   }
 
-  private Comparison(String baseline) {
+  /** Which of two values of a metric is the better one. */
+  public enum Better {
+    /** As of PSNR and SSIM. */
+    HIGHER,
+    /** As of a distance. */
+    LOWER;
+
+    /** Returns what sorts the best difference first. */
+    private double place(double difference) {
+      return switch (this) {
+        case HIGHER -> -difference;
+        case LOWER -> difference;
+      };
+    }
+  }
+
+  private Comparison(String baseline, Better better) {
     this.baseline = baseline;
+    this.better = better;
   }
 
   /**
@@ -48,9 +66,10 @@ public final class Comparison {
    *
    * @param rows finished trials joined with their scores, in {@link #COLUMNS}
    * @param baseline the method that the others are compared with
+   * @param better which values of the metric are the better ones
    * @throws GridException if no trial has that method
    */
-  public static Comparison of(List<Row> rows, String baseline) {
+  public static Comparison of(List<Row> rows, String baseline, Better better) {
     List<String> methods = rows.stream().map(row -> text(row, "method")).distinct().toList();
     if (!methods.contains(baseline)) {
       throw GridException.of(
@@ -59,7 +78,7 @@ public final class Comparison {
           baseline,
           NearestName.hint(baseline, methods));
     }
-    Comparison comparison = new Comparison(baseline);
+    Comparison comparison = new Comparison(baseline, better);
     boolean several = rows.stream().map(row -> text(row, "dataset")).distinct().count() > 1;
     for (Row row : rows) {
       String dataset = text(row, "dataset");
@@ -121,7 +140,7 @@ public final class Comparison {
     found.forEach((method, difference) -> held.put(method, difference.imagesP()));
     Map<String, Double> corrected = Holm.corrected(held);
     return found.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> -entry.getValue().mean()))
+        .sorted(Comparator.comparing(entry -> better.place(entry.getValue().mean())))
         .map(entry -> row(place, entry, corrected.get(entry.getKey())))
         .toList();
   }

@@ -37,7 +37,9 @@ final class Summary {
    */
   static Dataset<Row> of(Dataset<Row> trials, Dataset<Row> metrics, Dataset<Row> exports) {
     Dataset<Row> sets =
-        metrics.groupBy("trial_id", "dataset").agg(avg("psnr").as("psnr"), avg("ssim").as("ssim"));
+        metrics
+            .groupBy("trial_id", "dataset")
+            .agg(avg("psnr").as("psnr"), avg("ssim").as("ssim"), avg("lpips").as("lpips"));
     Dataset<Row> exported =
         exports
             .filter(col("dataset").isNotNull())
@@ -94,6 +96,8 @@ final class Summary {
             finite(stddev_samp("psnr")).as("psnr_std"),
             avg("ssim").as("ssim_mean"),
             finite(stddev_samp("ssim")).as("ssim_std"),
+            avg("lpips").as("lpips_mean"),
+            finite(stddev_samp("lpips")).as("lpips_std"),
             count("psnr_integer").cast(DataTypes.IntegerType).as("n_integer"),
             avg("psnr_integer").as("psnr_integer_mean"),
             avg("integer_gain").as("psnr_integer_minus_fake"),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.quant.Bits;
@@ -12,6 +13,9 @@ import org.distillgrid.kd.quant.Bits;
 /** The table that a run prints at its end: references and cells, data set by data set. */
 public final class SummaryReport {
   private static final String NOTHING = "";
+  private static final String LPIPS = "LPIPS";
+  // What a terminal shows of a line; the table summary has it all.
+  private static final int MOST_COLUMNS = 120;
 
   private SummaryReport() {}
 
@@ -34,6 +38,7 @@ public final class SummaryReport {
             "PSNR",
             "±",
             "SSIM",
+            LPIPS,
             "vs teacher",
             "vs fp",
             "vs none",
@@ -46,7 +51,8 @@ public final class SummaryReport {
           .sorted(ORDER)
           .forEach(row -> cell(table, row));
     }
-    return table.lines();
+    table.dropIfEmpty(LPIPS);
+    return table.lines(MOST_COLUMNS, "KiB", "vs teacher");
   }
 
   private static final Comparator<Row> ORDER =
@@ -76,7 +82,6 @@ public final class SummaryReport {
       return;
     }
     double psnr = scores.stream().mapToDouble(ImageMetrics::psnr).average().orElseThrow();
-    Double ssim = mean(scores.stream().map(ImageMetrics::ssim).filter(Objects::nonNull).toList());
     table.add(
         dataset,
         id,
@@ -86,14 +91,16 @@ public final class SummaryReport {
         NOTHING,
         number(psnr, "%.3f"),
         NOTHING,
-        number(ssim, "%.4f"),
+        number(mean(scores, ImageMetrics::ssim), "%.4f"),
+        number(mean(scores, ImageMetrics::lpips), "%.4f"),
         NOTHING,
         NOTHING,
         NOTHING,
         NOTHING);
   }
 
-  private static Double mean(List<Double> values) {
+  private static Double mean(List<ImageMetrics> scores, Function<ImageMetrics, Double> metric) {
+    List<Double> values = scores.stream().map(metric).filter(Objects::nonNull).toList();
     if (values.isEmpty()) {
       return null;
     }
@@ -111,6 +118,7 @@ public final class SummaryReport {
         number(row.getAs("psnr_mean"), "%.3f"),
         number(row.getAs("psnr_std"), "%.3f"),
         number(row.getAs("ssim_mean"), "%.4f"),
+        number(row.getAs("lpips_mean"), "%.4f"),
         number(row.getAs("psnr_minus_teacher"), "%+.3f"),
         number(row.getAs("psnr_minus_full_precision"), "%+.3f"),
         number(row.getAs("psnr_minus_none"), "%+.3f"),

@@ -15,7 +15,7 @@ public final class TextTable {
    * @param leftColumns how many of the first columns are aligned to the left
    */
   public TextTable(int leftColumns, String... titles) {
-    this.titles = List.of(titles);
+    this.titles = new ArrayList<>(List.of(titles));
     this.leftColumns = leftColumns;
   }
 
@@ -24,7 +24,37 @@ public final class TextTable {
     if (cells.length != titles.size()) {
       throw new IllegalArgumentException("Cells do not fit the titles: " + List.of(cells));
     }
-    rows.add(List.of(cells));
+    rows.add(new ArrayList<>(List.of(cells)));
+  }
+
+  /** Leaves out a column of numbers that no row fills. */
+  public void dropIfEmpty(String title) {
+    int column = titles.indexOf(title);
+    if (rows.stream().allMatch(row -> row.get(column).isEmpty())) {
+      drop(title);
+    }
+  }
+
+  private void drop(String title) {
+    int column = titles.indexOf(title);
+    titles.remove(column);
+    rows.forEach(row -> row.remove(column));
+  }
+
+  /**
+   * Returns the lines, the titles first, without one column after the other of some while they are
+   * too wide.
+   *
+   * @param most characters of a line
+   * @param dispensable titles of columns of numbers, the least important first
+   */
+  public List<String> lines(int most, String... dispensable) {
+    for (String title : dispensable) {
+      if (lines().stream().anyMatch(line -> length(line) > most)) {
+        drop(title);
+      }
+    }
+    return lines();
   }
 
   /** Returns the lines, the titles first. */

@@ -5,6 +5,7 @@ import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.shared.GivenCheckpoints;
+import org.distillgrid.jobs.shared.LpipsWeights;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**
@@ -12,12 +13,19 @@ import org.distillgrid.kd.weights.Checkpoint;
  *
  * @param teacher the teacher's checkpoint, if the spec gives one
  * @param encoder the encoder's checkpoint, if a method reads one and the spec gives it
+ * @param lpips the weights of LPIPS, if the spec gives them and they are there
  * @param images what trials are scored on
  */
 record CheckedInputs(
-    Optional<Checkpoint> teacher, Optional<Checkpoint> encoder, EvaluationImages images) {
+    Optional<Checkpoint> teacher,
+    Optional<Checkpoint> encoder,
+    Optional<Checkpoint> lpips,
+    EvaluationImages images) {
 
-  /** Looks at what a whole run needs: the teacher first, then the encoder, then the images. */
+  /**
+   * Looks at what a whole run needs: the teacher first, then the encoder and LPIPS, then the
+   * images.
+   */
   static CheckedInputs of(GridContext grid, TrialPlan plan) {
     RunFiles files = grid.run().files();
     Optional<Checkpoint> teacher = GivenCheckpoints.teacher(grid.spec(), files, grid::say);
@@ -25,7 +33,7 @@ record CheckedInputs(
     if (plan.readsEncoder()) {
       encoder = GivenCheckpoints.encoder(grid.spec(), files, grid::say);
     }
-    return new CheckedInputs(teacher, encoder, images(grid));
+    return new CheckedInputs(teacher, encoder, lpips(grid), images(grid));
   }
 
   /** Looks at what a teacher alone needs. */
@@ -33,7 +41,12 @@ record CheckedInputs(
     return new CheckedInputs(
         GivenCheckpoints.teacher(grid.spec(), grid.run().files(), grid::say),
         Optional.empty(),
+        lpips(grid),
         images(grid));
+  }
+
+  private static Optional<Checkpoint> lpips(GridContext grid) {
+    return new LpipsWeights(grid.spec(), grid.run().files()).given();
   }
 
   private static EvaluationImages images(GridContext grid) {

@@ -15,6 +15,7 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.report.Findings;
+import org.distillgrid.jobs.shared.LpipsWeights;
 import org.distillgrid.jobs.shared.ReferenceScores;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -48,12 +49,15 @@ record GridContext(
   }
 
   /**
-   * Returns what trainings are made from as long as there is neither teacher nor encoder.
+   * Returns what trainings are made from as long as there is neither teacher nor encoder, and keeps
+   * the weights of LPIPS.
    *
    * @param data fingerprint of the patch table
    */
   RunInputs inputs(String data, CheckedInputs checked) {
-    return RunInputs.begun(spec, catalog, run, data, checked.images().usable());
+    LpipsWeights lpips = new LpipsWeights(spec, run.files());
+    return RunInputs.begun(spec, catalog, run, data, checked.images().usable())
+        .withLpips(lpips.keep(run, checked.lpips(), this::say));
   }
 
   /** Waits for the executors and returns a fleet on their slots. */

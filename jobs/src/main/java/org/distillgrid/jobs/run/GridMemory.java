@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.distillgrid.jobs.cluster.MemoryNeed;
@@ -18,6 +19,7 @@ import org.distillgrid.jobs.spec.TrainingSettings;
 import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.perceptual.lpips.Backbone;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.NetworkMemory;
 
@@ -115,7 +117,7 @@ public final class GridMemory {
       states = 2 * largestKept();
     }
     long taught = teacher.map(GridMemory::onTheHeap).orElse(0L);
-    return HEAP + taught + states;
+    return HEAP + taught + states + 2 * lpips(Backbone::weightBytes);
   }
 
   private static long onTheHeap(NetworkMemory network) {
@@ -194,7 +196,14 @@ public final class GridMemory {
     long image = network.restoringBytesPerPixel() * IMAGE_PIXELS / area(target.scale());
     // What is counted for an image has a margin of its own.
     long bound = MemoryBound.mebibytes(spec.evaluate().memory()).bytes();
-    return Math.round(Math.min(image, bound) / NetworkMemory.MARGIN);
+    // LPIPS looks at an image once it is restored, so that only the greater of both counts.
+    long seen = lpips(backbone -> backbone.bytesPerPixel() * IMAGE_PIXELS);
+    return lpips(Backbone::weightBytes)
+        + Math.round(Math.min(Math.max(image, seen), bound) / NetworkMemory.MARGIN);
+  }
+
+  private long lpips(ToLongFunction<Backbone> count) {
+    return spec.evaluate().lpips().map(lpips -> count.applyAsLong(lpips.backbone())).orElse(0L);
   }
 
   private long inputPixels(TrainingSettings settings) {

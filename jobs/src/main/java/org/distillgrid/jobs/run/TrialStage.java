@@ -107,8 +107,7 @@ final class TrialStage implements TrialTraining.Told {
 
   // A run that stopped at its first failure may have no references yet.
   private Findings findings() {
-    ReferenceScores none = new ReferenceScores("", List.of(), List.of(), List.of());
-    return grid.findings(ledger.standings(), shared.references().orElse(none));
+    return grid.findings(ledger.standings(), shared.references().orElse(ReferenceScores.NONE));
   }
 
   private void tell(GridResult result, Findings findings, String version) {

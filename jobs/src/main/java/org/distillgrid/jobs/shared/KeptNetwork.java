@@ -28,11 +28,25 @@ record KeptNetwork(RunFiles files, Path weights, Path state, String nameField) {
    * @throws GridException if there is a file that cannot be read at all
    */
   Optional<NetworkState> find(String key, Consumer<String> damaged) {
-    return new JsonFiles(files)
-        .read(state, ObjectNode.class)
-        .flatMap(json -> NetworkState.of(json, nameField))
+    return stated()
         .filter(found -> found.key().equals(key))
         .filter(found -> isWhole(found, damaged));
+  }
+
+  /**
+   * Returns the state of the network whatever its key, if it is there and whole.
+   *
+   * @param damaged takes what is wrong with weights that are there
+   * @throws GridException if there is a file that cannot be read at all
+   */
+  Optional<NetworkState> find(Consumer<String> damaged) {
+    return stated().filter(found -> isWhole(found, damaged));
+  }
+
+  private Optional<NetworkState> stated() {
+    return new JsonFiles(files)
+        .read(state, ObjectNode.class)
+        .flatMap(json -> NetworkState.of(json, nameField));
   }
 
   private boolean isWhole(NetworkState found, Consumer<String> damaged) {

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code teacher.json} or {@code encoder.json} says; written last, it makes the network valid.
+ * What {@code teacher.json}, {@code encoder.json} or {@code lpips.json} says; written last, it
+ * makes the network valid.
  *
  * @param key hash of everything that decides the weights
- * @param name the network's name; each of the two files has a field of its own for it
+ * @param name the network's name; each of the files has a field of its own for it
  * @param weightHash SHA-256 of its weights
  * @param source the checkpoint that was taken, or {@link #TRAINED}
  * @param steps updates that it was trained for; 0 when it was taken

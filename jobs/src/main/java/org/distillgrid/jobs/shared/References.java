@@ -8,6 +8,7 @@ import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.worker.EvaluationImage;
+import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.ReferenceOrder;
 
 /** Scores what trials are compared with, once for a teacher and a list of test images. */
@@ -30,12 +31,20 @@ public final class References {
     return keep(inputs, fleet.await(order(inputs)), messages);
   }
 
-  /** Returns the scores of a run's teacher and test images if they are there. */
+  /**
+   * Returns the scores of a run's teacher and test images if they are there, LPIPS if it is asked
+   * for.
+   */
   public static Optional<ReferenceScores> find(RunInputs inputs) {
     return new JsonFiles(inputs.run().files())
         .read(inputs.run().references(), ReferenceScores.class)
         .filter(scores -> scores.teacherHash().equals(inputs.teacher().hash()))
-        .filter(scores -> scores.images().equals(images(inputs)));
+        .filter(scores -> scores.images().equals(images(inputs)))
+        .filter(scores -> hasLpips(scores, inputs.lpips()));
+  }
+
+  private static boolean hasLpips(ReferenceScores scores, NetworkWeights wanted) {
+    return !wanted.present() || scores.lpipsHash().equals(wanted.hash());
   }
 
   /** Returns the order to score them. */
@@ -53,7 +62,12 @@ public final class References {
       RunInputs inputs, ReferenceOrder.Scores scored, Consumer<String> messages) {
     List<String> images = images(inputs);
     ReferenceScores scores =
-        new ReferenceScores(inputs.teacher().hash(), images, scored.teacher(), scored.bicubic());
+        new ReferenceScores(
+            inputs.teacher().hash(),
+            inputs.lpips().hash(),
+            images,
+            scored.teacher(),
+            scored.bicubic());
     new JsonFiles(inputs.run().files()).write(inputs.run().references(), scores);
     messages.accept("References scored: " + images.size() + " test images");
     return scores;

@@ -63,8 +63,8 @@ public record DataSpec(
 
   /** Patches that are seen whole. */
   public DataSpec(
-      List<String> train,
-      List<String> validate,
+      List<ImageSource> train,
+      List<ImageSource> validate,
       int channels,
       int patch,
       int stride,

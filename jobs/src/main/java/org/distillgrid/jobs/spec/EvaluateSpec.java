@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.spec;
 
 import java.util.List;
+import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Key;
 
 /** The images that every trial is scored on. */
@@ -20,7 +21,11 @@ public record EvaluateSpec(
                     + " before anything is trained: refuse stops and names every such file, skip"
                     + " leaves them out with a row in rejected_inputs",
             standard = "refuse")
-        BadImage onBadImage) {
+        BadImage onBadImage,
+    @Key(
+            help = "the network in whose features LPIPS compares images; null: no LPIPS",
+            standard = "null")
+        Optional<LpipsSpec> lpips) {
 
   public EvaluateSpec {
     sets = List.copyOf(sets);

@@ -26,7 +26,11 @@ final class PathResolution {
           List.of("evaluate", "sets", "input"),
           List.of("evaluate", "sets", "target"));
   private static final List<List<String>> WEIGHTS =
-      List.of(List.of("teacher", "weights"), List.of("encoder", "weights"));
+      List.of(
+          List.of("teacher", "weights"),
+          List.of("encoder", "weights"),
+          List.of("evaluate", "lpips", "features"),
+          List.of("evaluate", "lpips", "linear"));
 
   private final Locations locations;
   private final String folder;

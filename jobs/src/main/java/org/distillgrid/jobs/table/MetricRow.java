@@ -32,11 +32,20 @@ public record MetricRow(String trialId, ImageMetrics score) {
               REAL,
               "structural similarity, 1 for identical images; null below 11×11 pixels",
               row -> Optional.ofNullable(row.score.ssim()))
+          .optional(
+              "lpips",
+              REAL,
+              "0 for identical images, greater the less alike they look; null where evaluate.lpips"
+                  + " gave no weights, and for images too small or too large for its network",
+              row -> Optional.ofNullable(row.score.lpips()))
           .required(
               "space",
               TEXT,
-              "planes compared: y, or rgb for all channels",
+              "planes that PSNR and SSIM compare: y, rgb for all channels, or grey",
               row -> row.score.space().toLowerCase(Locale.ROOT))
           .required(
-              "crop_pixels", INT, "pixels left out at each border", row -> row.score.cropPixels());
+              "crop_pixels",
+              INT,
+              "pixels left out at each border of them",
+              row -> row.score.cropPixels());
 }

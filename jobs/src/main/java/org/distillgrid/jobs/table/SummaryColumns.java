@@ -29,6 +29,12 @@ final class SummaryColumns {
               REAL,
               "mean over the seeds of the set's mean SSIM; null where no image has one")
           .optional("ssim_std", REAL, "sample standard deviation over the seeds; null for one seed")
+          .optional(
+              "lpips_mean",
+              REAL,
+              "mean over the seeds of the set's mean LPIPS, of those that have one; lower is better")
+          .optional(
+              "lpips_std", REAL, "sample standard deviation over those seeds; null for one seed")
           .optional("psnr_minus_teacher", REAL, "psnr_mean less the teacher's")
           .optional(
               "psnr_minus_full_precision",

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.Circumstances;
 import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.journal.LpipsNetwork;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.quant.Bits;
 
@@ -146,6 +147,16 @@ public record TrialRow(
               TEXT,
               "SHA-256 of the teacher's weights, hexadecimal; empty where the trial reads none",
               row -> row.ofTeacher(row.teacherHash))
+          .optional(
+              "lpips_backbone",
+              TEXT,
+              "in whose features LPIPS compared images; null where it was not measured",
+              row -> row.lpips(LpipsNetwork::backbone))
+          .optional(
+              "lpips_hash",
+              TEXT,
+              "SHA-256 of its weights and the linear ones, hexadecimal; null likewise",
+              row -> row.lpips(LpipsNetwork::hash))
           .required(
               "version",
               TEXT,
@@ -203,6 +214,10 @@ public record TrialRow(
     return Optional.of(relative)
         .filter(path -> !path.isEmpty())
         .map(path -> run.at(path).toString());
+  }
+
+  private Optional<String> lpips(Function<LpipsNetwork, String> value) {
+    return finished(FinishedResult::lpips).map(value);
   }
 
   /** Returns what only a finished trial has, if it is there. */

@@ -38,6 +38,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
    * @param initial paths below the run folder of the weights to start from, by student and seed,
    *     see {@link #initialKey}
    * @param images what every member is scored on; empty for none
+   * @param judging how they are judged
    * @param evaluationMemory MiB that one of them may take
    */
   public record Work(
@@ -55,6 +56,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
       NetworkWeights encoder,
       Map<String, String> initial,
       List<EvaluationImage> images,
+      Judging judging,
       long evaluationMemory)
       implements Serializable {
 

@@ -48,14 +48,22 @@ final class CohortTask {
   private List<TrialResult> run(Assignment assignment) {
     TrainingDevice device = TrainingDevice.of(assignment.place().gpuAddresses(), work.threads());
     Task task = Tasks.of(work.task().name(), work.task().scale());
-    EvaluationSets sets = new EvaluationSets(work, task, device);
-    AttemptListener listener =
-        new AttemptListener(
-            assignment.folders(order, run),
-            provenance(Provenance.of(device, assignment.place().slot(), work.teacher())),
-            sets::score,
-            new StudentCosts(target(), trials)::of,
-            assignment.stopped());
+    Provenance provenance =
+        Provenance.of(device, assignment.place().slot(), work.teacher()).judged(work.judging());
+    try (EvaluationSets sets = new EvaluationSets(work, task, device)) {
+      AttemptListener listener =
+          new AttemptListener(
+              assignment.folders(order, run),
+              provenance(provenance),
+              sets::score,
+              new StudentCosts(target(), trials)::of,
+              assignment.stopped());
+      train(device, task, listener);
+      return listener.results();
+    }
+  }
+
+  private void train(TrainingDevice device, Task task, AttemptListener listener) {
     try (PatchStore training = PatchStore.open(run, PreparedData.TRAIN, work.data());
         PatchStore validation = PatchStore.open(run, PreparedData.VALID, work.data())) {
       PatchSource chosen = new ChosenPatches(validation, work.validatePatches());
@@ -64,7 +72,6 @@ final class CohortTask {
     } catch (RuntimeException e) {
       listener.failRest(e);
     }
-    return listener.results();
   }
 
   private Function<String, Provenance> provenance(Provenance taught) {

@@ -1,16 +1,21 @@
 package org.distillgrid.jobs.worker;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.journal.ImageMetrics;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.ImageScore;
+import org.distillgrid.kd.eval.Judge;
 import org.distillgrid.kd.eval.LoadedNetwork;
+import org.distillgrid.kd.eval.LpipsMetric;
 import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
 import org.distillgrid.kd.eval.Restoration;
@@ -18,6 +23,7 @@ import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
+import org.distillgrid.kd.perceptual.lpips.Backbone;
 import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.train.TrainedTrial;
@@ -26,14 +32,18 @@ import org.distillgrid.kd.weights.Checkpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The test images of one task: decoded once, however many networks are scored on them. */
-final class EvaluationSets {
+/**
+ * The test images of one task: decoded once, however many networks are scored on them, as is the
+ * network that LPIPS compares them in loaded once.
+ */
+final class EvaluationSets implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(EvaluationSets.class);
 
   private final CohortOrder.Work work;
   private final Task task;
   private final TrainingDevice device;
   private final Map<String, PlanarImage> decoded = new HashMap<>();
+  private Optional<LpipsMetric> opened = Optional.empty();
 
   EvaluationSets(CohortOrder.Work work, Task task, TrainingDevice device) {
     this.work = work;
@@ -59,26 +69,59 @@ final class EvaluationSets {
     ModelTarget target = new ModelTarget(work.channels(), work.task().scale());
     try (LoadedNetwork loaded =
         LoadedNetwork.open(model, target, weights, source, device.device())) {
-      MemoryBound memory = MemoryBound.mebibytes(work.evaluationMemory());
-      Restoration restoration =
-          Restoration.by(loaded.network(), task, memory, note -> LOGGER.warn("{}", note));
-      return rows(evaluator().scores(restoration, images(), score -> {}));
+      return rows(
+          Restoration.by(loaded.network(), task, memory(), note -> LOGGER.warn("{}", note)));
     }
   }
 
   /** Scores bicubic interpolation, or the input itself at scale 1. */
   List<ImageMetrics> bicubic() {
-    return rows(evaluator().bicubic(images()));
+    return rows(Restoration.bicubic(task));
   }
 
-  private Evaluator evaluator() {
-    return Evaluator.of(task, work.channels());
+  private MemoryBound memory() {
+    return MemoryBound.mebibytes(work.evaluationMemory());
   }
 
-  private List<NamedImage> images() {
-    return work.images().stream()
-        .map(image -> image.named(location -> decoded.computeIfAbsent(location, this::decode)))
+  private List<ImageMetrics> rows(Restoration restoration) {
+    Map<String, List<NamedImage>> sets = new LinkedHashMap<>();
+    for (EvaluationImage image : work.images()) {
+      sets.computeIfAbsent(image.dataset(), absent -> new ArrayList<>())
+          .add(image.named(this::read));
+    }
+    List<ImageMetrics> rows = new ArrayList<>();
+    sets.forEach((dataset, images) -> rows.addAll(rows(restoration, dataset, images)));
+    return rows;
+  }
+
+  private List<ImageMetrics> rows(
+      Restoration restoration, String dataset, List<NamedImage> images) {
+    Judgement judgement = work.judging().of(dataset);
+    return Evaluator.of(task, work.channels())
+        .judgedBy(Judge.by(judgement, lpips()))
+        .scores(restoration, images, score -> {})
+        .stream()
+        .map(score -> row(score, judgement))
         .toList();
+  }
+
+  private LpipsMetric lpips() {
+    NetworkWeights network = work.judging().lpips();
+    if (!network.present()) {
+      return LpipsMetric.none();
+    }
+    if (opened.isEmpty()) {
+      Checkpoint weights = work.run().checkpoint(network.path());
+      Backbone backbone = Backbone.named(network.name());
+      opened =
+          Optional.of(
+              LpipsMetric.open(backbone, weights, network.path(), memory(), device.device()));
+    }
+    return opened.get();
+  }
+
+  private PlanarImage read(String location) {
+    return decoded.computeIfAbsent(location, this::decode);
   }
 
   private PlanarImage decode(String location) {
@@ -91,20 +134,15 @@ final class EvaluationSets {
     }
   }
 
-  private List<ImageMetrics> rows(List<ImageScore> scores) {
-    Judgement judgement = task.judgement();
-    String space = judgement.space().name().toLowerCase(Locale.ROOT);
-    return scores.stream()
-        .map(
-            score ->
-                new ImageMetrics(
-                    score.dataset(),
-                    score.image(),
-                    score.score().psnr(),
-                    nullable(score.score().ssim()),
-                    space,
-                    judgement.cropPixels()))
-        .toList();
+  private static ImageMetrics row(ImageScore score, Judgement judgement) {
+    return new ImageMetrics(
+        score.dataset(),
+        score.image(),
+        score.score().psnr(),
+        nullable(score.score().ssim()),
+        nullable(score.score().lpips()),
+        judgement.space().name().toLowerCase(Locale.ROOT),
+        judgement.cropPixels());
   }
 
   private static Double nullable(OptionalDouble value) {
@@ -112,5 +150,10 @@ final class EvaluationSets {
       return null;
     }
     return value.getAsDouble();
+  }
+
+  @Override
+  public void close() {
+    opened.ifPresent(LpipsMetric::close);
   }
 }

@@ -3,8 +3,8 @@ package org.distillgrid.jobs.worker;
 import java.io.Serializable;
 
 /**
- * Where a network is that all trials of a run share: its teacher, or the encoder that methods
- * compare images in.
+ * Where a network is that all trials of a run share: its teacher, the encoder that methods compare
+ * images in, or the network of LPIPS.
  *
  * @param name its canonical or model name; empty when the run has no such network
  * @param path its weights below the run folder; empty when the run has no such network

@@ -7,6 +7,7 @@ import org.distillgrid.jobs.journal.Circumstances;
 import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
 import org.distillgrid.jobs.journal.ImageMetrics;
+import org.distillgrid.jobs.journal.LpipsNetwork;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.kd.train.TrainedTrial;
 import org.distillgrid.kd.train.TrainingDevice;
@@ -18,27 +19,38 @@ import org.distillgrid.kd.train.TrainingDevice;
  * @param slot the host, executor and address that Spark assigned
  * @param threads intra-op threads
  * @param teacherHash SHA-256 of the teacher's weights; empty without a teacher
+ * @param lpips in whose features LPIPS compared images; null where it was not measured
  * @param versions what computed it
  */
 record Provenance(
-    String device, String slot, int threads, String teacherHash, TrialResult.Versions versions) {
+    String device,
+    String slot,
+    int threads,
+    String teacherHash,
+    LpipsNetwork lpips,
+    TrialResult.Versions versions) {
 
   private static final String UNKNOWN = "unknown";
 
   /** Returns the provenance of what is trained on a device. */
   static Provenance of(TrainingDevice device, String slot, NetworkWeights teacher) {
     TrialResult.Versions versions = versions(device.engineVersion());
-    return new Provenance(device.name(), slot, device.threads(), teacher.hash(), versions);
+    return new Provenance(device.name(), slot, device.threads(), teacher.hash(), null, versions);
   }
 
   /** Returns the provenance of what no task has reported. */
   static Provenance unknown(int threads, NetworkWeights teacher) {
-    return new Provenance(UNKNOWN, UNKNOWN, threads, teacher.hash(), versions(UNKNOWN));
+    return new Provenance(UNKNOWN, UNKNOWN, threads, teacher.hash(), null, versions(UNKNOWN));
   }
 
   /** Returns that of a training which no teacher takes part in. */
   Provenance withoutTeacher() {
-    return new Provenance(device, slot, threads, NetworkWeights.NONE.hash(), versions);
+    return new Provenance(device, slot, threads, NetworkWeights.NONE.hash(), lpips, versions);
+  }
+
+  /** Returns that of a training whose images are judged so. */
+  Provenance judged(Judging judging) {
+    return new Provenance(device, slot, threads, teacherHash, judging.network(), versions);
   }
 
   private static TrialResult.Versions versions(String engine) {
@@ -67,6 +79,7 @@ record Provenance(
         files.weights(),
         files.packed(),
         trained.diverged().orElse(""),
+        lpips,
         scores,
         trained.curve());
   }

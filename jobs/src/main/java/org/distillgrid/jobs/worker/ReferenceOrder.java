@@ -44,8 +44,9 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
     Task task = Tasks.of(work.task().name(), work.task().scale());
     TrainingDevice device =
         TrainingDevice.of(AssignedDevice.ofTask().gpuAddresses(), work.threads());
-    EvaluationSets sets = new EvaluationSets(work, task, device);
-    return new Scores(teacher(sets), sets.bicubic());
+    try (EvaluationSets sets = new EvaluationSets(work, task, device)) {
+      return TrainingSlot.exclusively(() -> new Scores(teacher(sets), sets.bicubic()));
+    }
   }
 
   private List<ImageMetrics> teacher(EvaluationSets sets) {
@@ -53,6 +54,6 @@ public record ReferenceOrder(CohortOrder.Work work) implements Order<ReferenceOr
       return List.of();
     }
     String path = work.teacher().path();
-    return TrainingSlot.exclusively(() -> sets.score(work.run().checkpoint(path), path));
+    return sets.score(work.run().checkpoint(path), path);
   }
 }

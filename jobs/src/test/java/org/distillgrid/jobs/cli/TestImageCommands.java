@@ -177,7 +177,7 @@ class TestImageCommands {
                 + " names differ)",
             other);
     assertThatThrownBy(() -> metrics(other, "--space", "lab"))
-        .hasMessage("Unknown --space: lab (valid: y, rgb)");
+        .hasMessage("Unknown --space: lab (valid: y, rgb, grey)");
     assertThatThrownBy(() -> metrics(other, "--crop", "-1"))
         .hasMessage("Cannot crop a negative border: --crop -1");
     assertThatThrownBy(() -> metrics(in, "--crop", "16"))

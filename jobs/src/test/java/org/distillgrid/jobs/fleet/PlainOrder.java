@@ -67,7 +67,7 @@ record PlainOrder(String attempt, List<Plain> trainings) implements TrainingOrde
             "2026-01-01T00:00:00Z");
     if (error.isEmpty()) {
       return new FinishedResult(
-          circumstances, 1, 1, 4, 5L, 80L, "hash", "", "", "", List.of(), List.of());
+          circumstances, 1, 1, 4, 5L, 80L, "hash", "", "", "", null, List.of(), List.of());
     }
     return new FailedResult(circumstances, error);
   }

@@ -34,9 +34,10 @@ class TestTrialResult {
             "attempts/t1/a1/weights.safetensors",
             "attempts/t1/a1/packed.safetensors",
             "the loss grew from 0.02 to 4e+11",
+            new LpipsNetwork("alex", "00aa"),
             List.of(
-                new ImageMetrics("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, "Y", 2),
-                new ImageMetrics("Set5", "tiny.png", 30.5, null, "Y", 2)),
+                new ImageMetrics("Set5", "a.png", Double.POSITIVE_INFINITY, 1.0, 0.125, "Y", 2),
+                new ImageMetrics("Set5", "tiny.png", 30.5, null, null, "Y", 2)),
             List.of(new CurvePoint(100, "loss/l1", 0.25)));
     Path path = new Path(folder.resolve("result.json").toUri());
 

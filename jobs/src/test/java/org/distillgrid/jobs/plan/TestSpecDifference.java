@@ -85,9 +85,26 @@ class TestSpecDifference {
                     "train.pretrain.checkpointEvery=7",
                     "evaluate.memory=512",
                     "evaluate.onBadImage=skip",
+                    "evaluate.lpips={backbone: vgg, features: vgg.pth, linear: lin.pth}",
                     "output.path=elsewhere"),
                 CATALOG))
         .isEmpty();
+  }
+
+  @Test
+  void namesAnotherJudgement() {
+    SpecFolder images = SpecFolder.in(folder);
+    RunSpec old = images.read(SpecFolder.LEAST);
+    RunSpec asTheTaskSays =
+        images.read(SpecFolder.LEAST, "evaluate.sets[0].space=y", "evaluate.sets[0].crop=2");
+    RunSpec other =
+        images.read(SpecFolder.LEAST, "evaluate.sets[0].space=rgb", "evaluate.sets[0].crop=2");
+
+    assertThat(SpecDifference.between(old, asTheTaskSays, CATALOG)).isEmpty();
+    assertThat(SpecDifference.between(other, asTheTaskSays, CATALOG))
+        .singleElement()
+        .asString()
+        .endsWith("test, space: rgb}] → [{name: five, path: " + folder.resolve("test") + "}]");
   }
 
   @Test

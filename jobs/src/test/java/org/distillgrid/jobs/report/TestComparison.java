@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.distillgrid.jobs.report.Comparison.Better;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class TestComparison {
     // No method to compare with at these bits.
     add("A", "w2a2", "logits", 0, 25, 26);
 
-    assertThat(String.join("\n", Comparison.of(rows, "none").lines()) + "\n")
+    assertThat(String.join("\n", Comparison.of(rows, "none", Better.HIGHER).lines()) + "\n")
         .isEqualTo(
             """
             student  bits  quantizer  dataset  method  seeds  images  difference  ± seeds  p seeds  p images  p Holm
@@ -62,10 +63,27 @@ class TestComparison {
   }
 
   @Test
+  void sortsTheLowerFirstWhereLowerIsBetter() {
+    for (long seed = 0; seed < 2; seed++) {
+      add("A", "w4a4", "none", seed, 0.50, 0.25);
+      add("A", "w4a4", "logits", seed, 0.75, 0.50);
+      add("A", "w4a4", "fakd", seed, 0.25, 0.125);
+    }
+
+    assertThat(String.join("\n", Comparison.of(rows, "none", Better.LOWER).lines()) + "\n")
+        .isEqualTo(
+            """
+            student  bits  quantizer  dataset  method  seeds  images  difference  ± seeds  p seeds  p images  p Holm
+            edsr     w4a4  lsq        A        fakd        2       2     -0.1875   0.0000    0.000    0.5000  1.0000
+            edsr     w4a4  lsq        A        logits      2       2     +0.2500   0.0000    0.000    0.5000  1.0000
+            """);
+  }
+
+  @Test
   void refusesAMethodThatTheRunDoesNotHave() {
     add("A", "w4a4", "logits", 0, 30);
 
-    assertThatThrownBy(() -> Comparison.of(rows, "logit"))
+    assertThatThrownBy(() -> Comparison.of(rows, "logit", Better.HIGHER))
         .isInstanceOf(GridException.class)
         .hasMessage(
             "Cannot compare with logit: no finished trial has that method (did you mean logits?)");

@@ -33,6 +33,7 @@ class TestSummary {
   }
 
   private String diverged;
+  private Double lpips;
   private final List<Row> trials = new ArrayList<>();
   private final List<Row> metrics = new ArrayList<>();
   private final List<Row> exports = new ArrayList<>();
@@ -81,6 +82,8 @@ class TestSummary {
             "p",
             "t",
             "th",
+            null,
+            null,
             "1",
             "2",
             "17",
@@ -90,7 +93,7 @@ class TestSummary {
 
   private void scores(String id, double... psnr) {
     for (int i = 0; i < psnr.length; i++) {
-      metrics.add(RowFactory.create(id, "set", i + ".png", psnr[i], 0.9, "y", 2));
+      metrics.add(RowFactory.create(id, "set", i + ".png", psnr[i], 0.9, lpips, "y", 2));
     }
   }
 
@@ -212,6 +215,63 @@ class TestSummary {
   }
 
   @Test
+  void sumsUpLpipsOverTheSeedsThatHaveIt() {
+    trial("w4a4", "none", 0, "finished", 34, 36);
+    lpips = 0.25;
+    trial("w4a4", "none", 1, "finished", 34, 36);
+    lpips = 0.375;
+    trial("w4a4", "none", 2, "finished", 34, 36);
+    lpips = null;
+    trial("w4a4", "logits", 0, "finished", 35);
+
+    Row none = rows().get(1);
+
+    assertThat(none.<Integer>getAs("n")).isEqualTo(3);
+    assertThat(real(none, "lpips_mean")).isEqualTo(0.3125);
+    assertThat(real(none, "lpips_std")).isCloseTo(0.125 / Math.sqrt(2), within(1e-12));
+    assertThat(real(rows().get(0), "lpips_mean")).isNull();
+    assertThat(real(rows().get(0), "lpips_std")).isNull();
+  }
+
+  @Test
+  void printsLpipsWhereAnyImageHasIt() {
+    lpips = 0.125;
+    trial("w4a4", "none", 0, "finished", 36);
+    Findings findings =
+        new Findings(
+            Map.of(),
+            Map.of(
+                Restoration.referenceName(2),
+                List.of(
+                    new ImageMetrics("set", "0.png", 30, 0.85, 0.25, "y", 2),
+                    new ImageMetrics("set", "1.png", 30, 0.85, null, "y", 2))));
+
+    assertThat(SummaryReport.lines(rows(), findings))
+        .containsExactly(
+            "dataset  student     bits  quantizer  method  n    PSNR  ±    SSIM   LPIPS  vs teacher"
+                + "  vs fp  vs none  KiB",
+            "set      bicubic                                 30.000     0.8500  0.2500",
+            "set      edsr-c4-b1  w4a4  lsq        none    1  36.000     0.9000  0.1250            "
+                + "          +0.000  0.0");
+  }
+
+  @Test
+  void leavesOutColumnsRatherThanPrintMoreThan120() {
+    lpips = 0.125;
+    trial("fp", "none", 0, "finished", 36);
+    for (int length = 1; length < 60; length++) {
+      String label = "m".repeat(length);
+      trials.clear();
+      metrics.clear();
+      trial("w4a4", "logits", label, 0, "finished", 35);
+      List<String> lines = SummaryReport.lines(rows(), new Findings(Map.of(), Map.of()));
+      assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
+      assertThat(lines.get(0)).contains("PSNR", "SSIM", "LPIPS", "vs none");
+      assertThat(lines.get(1)).contains(label);
+    }
+  }
+
+  @Test
   void hasNoDifferenceWhereNothingIsToCompareWith() {
     trial("w4a4", "logits", 0, "finished", 35, 36);
 
@@ -245,9 +305,9 @@ class TestSummary {
             Map.of(),
             Map.of(
                 Findings.TEACHER,
-                List.of(new ImageMetrics("set", "0.png", 40, 0.95, "y", 2)),
+                List.of(new ImageMetrics("set", "0.png", 40, 0.95, null, "y", 2)),
                 Restoration.referenceName(2),
-                List.of(new ImageMetrics("set", "0.png", 30, 0.85, "y", 2))));
+                List.of(new ImageMetrics("set", "0.png", 30, 0.85, null, "y", 2))));
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(

@@ -64,6 +64,14 @@ class TestGridMemory {
     assertThat(tensors("train.batch=64", "grid.method=[fakd]")).isGreaterThan(trials);
     assertThat(tensors("train.batch=64", "grid.method=[csd]")).isGreaterThan(trials);
     assertThat(tensors("evaluate.memory=1000")).isGreaterThan(tensors());
+    long alex = tensors("evaluate.memory=9999", "evaluate.lpips=" + lpips("alex"));
+    assertThat(alex).isGreaterThan(tensors("evaluate.memory=9999"));
+    assertThat(tensors("evaluate.memory=9999", "evaluate.lpips=" + lpips("vgg")))
+        .isGreaterThan(alex);
+  }
+
+  private static String lpips(String backbone) {
+    return "{backbone: " + backbone + ", features: /f.pth, linear: /l.pth}";
   }
 
   @Test

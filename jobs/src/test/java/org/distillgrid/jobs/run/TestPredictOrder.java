@@ -63,6 +63,7 @@ class TestPredictOrder {
             new NetworkWeights("edsr-c4-b1", run.teacher().weights(), "hash"),
             KeptPredictions.NONE,
             NetworkWeights.NONE,
+            NetworkWeights.NONE,
             List.of());
   }
 

@@ -51,7 +51,11 @@ class TestPairSpecs {
                 Optional.of("{}_gt:{}_lq")));
     assertThat(spec.evaluate().sets())
         .containsExactly(
-            new EvaluationSet("five", ImageSource.ofPairs(folder + "/in", folder + "/out")));
+            new EvaluationSet(
+                "five",
+                ImageSource.ofPairs(folder + "/in", folder + "/out"),
+                Optional.empty(),
+                Optional.empty()));
     assertThatThrownBy(() -> images.read(PAIRS, "data.validate={input: no, target: out}"))
         .hasMessageContaining("data.validate[0].input: there is no " + here + "/no")
         .hasMessageContaining("data.validate[0].target: there is no " + here + "/out");

@@ -156,8 +156,11 @@ class TestSpecDefaults {
               sets:
               - name: five
                 path: /f/test
+                space: null
+                crop: null
               memory: 8192
               onBadImage: refuse
+              lpips: null
             cluster:
               threads: 1
               cohort: 0

@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,8 @@ class TestSpecReader {
     assertThat(spec.data().train())
         .containsExactly(ImageSource.at(folder.resolve("train").toString()));
     assertThat(spec.evaluate().sets())
-        .containsExactly(new EvaluationSet("five", folder.resolve("test").toString()));
+        .extracting(EvaluationSet::name, set -> set.images().path().orElseThrow())
+        .containsExactly(tuple("five", folder.resolve("test").toString()));
     assertThat(spec.output().path()).isEqualTo(Path.of("runs/tiny").toAbsolutePath().toString());
   }
 

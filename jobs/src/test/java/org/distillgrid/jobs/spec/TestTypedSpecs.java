@@ -2,6 +2,7 @@ package org.distillgrid.jobs.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +118,8 @@ class TestTypedSpecs {
             "grid.bits[0]=fp");
 
     assertThat(spec.evaluate().sets())
-        .containsExactly(new EvaluationSet("five", other), new EvaluationSet("more", other));
+        .extracting(EvaluationSet::name, set -> set.images().path().orElseThrow())
+        .containsExactly(tuple("five", other), tuple("more", other));
     assertThat(spec.grid().bits()).containsExactly("fp", "w4a4");
     assertThat(spec.data().train())
         .containsExactly(ImageSource.at(folder.resolve("train").toString()), ImageSource.at(other));

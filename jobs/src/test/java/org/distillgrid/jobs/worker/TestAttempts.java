@@ -49,7 +49,19 @@ class TestAttempts {
 
   private static TrialResult finished(String attempt, String weights) {
     return new FinishedResult(
-        circumstances(attempt), 1, 1, 4, 5L, 80L, "hash", weights, "", "", List.of(), List.of());
+        circumstances(attempt),
+        1,
+        1,
+        4,
+        5L,
+        80L,
+        "hash",
+        weights,
+        "",
+        "",
+        null,
+        List.of(),
+        List.of());
   }
 
   private static Circumstances circumstances(String attempt) {

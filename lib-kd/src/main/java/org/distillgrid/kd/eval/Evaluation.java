@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.distillgrid.kd.image.ImageReader;
+import org.distillgrid.kd.perceptual.lpips.LpipsFiles;
+import org.distillgrid.kd.task.Judgement;
 import org.distillgrid.kd.task.Score;
 import org.distillgrid.kd.task.Task;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ public final class Evaluation {
    * How well a folder was restored.
    *
    * @param images the score of each image, in the order of their names
-   * @param mean the mean of their PSNR in dB and of their SSIM
+   * @param mean the mean of their PSNR in dB, of their SSIM and of their LPIPS
    */
   public record Scores(List<ImageScore> images, Score mean) {
     public Scores {
@@ -52,11 +54,14 @@ public final class Evaluation {
     List<NamedImage> images = images(ImageReader.bounded(MAX_PIXELS));
     ModelWeights weights =
         new ModelWeights(given.weights, given.model, given.channels, task.scale());
-    try (LoadedNetwork loaded = weights.open()) {
+    try (LoadedNetwork loaded = weights.open();
+        LpipsMetric lpips = lpips()) {
+      Judge judge = Judge.by(given.judgement.orElseGet(task::judgement), lpips);
       Consumer<String> notes = LoggerFactory.getLogger(Evaluation.class)::warn;
       Restoration restoration = Restoration.by(loaded.network(), task, given.memory, notes);
       List<ImageScore> scores =
           Evaluator.of(task, loaded.network().target().imageChannels())
+              .judgedBy(judge)
               .scores(restoration, images, given.listener);
       return new Scores(scores, ImageScore.mean(scores));
     }
@@ -69,6 +74,13 @@ public final class Evaluation {
         .orElseGet(() -> ImageFolder.images(given.images, reader));
   }
 
+  private LpipsMetric lpips() {
+    return given
+        .lpips
+        .map(files -> LpipsMetric.open(files, given.memory))
+        .orElse(LpipsMetric.none());
+  }
+
   /** Collects what an evaluation needs. */
   public static final class Builder {
     private Path weights;
@@ -77,6 +89,8 @@ public final class Evaluation {
     private Optional<Path> inputs = Optional.empty();
     private Optional<String> model = Optional.empty();
     private OptionalInt channels = OptionalInt.empty();
+    private Optional<Judgement> judgement = Optional.empty();
+    private Optional<LpipsFiles> lpips = Optional.empty();
     private MemoryBound memory = MemoryBound.STANDARD;
     private Consumer<ImageScore> listener = score -> {};
 
@@ -115,6 +129,18 @@ public final class Evaluation {
     /** Sets the image channels, 1 or 3, for weights that do not state them; otherwise 3. */
     public Builder optChannels(int count) {
       channels = OptionalInt.of(count);
+      return this;
+    }
+
+    /** Judges otherwise than the task says. */
+    public Builder optJudgement(Judgement other) {
+      judgement = Optional.of(other);
+      return this;
+    }
+
+    /** Measures LPIPS as well. */
+    public Builder optLpips(LpipsFiles files) {
+      lpips = Optional.of(files);
       return this;
     }
 

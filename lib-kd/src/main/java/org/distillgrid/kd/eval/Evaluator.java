@@ -9,22 +9,23 @@ import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
-import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 
 /**
  * Scores restorations on test images: each ground truth is aligned and degraded by the task, or its
- * input read, restored, and compared by the task's judgement. An image's noise depends on its name
- * alone, so that it is the same for whatever is scored.
+ * input read, restored, and compared by the task's judgement or another judge. An image's noise
+ * depends on its name alone, so that it is the same for whatever is scored.
  */
 public final class Evaluator {
   private final Task task;
   private final Channels channels;
+  private final Judge judge;
 
-  private Evaluator(Task task, Channels channels) {
+  private Evaluator(Task task, Channels channels, Judge judge) {
     this.task = task;
     this.channels = channels;
+    this.judge = judge;
   }
 
   /**
@@ -33,7 +34,12 @@ public final class Evaluator {
    * @param imageChannels 1: the task says what colour images become; 3: grey images are repeated
    */
   public static Evaluator of(Task task, int imageChannels) {
-    return new Evaluator(task, task.channels(imageChannels));
+    return new Evaluator(task, task.channels(imageChannels), Judge.by(task.judgement()));
+  }
+
+  /** Returns the same with another judge. */
+  public Evaluator judgedBy(Judge other) {
+    return new Evaluator(task, channels, other);
   }
 
   /** Returns the scores of a network, image by image. */
@@ -96,7 +102,7 @@ public final class Evaluator {
           leastSide,
           leastSide);
     }
-    Comparison.by(task.judgement()).require(truth);
+    judge.require(truth);
   }
 
   /** Returns the generators of what a task adds to a test image of this name. */
@@ -110,8 +116,7 @@ public final class Evaluator {
       PlanarImage truth = task.align(channels.of(read));
       Draws draws = noise(image.name());
       PlanarImage restored = restoration.restore(image.degraded(truth, task, channels), draws);
-      return new ImageScore(
-          image.dataset(), image.name(), Comparison.by(task.judgement()).score(truth, restored));
+      return new ImageScore(image.dataset(), image.name(), judge.score(truth, restored));
     } catch (GridException e) {
       throw GridException.of(
           e, e.code(), "Cannot score %s/%s: %s", image.dataset(), image.name(), e.getMessage());

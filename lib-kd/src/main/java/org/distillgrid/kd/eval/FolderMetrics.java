@@ -14,20 +14,18 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.task.Comparison;
-import org.distillgrid.kd.task.Judgement;
 
 /** Compares two folders of images, paired by their names. */
 public final class FolderMetrics {
   private static final int NAMED = 5;
 
-  private final Comparison comparison;
+  private final Judge judge;
   private final ImageReader reader;
   private final PairNaming naming;
 
-  /** Compares what {@code reader} reads as {@code judgement} says. */
-  public FolderMetrics(Judgement judgement, ImageReader reader, PairNaming naming) {
-    this.comparison = Comparison.by(judgement);
+  /** Has what {@code reader} reads judged. */
+  public FolderMetrics(Judge judge, ImageReader reader, PairNaming naming) {
+    this.judge = judge;
     this.reader = reader;
     this.naming = naming;
   }
@@ -73,9 +71,7 @@ public final class FolderMetrics {
       return;
     }
     try {
-      outcome
-          .scores()
-          .add(new ImageScore(dataset, pair.name(), comparison.score(expected, actual)));
+      outcome.scores().add(new ImageScore(dataset, pair.name(), judge.score(expected, actual)));
     } catch (GridException e) {
       outcome.leftOut().add(pair.restored() + ": " + e.getMessage());
     }

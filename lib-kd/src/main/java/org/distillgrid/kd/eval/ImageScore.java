@@ -2,7 +2,7 @@ package org.distillgrid.kd.eval;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
+import java.util.function.Function;
 import org.distillgrid.kd.task.Score;
 
 /**
@@ -14,20 +14,19 @@ import org.distillgrid.kd.task.Score;
  */
 public record ImageScore(String dataset, String image, Score score) {
   /**
-   * Returns the score of a set: the mean of its images' PSNR, and of the SSIM of those that have
-   * one.
+   * Returns the score of a set: the mean of its images' PSNR, and of the SSIM and the LPIPS of
+   * those that have one.
    */
   public static Score mean(List<ImageScore> scores) {
     if (scores.isEmpty()) {
       throw new IllegalArgumentException("No image has a score");
     }
     double psnr = scores.stream().mapToDouble(score -> score.score().psnr()).sum() / scores.size();
-    double[] similarities =
-        scores.stream().flatMapToDouble(score -> score.score().ssim().stream()).toArray();
-    if (similarities.length == 0) {
-      return new Score(psnr, OptionalDouble.empty());
-    }
-    double ssim = DoubleStream.of(similarities).sum() / similarities.length;
-    return new Score(psnr, OptionalDouble.of(ssim));
+    return new Score(psnr, mean(scores, Score::ssim), mean(scores, Score::lpips));
+  }
+
+  private static OptionalDouble mean(
+      List<ImageScore> scores, Function<Score, OptionalDouble> metric) {
+    return scores.stream().flatMapToDouble(score -> metric.apply(score.score()).stream()).average();
   }
 }

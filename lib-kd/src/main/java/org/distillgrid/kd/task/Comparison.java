@@ -44,7 +44,9 @@ public final class Comparison {
       error += expected.get(i).meanSquaredError(actual.get(i));
     }
     return new Score(
-        Psnr.ofMeanSquaredError(error / expected.size()), similarity(expected, actual));
+        Psnr.ofMeanSquaredError(error / expected.size()),
+        similarity(expected, actual),
+        OptionalDouble.empty());
   }
 
   /**
@@ -86,6 +88,7 @@ public final class Comparison {
     return switch (judgement.space()) {
       case Y -> List.of(Luma.of(image));
       case RGB -> IntStream.range(0, image.channels()).mapToObj(c -> Plane.of(image, c)).toList();
+      case GREY -> List.of(Plane.of(Channels.GREY.of(image), 0));
     };
   }
 

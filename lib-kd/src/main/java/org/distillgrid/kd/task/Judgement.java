@@ -14,6 +14,8 @@ public record Judgement(ColorSpace space, int cropPixels) implements Serializabl
     /** BT.601 luma, 16..235, not rounded; a grey image is taken as its own luma. */
     Y,
     /** All channels, three or the only one of a grey image; SSIM is their mean. */
-    RGB
+    RGB,
+    /** One full-range channel, rounded to 8 bits, as MATLAB's {@code rgb2gray} makes it. */
+    GREY
   }
 }

@@ -23,9 +23,10 @@ record SummedTask(List<Task> parts, int first) implements Task {
   /**
    * Returns the sum of parts.
    *
-   * @throws GridException if something drawn comes before what enlarges
+   * @throws GridException if something drawn comes before what enlarges, or a part degrades nothing
    */
   static SummedTask of(List<Task> parts) {
+    requireDegrading(parts);
     int first = 0;
     while (first < parts.size() - 1 && parts.get(first).inputIsFixed()) {
       first++;
@@ -42,6 +43,19 @@ record SummedTask(List<Task> parts, int first) implements Task {
       }
     }
     return sum;
+  }
+
+  private static void requireDegrading(List<Task> parts) {
+    parts.stream()
+        .filter(Task::readsInputs)
+        .findFirst()
+        .ifPresent(
+            part -> {
+              throw GridException.of(
+                  ErrorCode.USAGE,
+                  "Cannot add to task %s: its inputs are files, as they are",
+                  part.name());
+            });
   }
 
   @Override

@@ -89,7 +89,9 @@ class TestFolderMetrics {
     for (ColorSpace space : ColorSpace.values()) {
       FolderMetrics metrics =
           new FolderMetrics(
-              new Judgement(space, 0), ImageReader.bounded(1000), PairNaming.byFieldSuffixes());
+              Judge.by(new Judgement(space, 0)),
+              ImageReader.bounded(1000),
+              PairNaming.byFieldSuffixes());
       ImageScore score = metrics.compare(references, restored).scores().get(0);
       assertThat(score.score().psnr()).isEqualTo(Double.POSITIVE_INFINITY);
     }
@@ -135,7 +137,8 @@ class TestFolderMetrics {
   }
 
   private static FolderMetrics metrics(PairNaming naming) {
-    return new FolderMetrics(new Judgement(ColorSpace.Y, 0), ImageReader.bounded(1000), naming);
+    return new FolderMetrics(
+        Judge.by(new Judgement(ColorSpace.Y, 0)), ImageReader.bounded(1000), naming);
   }
 
   private static void clear(Path place) {

@@ -114,6 +114,7 @@ class TestTaskSum {
         "sr+sr|2|Cannot set task sr+sr: only one of its parts may enlarge",
         "denoise-s5+sr|2|Cannot set task denoise-s5+sr: sr must come before denoise-s5, which is"
             + " drawn for every patch",
+        "pairs+denoise-s5|1|Cannot add to task pairs: its inputs are files, as they are",
         "jpeg+nois|1|Unknown task: nois",
         "jpeg+|1|Unknown task: ",
         "jpeg+denoise|2|Unknown scale of task jpeg+denoise: 2 (valid: 1)"

@@ -12,16 +12,26 @@ import org.distillgrid.kd.weights.file.WeightPart;
 /** The networks in whose features LPIPS compares images, by the names that lpips gives them. */
 public enum Backbone {
   /** AlexNet: what papers report unless they say otherwise. */
-  ALEX(31),
+  ALEX(31, 4),
   /** SqueezeNet 1.1. */
-  SQUEEZE(17),
+  SQUEEZE(17, 16),
   /** VGG-16. */
-  VGG(16);
+  VGG(16, 64);
+
+  // The widest features beside their norms, differences and products, of both images.
+  private static final int WIDEST_AT_ONCE = 8;
+  // Both images while they are shifted and scaled.
+  private static final int ENTERING = 3 * 12;
 
   private final int leastSide;
+  private final int widest;
 
-  Backbone(int leastSide) {
+  /**
+   * @param widest numbers a pixel of the image that the widest features have
+   */
+  Backbone(int leastSide, int widest) {
     this.leastSide = leastSide;
+    this.widest = widest;
   }
 
   /**
@@ -51,6 +61,16 @@ public enum Backbone {
   /** Returns the least height and width of an image that it looks at. */
   public int leastSide() {
     return leastSide;
+  }
+
+  /** Returns about how many bytes its tensors take for each pixel of two images. */
+  public long bytesPerPixel() {
+    return (long) Float.BYTES * (WIDEST_AT_ONCE * widest + ENTERING);
+  }
+
+  /** Returns how many bytes its weights and the linear ones take. */
+  public long weightBytes() {
+    return LpipsWeights.features(this).bytes() + LpipsWeights.linear(this).bytes();
   }
 
   /** Returns whether a part of a file has this backbone's tensors, a classifier beside or not. */

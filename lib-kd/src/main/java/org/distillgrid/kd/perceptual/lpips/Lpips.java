@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.Channels;
@@ -17,6 +18,7 @@ import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Scratch;
 import org.distillgrid.kd.nn.Tensors;
+import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
@@ -68,6 +70,30 @@ public final class Lpips implements AutoCloseable {
       lpips.linear.add(Tensors.aligned(tensor.values(), new Shape(tensor.shape()), lpips.manager));
     }
     return lpips;
+  }
+
+  /**
+   * Makes the metric from the weights of one checkpoint.
+   *
+   * @param weights backbone and linear weights, as {@link #weights} returns them
+   * @param name what a message calls them
+   * @param parent owns the weights unless it is closed before
+   * @throws GridException if they are those of another network
+   */
+  public static Lpips load(Backbone backbone, Checkpoint weights, String name, NDManager parent) {
+    LpipsSource both = new LpipsSource(weights, name);
+    return load(backbone, both, both, parent);
+  }
+
+  /**
+   * Returns all that the metric reads of two files, in one checkpoint.
+   *
+   * @throws GridException if a file holds the weights of another network
+   */
+  public static Checkpoint weights(Backbone backbone, LpipsSource features, LpipsSource linear) {
+    Map<String, HostTensor> tensors = new TreeMap<>(LpipsWeights.features(backbone).of(features));
+    tensors.putAll(LpipsWeights.linear(backbone).of(linear));
+    return Checkpoint.of(tensors, Map.of());
   }
 
   /**

@@ -50,6 +50,11 @@ record LpipsWeights(Backbone backbone, String kind, Map<String, Shape> wanted) {
     return new LpipsWeights(backbone, LINEAR, shapes);
   }
 
+  /** Returns how many bytes they take. */
+  long bytes() {
+    return Float.BYTES * wanted.values().stream().mapToLong(Shape::size).sum();
+  }
+
   /** Returns the layers of a backbone, whose parameters are added to a set. */
   static List<FeatureStack.Stage> stages(Backbone backbone, ParameterSet parameters) {
     return backbone.stages(

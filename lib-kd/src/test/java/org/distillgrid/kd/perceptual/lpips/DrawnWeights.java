@@ -9,14 +9,16 @@ import org.distillgrid.kd.weights.HostTensor;
 /**
  * Weights that are drawn by a formula from the names of tensors, as {@code fixtures/lpips} does.
  */
-final class DrawnWeights {
+public final class DrawnWeights {
   private DrawnWeights() {}
 
-  static LpipsSource features(Backbone backbone) {
+  /** Returns weights of a backbone. */
+  public static LpipsSource features(Backbone backbone) {
     return of(LpipsWeights.features(backbone), backbone.text() + ".pth");
   }
 
-  static LpipsSource linear(Backbone backbone) {
+  /** Returns linear weights for a backbone. */
+  public static LpipsSource linear(Backbone backbone) {
     return of(LpipsWeights.linear(backbone), "lin_" + backbone.text() + ".pth");
   }
 
