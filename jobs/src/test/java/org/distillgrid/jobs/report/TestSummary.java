@@ -259,7 +259,7 @@ class TestSummary {
   void leavesOutColumnsRatherThanPrintMoreThan120() {
     lpips = 0.125;
     trial("fp", "none", 0, "finished", 36);
-    for (int length = 1; length < 60; length++) {
+    for (int length : new int[] {1, 15, 25, 36}) {
       String label = "m".repeat(length);
       trials.clear();
       metrics.clear();

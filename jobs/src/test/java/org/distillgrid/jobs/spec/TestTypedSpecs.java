@@ -104,6 +104,25 @@ class TestTypedSpecs {
   }
 
   @Test
+  void readsAJudgementBackAsItWasWritten() {
+    RunSpec spec =
+        images.read(
+            SpecFolder.LEAST,
+            "evaluate.sets[0].space=y",
+            "evaluate.sets[0].crop=4",
+            "evaluate.lpips={features: a.pth, linear: /lin.pth}");
+    String yaml = SpecWriter.yaml(spec);
+
+    assertThat(SpecReader.effective(yaml, "written")).isEqualTo(spec);
+    assertThat(spec.evaluate().lpips().orElseThrow().files().features())
+        .isEqualTo(Path.of("a.pth").toAbsolutePath().toString());
+    assertThat(refusal(SpecFolder.LEAST, "evaluate.sets[0].space=lab"))
+        .isEqualTo("evaluate.sets[0].space: expected y or rgb or grey, found \"lab\"");
+    assertThat(refusal(SpecFolder.LEAST, "evaluate.sets[0].crop=-1"))
+        .isEqualTo("evaluate.sets[0].crop: must be between 0 and 10000, found -1");
+  }
+
+  @Test
   void setsPlacesInLists() {
     images.file("other/c.png");
     String other = folder.resolve("other").toString();

@@ -87,6 +87,13 @@ public final class ScalarValue {
     if (type == String.class) {
       return Optional.of(scalar.text());
     }
+    // Older YAML takes a bare y for true, so that whoever writes it may well quote it.
+    if (type instanceof Class<?> choice && choice.isEnum()) {
+      return choices(choice)
+          .filter(each -> spelling(each).equals(scalar.text()))
+          .findFirst()
+          .map(Object.class::cast);
+    }
     if (scalar.style() == YamlNode.Style.QUOTED) {
       return Optional.empty();
     }
@@ -100,12 +107,6 @@ public final class ScalarValue {
     }
     if (type == double.class || type == Double.class) {
       return YamlNumber.of(scalar.text()).map(BigDecimal::doubleValue);
-    }
-    if (type instanceof Class<?> choice && choice.isEnum()) {
-      return choices(choice)
-          .filter(each -> spelling(each).equals(scalar.text()))
-          .findFirst()
-          .map(Object.class::cast);
     }
     throw new IllegalStateException("A key has a type that specs do not know: " + type);
   }
