@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.cli;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.PrintWriter;
@@ -100,11 +101,13 @@ public final class CompareCommand implements Callable<Integer> {
         .orElse(canonical);
   }
 
+  // Tables of versions that had no labels of students name models only.
   private List<Row> scores(Dataset<Row> trials, Tables tables) {
     Column value = col(metric.name().toLowerCase(Locale.ROOT)).as("value");
     return trials
         .drop("method")
         .withColumnRenamed("label", "method")
+        .withColumn("student", coalesce(col("student_label"), col("student")))
         .join(tables.table(TableName.METRICS).withColumn("value", value), "trial_id")
         .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
         .collectAsList();

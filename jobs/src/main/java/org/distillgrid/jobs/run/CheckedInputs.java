@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.run;
 
+import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.folder.RunFiles;
@@ -12,12 +13,16 @@ import org.distillgrid.kd.weights.Checkpoint;
  *
  * @param teacher the teacher's checkpoint, if the spec gives one
  * @param encoder the encoder's checkpoint, if a method reads one and the spec gives it
+ * @param students the checkpoints that the spec gives students, by the students' labels
  * @param images what trials are scored on
  */
 record CheckedInputs(
-    Optional<Checkpoint> teacher, Optional<Checkpoint> encoder, EvaluationImages images) {
+    Optional<Checkpoint> teacher,
+    Optional<Checkpoint> encoder,
+    Map<String, Checkpoint> students,
+    EvaluationImages images) {
 
-  /** Looks at what a whole run needs: the teacher first, then the encoder, then the images. */
+  /** Looks at what a whole run needs: networks first, the teacher before all, then the images. */
   static CheckedInputs of(GridContext grid, TrialPlan plan) {
     RunFiles files = grid.run().files();
     Optional<Checkpoint> teacher = GivenCheckpoints.teacher(grid.spec(), files, grid::say);
@@ -25,7 +30,9 @@ record CheckedInputs(
     if (plan.readsEncoder()) {
       encoder = GivenCheckpoints.encoder(grid.spec(), files, grid::say);
     }
-    return new CheckedInputs(teacher, encoder, images(grid));
+    Map<String, Checkpoint> students =
+        GivenCheckpoints.students(grid.spec(), plan, files, grid::say);
+    return new CheckedInputs(teacher, encoder, students, images(grid));
   }
 
   /** Looks at what a teacher alone needs. */
@@ -33,6 +40,7 @@ record CheckedInputs(
     return new CheckedInputs(
         GivenCheckpoints.teacher(grid.spec(), grid.run().files(), grid::say),
         Optional.empty(),
+        Map.of(),
         images(grid));
   }
 

@@ -22,9 +22,17 @@ final class InputChecks {
         .flatMap(TeacherSpec::weights)
         .ifPresent(path -> weights("teacher.weights", path));
     spec.encoder().weights().ifPresent(path -> weights("encoder.weights", path));
+    students(spec.grid().student());
     List<EvaluationSet> sets = spec.evaluate().sets();
     for (int i = 0; i < sets.size(); i++) {
       images(SpecPath.element("evaluate.sets", i) + ".path", sets.get(i).path());
+    }
+  }
+
+  private void students(List<StudentSpec> students) {
+    for (int i = 0; i < students.size(); i++) {
+      String key = SpecPath.element("grid.student", i) + ".weights";
+      students.get(i).weights().ifPresent(path -> weights(key, path));
     }
   }
 

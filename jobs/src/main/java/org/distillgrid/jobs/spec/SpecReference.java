@@ -3,12 +3,14 @@ package org.distillgrid.jobs.spec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Inlined;
 import org.distillgrid.jobs.spec.binding.Key;
 import org.distillgrid.jobs.spec.binding.KeyDefaults;
 import org.distillgrid.jobs.spec.binding.ScalarValue;
+import org.distillgrid.jobs.spec.binding.Shorthand;
 import org.distillgrid.jobs.spec.binding.SpecPath;
 
 /** Writes the reference page of the spec from the keys themselves. */
@@ -66,7 +68,7 @@ final class SpecReference {
     Class<?> element = element(component.getGenericType());
     String name = ScalarValue.expected(element).replaceFirst("^a ", "");
     if (element.isRecord()) {
-      name = "keys";
+      name = keys(element);
     }
     if (component.getType() == Optional.class) {
       return name + " or null";
@@ -75,6 +77,14 @@ final class SpecReference {
       return "list of " + name;
     }
     return name;
+  }
+
+  private static String keys(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(Shorthand.class))
+        .map(component -> ScalarValue.expected(element(component.getGenericType())) + " or keys")
+        .findFirst()
+        .orElse("keys");
   }
 
   private static Class<?> element(Type type) {

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Inlined;
 import org.distillgrid.jobs.spec.binding.ScalarValue;
+import org.distillgrid.jobs.spec.binding.Shorthand;
 
 /** Writes a spec with every key, in the order of the records. */
 public final class SpecWriter {
@@ -42,16 +44,36 @@ public final class SpecWriter {
       Object held = component(value, component);
       if (component.isAnnotationPresent(Inlined.class)) {
         tree.setAll(tree((Record) held));
-      } else {
+      } else if (!isOmitted(held, value)) {
         tree.set(component.getName(), node(held));
       }
     }
     return tree;
   }
 
+  private static boolean isOmitted(Object held, Record value) {
+    return shorthand(value).isPresent() && held.equals(Optional.empty());
+  }
+
+  private static Optional<String> shorthand(Record value) {
+    return Arrays.stream(value.getClass().getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(Shorthand.class))
+        .map(RecordComponent::getName)
+        .findFirst();
+  }
+
+  // What a single value can say is written as one.
+  private static JsonNode brief(Record nested) {
+    ObjectNode tree = tree(nested);
+    return shorthand(nested)
+        .filter(key -> tree.size() == 1 && tree.has(key))
+        .map(tree::get)
+        .orElse(tree);
+  }
+
   private static JsonNode node(Object value) {
     if (value instanceof Record nested) {
-      return tree(nested);
+      return brief(nested);
     }
     if (value instanceof Optional<?> optional) {
       return optional.map(SpecWriter::node).orElse(NODES.nullNode());

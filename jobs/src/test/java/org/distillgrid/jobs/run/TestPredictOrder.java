@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -63,6 +64,7 @@ class TestPredictOrder {
             new NetworkWeights("edsr-c4-b1", run.teacher().weights(), "hash"),
             KeptPredictions.NONE,
             NetworkWeights.NONE,
+            Map.of(),
             List.of());
   }
 

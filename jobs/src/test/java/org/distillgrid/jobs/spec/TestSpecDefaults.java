@@ -78,6 +78,7 @@ class TestSpecDefaults {
               include: []
               exclude: []
             train:
+              start: null
               pretrain:
                 steps: 10000
                 batch: 16

@@ -111,9 +111,40 @@ public final class RecordBinder {
       if (node instanceof YamlNode.Mapping object) {
         return record(record, object, place.inside(), place.path());
       }
-      return mismatch("a mapping of keys", node, place.path());
+      return inShort(record, node, place);
     }
     return ScalarValue.of(type, place.key(), node, place.path(), problems);
+  }
+
+  private Optional<Object> inShort(Class<?> type, YamlNode node, Place place) {
+    RecordComponent[] components = type.getRecordComponents();
+    boolean isShort = Arrays.stream(components).anyMatch(RecordBinder::isShorthand);
+    if (!isShort) {
+      return mismatch("a mapping of keys", node, place.path());
+    }
+    if (!(node instanceof YamlNode.Scalar)) {
+      return mismatch("text or a mapping of keys", node, place.path());
+    }
+    Object[] values = new Object[components.length];
+    boolean complete = true;
+    for (int i = 0; i < components.length; i++) {
+      Optional<Object> value = Optional.of(Optional.empty());
+      if (isShorthand(components[i])) {
+        Key key = components[i].getAnnotation(Key.class);
+        Place here = new Place(key, KeyDefaults.OWN, place.path());
+        value = value(components[i].getGenericType(), node, here);
+      }
+      complete = complete && value.isPresent();
+      values[i] = value.orElse(null);
+    }
+    if (!complete) {
+      return Optional.empty();
+    }
+    return Optional.of(construct(type, components, values));
+  }
+
+  private static boolean isShorthand(RecordComponent component) {
+    return component.isAnnotationPresent(Shorthand.class);
   }
 
   private Optional<Object> optional(Type element, YamlNode node, Place place) {
