@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.cli;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.PrintWriter;
@@ -115,6 +116,7 @@ public final class CompareCommand implements Callable<Integer> {
         .orElse(canonical);
   }
 
+  // Tables of versions that had no labels of students name models only.
   private List<Row> scores(Dataset<Row> trials, Tables tables) {
     Column value = col(metric.column());
     Dataset<Row> metrics =
@@ -126,6 +128,7 @@ public final class CompareCommand implements Callable<Integer> {
     return trials
         .drop("method")
         .withColumnRenamed("label", "method")
+        .withColumn("student", coalesce(col("student_label"), col("student")))
         .join(metrics, "trial_id")
         .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
         .collectAsList();

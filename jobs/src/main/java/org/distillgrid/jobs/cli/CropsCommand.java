@@ -73,7 +73,7 @@ public final class CropsCommand implements Callable<Integer> {
       description = "Bit-widths to show, for instance fp,w4a4,w2a2.")
   private List<String> bits;
 
-  @Option(names = "--student", description = "The student, where the run has several.")
+  @Option(names = "--student", description = "The student or its label, where the run has several.")
   private String student;
 
   @Option(names = "--quantizer", description = "The quantiser, where the run has several.")

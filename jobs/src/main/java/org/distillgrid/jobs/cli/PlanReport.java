@@ -39,11 +39,12 @@ final class PlanReport {
         "trials",
         "%d (%d cells, %d merged, %d excluded)"
             .formatted(plan.trials().size(), plan.cells(), plan.merged(), plan.excluded()));
-    axis("student", trial -> trial.cell().student().text());
+    axis("student", PlanReport::student);
     axis("bits", trial -> trial.cell().bits());
     axis("quantizer", trial -> trial.cell().quantizer().canonical());
     axis("method", PlanReport::method);
     axis("seed", trial -> trial.cell().seed());
+    line("starts", starts());
     line("shared students", shared());
     line("training", training());
     line("predictions", new PredictionPlan(spec, plan).text());
@@ -62,7 +63,7 @@ final class PlanReport {
       out.printf(
           "%-4d %-20s %-6s %-10s %-14s %d%n",
           number,
-          trial.cell().student().text(),
+          trial.cell().label(),
           trial.cell().bits(),
           trial.cell().quantizer().canonical(),
           trial.label(),
@@ -81,6 +82,32 @@ final class PlanReport {
         plan.trials().stream()
             .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.counting()));
     line("  " + label, AxisLine.of(counts));
+  }
+
+  private static String student(Trial trial) {
+    String model = trial.cell().student().text();
+    if (trial.cell().label().equals(model)) {
+      return model;
+    }
+    return model + " as " + trial.cell().label();
+  }
+
+  private String starts() {
+    return plan.trials().stream()
+        .map(PlanReport::start)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String start(Trial trial) {
+    String label = trial.cell().label();
+    String from = trial.from().weights().map(" from "::concat).orElse("");
+    return switch (trial.from().start()) {
+      case PRETRAINED -> label + " trained first at full precision" + from;
+      case SCRATCH -> label + " from first values";
+      case GIVEN -> label + from;
+      case TEACHER -> label + " from the teacher's weights";
+    };
   }
 
   private static String method(Trial trial) {
@@ -117,6 +144,9 @@ final class PlanReport {
 
   private String shared() {
     List<PretrainKey> pretrained = plan.pretrained();
+    if (pretrained.isEmpty()) {
+      return "none";
+    }
     long steps = spec.train().pretrain().settings().steps();
     return "%d at full precision, %,d steps each, %,d in all"
         .formatted(pretrained.size(), steps, steps * pretrained.size());

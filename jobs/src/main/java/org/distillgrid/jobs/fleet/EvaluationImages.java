@@ -15,6 +15,7 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.StudentSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.jobs.worker.CheckedImage;
@@ -107,7 +108,7 @@ public record EvaluationImages(
 
   private static int leastSide(RunSpec spec) {
     Stream<String> teacher = spec.teacher().map(TeacherSpec::model).stream();
-    return Stream.concat(teacher, spec.grid().student().stream())
+    return Stream.concat(teacher, spec.grid().student().stream().map(StudentSpec::model))
         .mapToInt(Network::leastSide)
         .max()
         .orElse(1);

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.fleet;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -26,6 +27,7 @@ import org.distillgrid.kd.train.Schedule;
  * @param encoder the encoder's weights, or {@link NetworkWeights#NONE} where there is none (yet)
  * @param lpips the network in whose features LPIPS compares restored images, or {@link
  *     NetworkWeights#NONE}
+ * @param students the weights that the spec gives students, by the students' labels
  * @param images what every trial is scored on
  */
 public record RunInputs(
@@ -37,9 +39,11 @@ public record RunInputs(
     KeptPredictions predictions,
     NetworkWeights encoder,
     NetworkWeights lpips,
+    Map<String, NetworkWeights> students,
     List<EvaluationImage> images) {
 
   public RunInputs {
+    students = Map.copyOf(students);
     images = List.copyOf(images);
   }
 
@@ -55,45 +59,60 @@ public record RunInputs(
         KeptPredictions.NONE,
         NetworkWeights.NONE,
         NetworkWeights.NONE,
+        Map.of(),
         images);
   }
 
   /** Returns what trial ids depend on beside the spec. */
   public ContentKeys keys() {
-    return new ContentKeys(data, teacher.hash(), encoder.hash());
+    Map<String, String> given = new HashMap<>();
+    students.forEach((label, weights) -> given.put(label, weights.hash()));
+    return new ContentKeys(data, teacher.hash(), encoder.hash(), given);
   }
 
   /** Returns these inputs with a teacher. */
   public RunInputs withTeacher(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, weights, predictions, encoder, lpips, images);
+    return new RunInputs(
+        spec, catalog, run, data, weights, predictions, encoder, lpips, students, images);
   }
 
   /** Returns these inputs with what the teacher says of the training patches. */
   public RunInputs withPredictions(KeptPredictions kept) {
-    return new RunInputs(spec, catalog, run, data, teacher, kept, encoder, lpips, images);
+    return new RunInputs(
+        spec, catalog, run, data, teacher, kept, encoder, lpips, students, images);
   }
 
   /** Returns these inputs with an encoder. */
   public RunInputs withEncoder(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, teacher, predictions, weights, lpips, images);
+    return new RunInputs(
+        spec, catalog, run, data, teacher, predictions, weights, lpips, students, images);
   }
 
   /** Returns these inputs with a network in whose features LPIPS compares restored images. */
   public RunInputs withLpips(NetworkWeights weights) {
-    return new RunInputs(spec, catalog, run, data, teacher, predictions, encoder, weights, images);
+    return new RunInputs(
+        spec, catalog, run, data, teacher, predictions, encoder, weights, students, images);
+  }
+
+  /** Returns these inputs with the weights that the spec gives students. */
+  public RunInputs withStudents(Map<String, NetworkWeights> given) {
+    return new RunInputs(
+        spec, catalog, run, data, teacher, predictions, encoder, lpips, given, images);
   }
 
   /**
    * Returns the work of trainings without teacher and encoder, which are not scored.
    *
    * @param threads threads of one training
+   * @param initial see {@link CohortOrder.Work#initial}
    */
-  public CohortOrder.Work withoutTeacher(Schedule schedule, int threads) {
+  public CohortOrder.Work withoutTeacher(
+      Schedule schedule, int threads, Map<String, String> initial) {
     RunInputs alone =
         withTeacher(NetworkWeights.NONE)
             .withPredictions(KeptPredictions.NONE)
             .withEncoder(NetworkWeights.NONE);
-    return alone.work(schedule, threads, Map.of(), List.of());
+    return alone.work(schedule, threads, initial, List.of());
   }
 
   /** Returns the work of predicting, for which nothing is scored. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.CellPattern;
 import org.distillgrid.jobs.spec.GridSpec;
+import org.distillgrid.jobs.spec.StudentSpec;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.train.Cell;
@@ -30,7 +31,7 @@ enum Axis {
   /** Returns the values that a grid gives it. */
   List<String> values(GridSpec grid) {
     return switch (this) {
-      case STUDENT -> grid.student();
+      case STUDENT -> grid.student().stream().map(StudentSpec::label).toList();
       case BITS -> grid.bits();
       case QUANTIZER -> grid.quantizer();
       case METHOD -> grid.method();
@@ -52,7 +53,7 @@ enum Axis {
   /** Returns the value of a cell as tables show it. */
   String of(Cell cell) {
     return switch (this) {
-      case STUDENT -> cell.student().text();
+      case STUDENT -> cell.label();
       case BITS -> cell.bits().toString();
       case QUANTIZER -> cell.quantizer().canonical();
       case METHOD -> cell.method().canonical();

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.CellPattern;
 import org.distillgrid.jobs.spec.GridSpec;
+import org.distillgrid.jobs.spec.StudentSpec;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.model.ModelName;
 import org.distillgrid.kd.quant.Bits;
@@ -19,12 +20,14 @@ final class GridCells {
 
   private final GridSpec grid;
   private final Catalog catalog;
+  private final Students students;
   private final QuantizerSetting noQuantizer;
   private final MethodSum noMethod;
 
   private GridCells(GridSpec grid, Catalog catalog) {
     this.grid = MethodLabels.canonical(grid, catalog);
     this.catalog = catalog;
+    this.students = Students.of(grid, catalog);
     this.noQuantizer = catalog.quantizer(Catalog.NO_QUANTIZER);
     this.noMethod = catalog.method(Catalog.NO_METHOD);
   }
@@ -53,12 +56,16 @@ final class GridCells {
     List<MethodSum> methods = values(Axis.METHOD, pattern, catalog::method);
     List<Long> seeds = values(Axis.SEED, pattern, Long::parseLong);
     List<Cell> cells = new ArrayList<>();
-    for (ModelName student : values(Axis.STUDENT, pattern, catalog::model)) {
+    for (StudentSpec student : values(Axis.STUDENT, pattern, students::named)) {
+      ModelName model = students.model(student);
       for (Bits bits : values(Axis.BITS, pattern, Bits::parse)) {
         for (QuantizerSetting quantizer : quantizers) {
           for (MethodSum method : methods) {
             seeds.forEach(
-                seed -> cells.add(effective(new Cell(student, bits, quantizer, method, seed))));
+                seed ->
+                    cells.add(
+                        effective(
+                            new Cell(model, student.label(), bits, quantizer, method, seed))));
           }
         }
       }
@@ -77,10 +84,12 @@ final class GridCells {
   // Drops what a cell's numbers do not depend on.
   private Cell effective(Cell cell) {
     if (cell.bits().isFull()) {
-      return new Cell(cell.student(), cell.bits(), noQuantizer, cell.method(), cell.seed());
+      return new Cell(
+          cell.student(), cell.label(), cell.bits(), noQuantizer, cell.method(), cell.seed());
     }
     if (!cell.isTrained()) {
-      return new Cell(cell.student(), cell.bits(), cell.quantizer(), noMethod, cell.seed());
+      return new Cell(
+          cell.student(), cell.label(), cell.bits(), cell.quantizer(), noMethod, cell.seed());
     }
     return cell;
   }

@@ -35,30 +35,36 @@ final class GridChecks {
     GridSpec grid = spec.grid();
     int count = problems.count();
     MethodLabels labels = MethodLabels.of(grid);
+    Students students = Students.of(grid, catalog);
     for (Axis axis : Axis.values()) {
       List<String> values = axis.values(grid);
       String path = "grid." + axis.key();
       if (values.isEmpty()) {
         problems.add(path, "has no values");
       }
-      values(path, values, value -> canonical(axis, value, MethodLabels::alone));
+      values(path, values, value -> canonical(axis, value, MethodLabels::alone, students));
     }
-    includes(grid.include(), labels);
+    students.check(problems);
+    includes(grid.include(), labels, students);
     excludedMethods(grid.exclude(), labels);
     if (problems.count() > count) {
       return;
     }
     labels.check(catalog, problems);
     scales(spec);
+    GridCells cells = GridCells.of(grid, catalog);
+    new StartChecks(spec, catalog, problems).check(cells.kept(cells.all()));
     excludes(MethodLabels.canonical(grid, catalog));
     cells(spec);
   }
 
-  // Only methods have labels.
-  private String canonical(Axis axis, String value, UnaryOperator<String> unlabelled) {
+  // Only methods and students have labels.
+  private String canonical(
+      Axis axis, String value, UnaryOperator<String> unlabelled, Students students) {
     return switch (axis) {
       case METHOD -> axis.canonical(unlabelled.apply(value), catalog);
-      case STUDENT, BITS, QUANTIZER, SEED -> axis.canonical(value, catalog);
+      case STUDENT -> students.canonical(value);
+      case BITS, QUANTIZER, SEED -> axis.canonical(value, catalog);
     };
   }
 
@@ -83,7 +89,7 @@ final class GridChecks {
     return ", as " + earlier + " is the same";
   }
 
-  private void includes(List<CellPattern> patterns, MethodLabels labels) {
+  private void includes(List<CellPattern> patterns, MethodLabels labels, Students students) {
     for (int i = 0; i < patterns.size(); i++) {
       String path = SpecPath.element("grid.include", i);
       CellPattern pattern = patterns.get(i);
@@ -92,7 +98,7 @@ final class GridChecks {
         values(
             path + "." + axis.key(),
             axis.values(pattern),
-            value -> canonical(axis, value, labels::method));
+            value -> canonical(axis, value, labels::method, students));
       }
     }
   }

@@ -5,9 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.Crop;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.jobs.spec.StudentSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.quant.Bits;
@@ -23,19 +25,28 @@ public final class GridExpansion {
   private final RunSpec spec;
   private final Catalog catalog;
   private final MethodLabels labels;
+  private final Students students;
   private final String teacher;
   private final Schedule pretrain;
   private final Schedule train;
   // The cells of a grid share what was parsed once, and so its spelling.
   private final IdentityHashMap<Object, String> spellings = new IdentityHashMap<>();
   private final Map<String, String> labelled = new HashMap<>();
+  private final Map<String, StudentStart> starts = new HashMap<>();
 
-  private record Spelled(String student, Bits bits, String quantizer, String method, long seed) {}
+  private record Spelled(
+      String student,
+      Optional<String> weights,
+      Bits bits,
+      String quantizer,
+      String method,
+      long seed) {}
 
   private GridExpansion(RunSpec spec, Catalog catalog) {
     this.spec = spec;
     this.catalog = catalog;
     this.labels = MethodLabels.of(spec.grid());
+    this.students = Students.of(spec.grid(), catalog);
     this.teacher = spec.teacher().map(given -> catalog.model(given.model()).canonical()).orElse("");
     this.pretrain = spec.train().pretrain().settings().over(spec.data());
     this.train = spec.train().settings().over(spec.data());
@@ -63,6 +74,7 @@ public final class GridExpansion {
   private Spelled spelled(Cell cell) {
     return new Spelled(
         spellings.computeIfAbsent(cell.student(), any -> cell.student().canonical()),
+        start(cell).weights(),
         cell.bits(),
         spellings.computeIfAbsent(cell.quantizer(), any -> cell.quantizer().canonical()),
         method(cell),
@@ -73,6 +85,15 @@ public final class GridExpansion {
     return spellings.computeIfAbsent(cell.method(), any -> cell.method().canonical());
   }
 
+  private StudentStart start(Cell cell) {
+    return starts.computeIfAbsent(
+        cell.label(),
+        label -> {
+          StudentSpec student = students.named(label);
+          return new StudentStart(label, spec.train().start(student), student.weights().orElse(""));
+        });
+  }
+
   private Trial trial(Cell cell) {
     return new Trial(
         spec.task().name(),
@@ -81,6 +102,7 @@ public final class GridExpansion {
         cell,
         labelled.computeIfAbsent(method(cell), method -> labels.label(method, catalog)),
         teacher,
+        start(cell),
         pretrain,
         train,
         spec.train().calibrationBatches(),

@@ -18,7 +18,7 @@ final class InputPaths {
   private static final Pattern KEYS =
       Pattern.compile(
           "(data\\.(train|validate)|evaluate\\.sets)(\\.(path|input|target))?"
-              + "|(teacher|encoder)\\.weights");
+              + "|(teacher|encoder|grid\\.student)\\.weights");
 
   private InputPaths() {}
 
@@ -47,7 +47,11 @@ final class InputPaths {
     return node;
   }
 
-  private static String spelled(String location) {
+  /** Returns the one spelling of an input's path; that of no path is no path. */
+  static String spelled(String location) {
+    if (location.isEmpty()) {
+      return location;
+    }
     URI uri = new org.apache.hadoop.fs.Path(location).toUri();
     boolean local = uri.getScheme() == null || uri.getScheme().equals("file");
     if (!local) {

@@ -18,6 +18,7 @@ import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.task.Tasks;
+import org.distillgrid.kd.train.Cell;
 
 /** Finds what keeps a run from being resumed under another spec. */
 public final class SpecDifference {
@@ -113,8 +114,15 @@ public final class SpecDifference {
 
   private static Set<String> trials(RunSpec spec, Catalog catalog) {
     return GridExpansion.expand(spec, catalog).trials().stream()
-        .map(Trial::name)
+        .map(SpecDifference::identity)
         .collect(Collectors.toSet());
+  }
+
+  // What a student is called decides no number; the weights that it is given do.
+  private static String identity(Trial trial) {
+    Cell cell = trial.cell();
+    String weights = trial.from().weights().map(InputPaths::spelled).orElse("");
+    return cell.labelled(cell.student().text()) + " " + weights;
   }
 
   // Both trees come from the same records, so they have the same keys wherever both are mappings.

@@ -18,6 +18,7 @@ import org.distillgrid.kd.train.Schedule;
  * @param cell its place in the grid: what is trained how
  * @param label what tables call its method: the spec's label for it, or the method's name
  * @param teacher the teacher's canonical name; empty when the run has none
+ * @param from what its student starts from
  * @param pretrain schedule of the full-precision student that the trial starts from
  * @param train schedule of the trial itself
  * @param calibrationBatches batches on which quantisers set their first ranges
@@ -33,6 +34,7 @@ public record Trial(
     Cell cell,
     String label,
     String teacher,
+    StudentStart from,
     Schedule pretrain,
     Schedule train,
     int calibrationBatches,
@@ -53,7 +55,7 @@ public record Trial(
    * @param keys of which only those need be known that the trial reads
    */
   public String id(ContentKeys keys) {
-    return id(keys, pretrainKey().id(keys.data()));
+    return id(keys, pretrainKey().id(keys));
   }
 
   /** Returns the trial's id where that of the student that it starts from is known. */
@@ -70,7 +72,7 @@ public record Trial(
    * {@link #id} where it still is.
    */
   public String formerId(ContentKeys keys) {
-    SortedMap<String, Object> parts = ownParts(keys, pretrainKey().id(keys.data()));
+    SortedMap<String, Object> parts = ownParts(keys, pretrainKey().id(keys));
     addTeacher(parts, keys);
     return CanonicalHash.id(parts);
   }
@@ -85,7 +87,7 @@ public record Trial(
     parts.put("train", CanonicalHash.schedule(train));
     parts.put("calibrationBatches", calibrationBatches);
     // The id of the full-precision student has its own threads, which are the trial's by default.
-    if (threads != pretrainThreads) {
+    if (threads != pretrainThreads || !from.isPretrained()) {
       parts.put("threads", threads);
     }
     if (cell.method().readsEncoder()) {
@@ -108,13 +110,14 @@ public record Trial(
     return predict == TeacherSpec.Predict.ONCE;
   }
 
-  /** Returns the key of the full-precision student that this trial starts from. */
+  /** Returns what this trial starts from. */
   public PretrainKey pretrainKey() {
     return new PretrainKey(
         task,
         scale,
         channels,
         cell.student(),
+        from,
         cell.seed(),
         pretrain,
         validatePatches,

@@ -22,7 +22,7 @@ public final class TrialIds {
     TrialIds all = new TrialIds(keys);
     Map<PretrainKey, String> pretrained = new HashMap<>();
     for (Trial trial : trials) {
-      String student = pretrained.computeIfAbsent(trial.pretrainKey(), key -> key.id(keys.data()));
+      String student = pretrained.computeIfAbsent(trial.pretrainKey(), key -> key.id(keys));
       all.ids.put(trial, trial.id(keys, student));
     }
     return all;

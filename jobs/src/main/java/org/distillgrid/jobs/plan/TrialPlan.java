@@ -1,6 +1,9 @@
 package org.distillgrid.jobs.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The trials of a grid.
@@ -15,9 +18,22 @@ public record TrialPlan(List<Trial> trials, int cells, int merged, int excluded)
     trials = List.copyOf(trials);
   }
 
-  /** Returns the full-precision students that the trials start from, each once. */
+  /** Returns the full-precision students that are trained for trials to start from, each once. */
   public List<PretrainKey> pretrained() {
-    return trials.stream().map(Trial::pretrainKey).distinct().toList();
+    return starts().filter(PretrainKey::isTrained).toList();
+  }
+
+  /** Returns what trials start from that the spec gives weights, each student once. */
+  public List<PretrainKey> given() {
+    Map<String, PretrainKey> byLabel = new LinkedHashMap<>();
+    starts()
+        .filter(key -> key.from().weights().isPresent())
+        .forEach(key -> byLabel.putIfAbsent(key.from().label(), key));
+    return List.copyOf(byLabel.values());
+  }
+
+  private Stream<PretrainKey> starts() {
+    return trials.stream().map(Trial::pretrainKey).distinct();
   }
 
   /** Returns whether a trial's method compares images in an encoder. */

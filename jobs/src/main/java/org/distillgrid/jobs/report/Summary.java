@@ -26,7 +26,16 @@ import org.distillgrid.jobs.table.TrialRow;
  */
 final class Summary {
   private static final String[] CELL = {
-    "task", "scale", "student", "bits", "quantizer", "method", "label", "dataset"
+    "task",
+    "scale",
+    "student",
+    "student_label",
+    "start",
+    "bits",
+    "quantizer",
+    "method",
+    "label",
+    "dataset"
   };
 
   private Summary() {}
@@ -58,7 +67,7 @@ final class Summary {
             .select(
                 col("task"),
                 col("scale"),
-                col("student"),
+                col("student_label"),
                 col("dataset"),
                 col("psnr_mean").as("full_psnr"));
     Dataset<Row> none =
@@ -68,16 +77,18 @@ final class Summary {
             .select(
                 col("task"),
                 col("scale"),
-                col("student"),
+                col("student_label"),
                 col("bits"),
                 col("quantizer"),
                 col("dataset"),
                 col("psnr_mean").as("none_psnr"));
     return cells
         .join(teacher, new String[] {"dataset"}, "left")
-        .join(fullPrecision, new String[] {"task", "scale", "student", "dataset"}, "left")
+        .join(fullPrecision, new String[] {"task", "scale", "student_label", "dataset"}, "left")
         .join(
-            none, new String[] {"task", "scale", "student", "bits", "quantizer", "dataset"}, "left")
+            none,
+            new String[] {"task", "scale", "student_label", "bits", "quantizer", "dataset"},
+            "left")
         .withColumn("psnr_minus_teacher", difference("teacher_psnr"))
         .withColumn("psnr_minus_full_precision", difference("full_psnr"))
         .withColumn("psnr_minus_none", difference("none_psnr"))

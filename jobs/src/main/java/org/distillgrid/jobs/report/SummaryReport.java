@@ -56,7 +56,7 @@ public final class SummaryReport {
   }
 
   private static final Comparator<Row> ORDER =
-      Comparator.comparing((Row row) -> text(row, "student"))
+      Comparator.comparing((Row row) -> text(row, "student_label"))
           .thenComparing(row -> -Bits.parse(text(row, "bits")).weight())
           .thenComparing(row -> -Bits.parse(text(row, "bits")).activation())
           .thenComparing(row -> text(row, "quantizer"))
@@ -110,7 +110,7 @@ public final class SummaryReport {
   private static void cell(TextTable table, Row row) {
     table.add(
         text(row, "dataset"),
-        text(row, "student"),
+        text(row, "student_label"),
         text(row, "bits"),
         text(row, "quantizer"),
         text(row, "label"),

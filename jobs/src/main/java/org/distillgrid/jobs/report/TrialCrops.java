@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.report;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Restores one image with trials of a run, for the eye to compare. */
 public final class TrialCrops {
   private static final Logger LOGGER = LoggerFactory.getLogger(TrialCrops.class);
+  private static final String LABEL = "student_label";
 
   private final RunFolder run;
   private final Choice choice;
@@ -41,7 +43,7 @@ public final class TrialCrops {
   /**
    * Which trials are shown.
    *
-   * @param student null where the run has one only
+   * @param student a model or a label; null where the run has one only
    * @param quantizer null where the run has one only beside full precision
    * @param method the distillation method or its label
    * @param seed null for the least
@@ -61,8 +63,9 @@ public final class TrialCrops {
         tables
             .table(TableName.TRIALS)
             .where(col("status").equalTo(TrialRow.FINISHED))
-            .where(
-                col("method").equalTo(choice.method()).or(col("label").equalTo(choice.method())));
+            .where(col("method").equalTo(choice.method()).or(col("label").equalTo(choice.method())))
+            // Tables of versions that had no labels of students name models only.
+            .withColumn(LABEL, coalesce(col(LABEL), col("student")));
   }
 
   /**
@@ -109,7 +112,9 @@ public final class TrialCrops {
   private Row trial(String bits) {
     Dataset<Row> found = trials.where(col("bits").equalTo(bits));
     if (choice.student() != null) {
-      found = found.where(col("student").equalTo(choice.student()));
+      found =
+          found.where(
+              col("student").equalTo(choice.student()).or(col(LABEL).equalTo(choice.student())));
     }
     if (choice.quantizer() != null && !bits.equals("fp")) {
       found = found.where(col("quantizer").equalTo(choice.quantizer()));
@@ -128,7 +133,7 @@ public final class TrialCrops {
     }
     Row first = rows.get(0);
     for (Row other : rows) {
-      requireSame("student", "--student", first, other, bits);
+      requireSame(LABEL, "--student", first, other, bits);
       requireSame("quantizer", "--quantizer", first, other, bits);
     }
     return first;

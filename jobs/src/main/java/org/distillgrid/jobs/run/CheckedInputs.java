@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.run;
 
+import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.jobs.fleet.EvaluationImages;
 import org.distillgrid.jobs.folder.RunFiles;
@@ -14,17 +15,18 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param teacher the teacher's checkpoint, if the spec gives one
  * @param encoder the encoder's checkpoint, if a method reads one and the spec gives it
  * @param lpips the weights of LPIPS, if the spec gives them and they are there
+ * @param students the checkpoints that the spec gives students, by the students' labels
  * @param images what trials are scored on
  */
 record CheckedInputs(
     Optional<Checkpoint> teacher,
     Optional<Checkpoint> encoder,
     Optional<Checkpoint> lpips,
+    Map<String, Checkpoint> students,
     EvaluationImages images) {
 
   /**
-   * Looks at what a whole run needs: the teacher first, then the encoder and LPIPS, then the
-   * images.
+   * Looks at what a whole run needs: networks first, the teacher before all, then the images.
    */
   static CheckedInputs of(GridContext grid, TrialPlan plan) {
     RunFiles files = grid.run().files();
@@ -33,7 +35,9 @@ record CheckedInputs(
     if (plan.readsEncoder()) {
       encoder = GivenCheckpoints.encoder(grid.spec(), files, grid::say);
     }
-    return new CheckedInputs(teacher, encoder, lpips(grid), images(grid));
+    Map<String, Checkpoint> students =
+        GivenCheckpoints.students(grid.spec(), plan, files, grid::say);
+    return new CheckedInputs(teacher, encoder, lpips(grid), students, images(grid));
   }
 
   /** Looks at what a teacher alone needs. */
@@ -42,6 +46,7 @@ record CheckedInputs(
         GivenCheckpoints.teacher(grid.spec(), grid.run().files(), grid::say),
         Optional.empty(),
         lpips(grid),
+        Map.of(),
         images(grid));
   }
 

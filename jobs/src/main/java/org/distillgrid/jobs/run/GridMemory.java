@@ -148,6 +148,7 @@ public final class GridMemory {
   private long pretraining() {
     long pixels = inputPixels(spec.train().pretrain().settings());
     return trials.stream()
+        .filter(trial -> trial.from().isPretrained())
         .map(trial -> students.get(trial.cell().student().text()))
         .mapToLong(network -> network.keptBytes() + network.stepBytes(pixels))
         .max()

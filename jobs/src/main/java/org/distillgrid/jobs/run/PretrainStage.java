@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.run;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.distillgrid.jobs.spec.SharedTraining;
 import org.distillgrid.jobs.worker.Attempts;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
+import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.kd.train.TrialSetup;
 
@@ -57,7 +57,7 @@ final class PretrainStage implements FleetStage {
     }
     String item = item(key);
     byItem.put(item, key);
-    byId.put(key.id(inputs.data()), key);
+    byId.put(key.id(inputs.keys()), key);
     String company = name() + " " + key.seed();
     work.add(
         new Item(item, needs, costs.student(key), Turn.LONGEST_FIRST, company),
@@ -66,7 +66,7 @@ final class PretrainStage implements FleetStage {
 
   /** Returns the items that have to be done before a student is there. */
   Set<String> needs(PretrainKey key) {
-    if (weights.containsKey(key)) {
+    if (!key.isTrained() || weights.containsKey(key)) {
       return Set.of();
     }
     return Set.of(item(key));
@@ -82,11 +82,9 @@ final class PretrainStage implements FleetStage {
         });
   }
 
-  /** Returns the paths of some students' weights, see {@link CohortOrder.Work#initial}. */
-  Map<String, String> weights(Collection<PretrainKey> keys) {
-    Map<String, String> paths = new HashMap<>();
-    keys.forEach(key -> paths.put(CohortOrder.initialKey(key.cell()), weights.get(key)));
-    return paths;
+  /** Returns the path of a trained student's weights below the run folder. */
+  String weights(PretrainKey key) {
+    return weights.get(key);
   }
 
   @Override
@@ -106,10 +104,23 @@ final class PretrainStage implements FleetStage {
     SharedTraining training = inputs.spec().train().pretrain();
     int threads = inputs.spec().cluster().threadsOr(training.threads());
     return new CohortOrder(
-        inputs.withoutTeacher(training.settings().over(inputs.spec().data()), threads),
+        inputs.withoutTeacher(
+            training.settings().over(inputs.spec().data()), threads, initial(keys)),
         keys.get(0).seed(),
         keys.stream().map(this::member).toList(),
         Fleet.freshAttempt());
+  }
+
+  // A student that the spec gives weights is trained on from them.
+  private Map<String, String> initial(List<PretrainKey> keys) {
+    Map<String, String> paths = new HashMap<>();
+    for (PretrainKey key : keys) {
+      NetworkWeights given = inputs.students().get(key.from().label());
+      if (given != null) {
+        paths.put(CohortOrder.initialKey(key.cell()), given.path());
+      }
+    }
+    return paths;
   }
 
   @Override
@@ -129,11 +140,11 @@ final class PretrainStage implements FleetStage {
   public void dropped(String item, String error) {}
 
   private String item(PretrainKey key) {
-    return "student " + key.id(inputs.data());
+    return "student " + key.id(inputs.keys());
   }
 
   private CohortMember member(PretrainKey key) {
-    String id = key.id(inputs.data());
+    String id = key.id(inputs.keys());
     return new CohortMember(
         new TrialSetup(id, key.cell()),
         inputs.run().pretrained(id).relative(),

@@ -19,6 +19,7 @@ import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.score.ScoreJob;
 import org.distillgrid.jobs.score.StudentChoice;
+import org.distillgrid.jobs.shared.GivenStudents;
 import org.distillgrid.jobs.shared.ReferenceScores;
 import org.distillgrid.jobs.shared.References;
 import org.distillgrid.jobs.shared.SharedNetwork;
@@ -55,6 +56,8 @@ final class SharedWork {
   static SharedWork find(
       GridContext grid, Journal journal, RunInputs inputs, CheckedInputs checked, TrialPlan plan) {
     SharedWork work = new SharedWork(grid, journal, inputs);
+    work.inputs =
+        inputs.withStudents(GivenStudents.put(grid.run(), plan, checked.students(), grid::say));
     work.findTeacher(checked);
     if (plan.readsEncoder()) {
       work.findEncoder(checked);
@@ -85,7 +88,7 @@ final class SharedWork {
   /** Returns the items that a trial needs and that are not done: until then its id is not known. */
   Set<String> needs(Trial trial) {
     Set<String> needs = new HashSet<>();
-    if (trial.readsTeacher()) {
+    if (trial.readsTeacher() || trial.from().isTeacher()) {
       needs.add(TEACHER);
     }
     if (trial.cell().method().readsEncoder()) {

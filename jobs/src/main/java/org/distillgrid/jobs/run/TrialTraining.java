@@ -1,11 +1,13 @@
 package org.distillgrid.jobs.run;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
@@ -88,7 +90,9 @@ final class TrialTraining implements FleetStage {
     for (Trial trial : all) {
       if (known.isOpen(trial)) {
         byItem.put("trial " + byItem.size(), trial);
-        starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
+        if (trial.from().isPretrained()) {
+          starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
+        }
       }
     }
     if (byItem.values().stream().anyMatch(Trial::isPredicted)) {
@@ -180,13 +184,28 @@ final class TrialTraining implements FleetStage {
   public CohortOrder order(List<String> items) {
     told.began();
     List<Trial> trials = items.stream().map(byItem::get).toList();
-    Map<String, String> initial =
-        students.weights(trials.stream().map(Trial::pretrainKey).distinct().toList());
     return new CohortOrder(
-        taught(trials).trials(initial),
+        taught(trials).trials(initial(trials)),
         trials.get(0).cell().seed(),
         trials.stream().map(known::member).toList(),
         Fleet.freshAttempt());
+  }
+
+  private Map<String, String> initial(List<Trial> trials) {
+    Map<String, String> paths = new HashMap<>();
+    for (Trial trial : trials) {
+      firstWeights(trial).ifPresent(path -> paths.put(CohortOrder.initialKey(trial.cell()), path));
+    }
+    return paths;
+  }
+
+  private Optional<String> firstWeights(Trial trial) {
+    return switch (trial.from().start()) {
+      case PRETRAINED -> Optional.of(students.weights(trial.pretrainKey()));
+      case SCRATCH -> Optional.empty();
+      case GIVEN -> Optional.of(shared.inputs().students().get(trial.from().label()).path());
+      case TEACHER -> Optional.of(shared.inputs().teacher().path());
+    };
   }
 
   @Override

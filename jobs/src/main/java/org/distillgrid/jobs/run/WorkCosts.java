@@ -42,7 +42,8 @@ final class WorkCosts {
   /** Returns what the encoder's training takes: about as much as one of a student for its steps. */
   Cost encoder() {
     return training(
-        inputs.catalog().model(spec.grid().student().get(0)), spec.encoder().train().settings());
+        inputs.catalog().model(spec.grid().student().get(0).model()),
+        spec.encoder().train().settings());
   }
 
   /** Returns what a full-precision student takes. */

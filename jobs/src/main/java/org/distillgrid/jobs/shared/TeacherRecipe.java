@@ -1,12 +1,15 @@
 package org.distillgrid.jobs.shared;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.plan.PretrainKey;
+import org.distillgrid.jobs.plan.StudentStart;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.spec.TrainSpec;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.kd.train.Schedule;
@@ -58,12 +61,12 @@ final class TeacherRecipe implements Recipe {
   public CohortOrder order(String freshAttempt) {
     Schedule schedule = wanted.train().settings().over(inputs.spec().data());
     PretrainKey key = key(schedule);
-    String id = key.id(inputs.data());
+    String id = key.id(inputs.keys());
     TrialSetup setup = new TrialSetup(id, key.cell());
     CohortMember member =
         new CohortMember(setup, place().training(id).relative(), schedule.steps());
     return new CohortOrder(
-        inputs.withoutTeacher(schedule, threads()), SEED, List.of(member), freshAttempt);
+        inputs.withoutTeacher(schedule, threads(), Map.of()), SEED, List.of(member), freshAttempt);
   }
 
   private PretrainKey key(Schedule schedule) {
@@ -73,6 +76,7 @@ final class TeacherRecipe implements Recipe {
         spec.task().scale(),
         spec.data().channels(),
         inputs.catalog().model(wanted.model()),
+        new StudentStart(wanted.model(), TrainSpec.Start.PRETRAINED, ""),
         SEED,
         schedule,
         spec.train().validatePatches(),

@@ -6,7 +6,11 @@ import org.distillgrid.jobs.spec.binding.Key;
 
 /** The axes whose product is the set of trials, with what is added to it and taken out of it. */
 public record GridSpec(
-    @Key(help = "student models, names as in `distill-grid list students`") List<String> student,
+    @Key(
+            help =
+                "student models, names as in `distill-grid list students`; or keys, for one that has"
+                    + " weights")
+        List<StudentSpec> student,
     @Key(help = "bit-widths: fp, or weights and activations as in w4a4", standard = "[fp]")
         List<String> bits,
     @Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")

@@ -22,11 +22,19 @@ final class InputChecks {
         .flatMap(TeacherSpec::weights)
         .ifPresent(path -> weights("teacher.weights", path));
     spec.encoder().weights().ifPresent(path -> weights("encoder.weights", path));
+    students(spec.grid().student());
     List<EvaluationSet> sets = spec.evaluate().sets();
     for (int i = 0; i < sets.size(); i++) {
       String key = SpecPath.element("evaluate.sets", i);
       sides(key, sets.get(i).images());
       sets.get(i).images().path().ifPresent(path -> images(key + ".path", path));
+    }
+  }
+
+  private void students(List<StudentSpec> students) {
+    for (int i = 0; i < students.size(); i++) {
+      String key = SpecPath.element("grid.student", i) + ".weights";
+      students.get(i).weights().ifPresent(path -> weights(key, path));
     }
   }
 

@@ -30,7 +30,8 @@ final class PathResolution {
           List.of("teacher", "weights"),
           List.of("encoder", "weights"),
           List.of("evaluate", "lpips", "features"),
-          List.of("evaluate", "lpips", "linear"));
+          List.of("evaluate", "lpips", "linear"),
+          List.of("grid", "student", "weights"));
 
   private final Locations locations;
   private final String folder;
@@ -88,7 +89,7 @@ final class PathResolution {
 
   private YamlNode resolved(YamlNode node, String path, String base) {
     // Weights may be null, and a home folder is no checkpoint.
-    if (isHome(node) && WEIGHTS.stream().noneMatch(keys -> path.equals(String.join(".", keys)))) {
+    if (isHome(node) && !areWeights(path)) {
       return resolved(new YamlNode.Scalar(node.line(), "~", YamlNode.Style.PLAIN), path, base);
     }
     if (!(node instanceof YamlNode.Scalar scalar)
@@ -104,6 +105,11 @@ final class PathResolution {
       problems.add(path, "cannot be the path %s: %s", scalar.text(), e.getMessage());
       return node;
     }
+  }
+
+  private static boolean areWeights(String path) {
+    String keys = path.replaceAll("\\[\\d+\\]", "");
+    return WEIGHTS.stream().anyMatch(weights -> keys.equals(String.join(".", weights)));
   }
 
   private static void requirePath(String absolute) {

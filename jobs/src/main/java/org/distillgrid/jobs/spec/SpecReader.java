@@ -67,7 +67,7 @@ public final class SpecReader {
     problems.locate(file);
     YamlNode.Mapping root = assignments.apply(file, problems);
     problems.locate(root);
-    root = withOutput(TaskDefaults.in(root, catalog));
+    root = withOutput(TeacherStudents.in(TaskDefaults.in(root, catalog)));
     root = new PathResolution(locations, Locations.folder(location), problems).resolve(root);
     RunSpec spec = bind(root, problems);
     check.check(spec, problems);
@@ -87,7 +87,7 @@ public final class SpecReader {
     YamlNode.Mapping root = mapping(YamlText.parse(yaml, source), source);
     Problems problems = new Problems(source);
     problems.locate(root);
-    return bind(withPredict(withOutput(root)), problems);
+    return bind(TeacherStudents.in(withPredict(withOutput(root))), problems);
   }
 
   // What lacks the key was written before there was one, when the teacher ran at every step.

@@ -12,6 +12,10 @@ final class SummaryColumns {
           .required("task", TEXT, "task family, for instance sr")
           .required("scale", INT, "target size over input size")
           .required("student", TEXT, "model name of the student")
+          .optional(
+              "student_label", TEXT, "what the spec calls the student; without a label, its model")
+          .optional(
+              "start", TEXT, "what the student started from: pretrained, scratch, given or teacher")
           .required("bits", TEXT, "fp, or weight and activation bits such as w4a4")
           .required("quantizer", TEXT, "quantiser, fp when nothing is quantised")
           .required("method", TEXT, "distillation method, none without one")

@@ -12,6 +12,8 @@ import org.distillgrid.jobs.plan.Trial;
  * @param task the task's name
  * @param scale target size over input size
  * @param student model name of the student
+ * @param studentLabel what tables call the student
+ * @param start what it started from
  * @param bits its bits
  * @param quantizer the quantiser's canonical name
  * @param method the method's canonical name
@@ -24,6 +26,8 @@ public record TrialAxes(
     String task,
     int scale,
     String student,
+    String studentLabel,
+    String start,
     String bits,
     String quantizer,
     String method,
@@ -38,6 +42,8 @@ public record TrialAxes(
         trial.task(),
         trial.scale(),
         trial.cell().student().text(),
+        trial.cell().label(),
+        trial.from().start().name().toLowerCase(Locale.ROOT),
         trial.cell().bits().toString(),
         trial.cell().quantizer().canonical(),
         trial.cell().method().canonical(),

@@ -45,6 +45,16 @@ public record TrialRow(
           .required("task", TEXT, "task family, for instance sr", row -> row.trial.task())
           .required("scale", INT, "target size over input size", row -> row.trial.scale())
           .required("student", TEXT, "model name of the student", row -> row.trial.student())
+          .optional(
+              "student_label",
+              TEXT,
+              "what the spec calls the student; without a label, its model",
+              row -> Optional.of(row.trial.studentLabel()))
+          .optional(
+              "start",
+              TEXT,
+              "what the student started from: pretrained, scratch, given or teacher",
+              row -> Optional.of(row.trial.start()))
           .required(
               "bits",
               TEXT,

@@ -77,7 +77,7 @@ public record CohortOrder(Work work, long seed, List<CohortMember> members, Stri
 
   /** Returns the key of a cell's student and seed in {@link Work#initial}. */
   public static String initialKey(Cell cell) {
-    return cell.student().text() + "@" + cell.seed();
+    return cell.label() + "@" + cell.seed();
   }
 
   @Override

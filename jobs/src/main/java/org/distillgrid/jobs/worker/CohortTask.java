@@ -94,7 +94,7 @@ final class CohortTask {
     for (TrialSetup trial : trials) {
       String path = work.initial().get(CohortOrder.initialKey(trial.cell()));
       if (path != null) {
-        initial.computeIfAbsent(trial.cell().student().text(), absent -> run.checkpoint(path));
+        initial.computeIfAbsent(trial.cell().label(), absent -> run.checkpoint(path));
       }
     }
     return new CohortSetup(

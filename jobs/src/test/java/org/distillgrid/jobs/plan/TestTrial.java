@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.spec.TrainSpec;
 import org.distillgrid.kd.train.Cell;
 import org.distillgrid.kd.train.Schedule;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class TestTrial {
   @Test
   void hasAnIdThatNeverChanges() {
     assertThat(TRIAL.id(KEYS)).isEqualTo("20983c912428c575");
-    assertThat(TRIAL.pretrainKey().id("da7a")).isEqualTo("0a1384937615e521");
+    assertThat(TRIAL.pretrainKey().id(KEYS)).isEqualTo("0a1384937615e521");
   }
 
   @Test
@@ -100,6 +101,7 @@ class TestTrial {
         trial.cell(),
         trial.label(),
         trial.teacher(),
+        trial.from(),
         trial.pretrain(),
         trial.train(),
         trial.calibrationBatches(),
@@ -114,7 +116,7 @@ class TestTrial {
     Trial other = trial("w4a4", "lsq", "logits", 0, schedule(10, 7), schedule(5, 7), 1);
 
     assertThat(other.id(KEYS)).isEqualTo(TRIAL.id(KEYS));
-    assertThat(other.pretrainKey().id("da7a")).isEqualTo(TRIAL.pretrainKey().id("da7a"));
+    assertThat(other.pretrainKey().id(KEYS)).isEqualTo(TRIAL.pretrainKey().id(KEYS));
   }
 
   @Test
@@ -179,6 +181,7 @@ class TestTrial {
         cell,
         label,
         "edsr-b4-c32-m0-r1",
+        new StudentStart("edsr-c16-b4", TrainSpec.Start.PRETRAINED, ""),
         pretrain,
         train,
         4,

@@ -50,7 +50,7 @@ class TestTrialIds {
     TrialPlan plan = GridExpansion.expand(spec(), Catalog.load());
 
     assertThat(plan.pretrained())
-        .extracting(key -> key.id("da7a"))
+        .extracting(key -> key.id(KEYS))
         .containsExactly("c9457b680ed0fb76", "0fd5621e99e4bc1b");
   }
 

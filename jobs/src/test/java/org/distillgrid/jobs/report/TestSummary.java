@@ -56,6 +56,8 @@ class TestSummary {
             "sr",
             2,
             "edsr-c4-b1",
+            "edsr-c4-b1",
+            "pretrained",
             bits,
             4,
             4,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -64,6 +65,7 @@ class TestPredictOrder {
             KeptPredictions.NONE,
             NetworkWeights.NONE,
             NetworkWeights.NONE,
+            Map.of(),
             List.of());
   }
 

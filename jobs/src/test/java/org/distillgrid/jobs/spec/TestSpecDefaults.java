@@ -104,6 +104,7 @@ class TestSpecDefaults {
               include: []
               exclude: []
             train:
+              start: null
               pretrain:
                 steps: 10000
                 batch: 16

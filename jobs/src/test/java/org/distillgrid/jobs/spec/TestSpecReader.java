@@ -314,7 +314,8 @@ class TestSpecReader {
             3 problems
               data.train: is required: training images: folders, files or globs, on this machine \
             or at a Hadoop URI; for task pairs keys input and target, each one of these
-              grid.student: is required: student models, names as in `distill-grid list students`
+              grid.student: is required: student models, names as in `distill-grid list students`; or \
+            keys, for one that has weights
               evaluate.sets: is required: test sets, each scored and reported on its own\
             """);
   }

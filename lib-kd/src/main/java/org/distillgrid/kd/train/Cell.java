@@ -13,16 +13,29 @@ import org.distillgrid.kd.quant.QuantizerSetting;
  * as the names are spelled, as what they stand for are services of each process's own.
  *
  * @param student the student, which keeps the spelling that its first values are drawn by
+ * @param label what the grid calls its student, which tells students of one network apart; the
+ *     student's own text where it has no label
  * @param bits its bit-widths
  * @param quantizer its quantiser; {@code fp} when nothing is quantised
  * @param method what it is taught by; {@code none} for nothing but the images
  * @param seed decides first values, batches and augmentations
  */
 public record Cell(
-    ModelName student, Bits bits, QuantizerSetting quantizer, MethodSum method, long seed)
+    ModelName student,
+    String label,
+    Bits bits,
+    QuantizerSetting quantizer,
+    MethodSum method,
+    long seed)
     implements Serializable {
   private static final String NO_QUANTIZER = "fp";
   private static final String NO_METHOD = "none";
+
+  /** A cell whose student has no label. */
+  public Cell(
+      ModelName student, Bits bits, QuantizerSetting quantizer, MethodSum method, long seed) {
+    this(student, student.text(), bits, quantizer, method, seed);
+  }
 
   /**
    * Parses the names of a cell.
@@ -42,6 +55,11 @@ public record Cell(
   public static Cell fullPrecision(ModelName student, long seed) {
     return new Cell(
         student, Bits.FULL, QuantizerSetting.parse(NO_QUANTIZER), MethodSum.parse(NO_METHOD), seed);
+  }
+
+  /** Returns the same cell under another label. */
+  public Cell labelled(String other) {
+    return new Cell(student, other, bits, quantizer, method, seed);
   }
 
   /** Returns whether its student is given updates, and not only calibrated. */
@@ -65,22 +83,23 @@ public record Cell(
   public String toString() {
     Spelling names = spelling();
     return String.join(
-        " ", names.student, names.bits, names.quantizer, names.method, "seed", Long.toString(seed));
+        " ", names.label, names.bits, names.quantizer, names.method, "seed", Long.toString(seed));
   }
 
   private Spelling spelling() {
     return new Spelling(
-        student.text(), bits.toString(), quantizer.canonical(), method.canonical(), seed);
+        student.text(), label, bits.toString(), quantizer.canonical(), method.canonical(), seed);
   }
 
   private Object writeReplace() {
     return spelling();
   }
 
-  private record Spelling(String student, String bits, String quantizer, String method, long seed)
+  private record Spelling(
+      String student, String label, String bits, String quantizer, String method, long seed)
       implements Serializable {
     private Object readResolve() {
-      return of(student, bits, quantizer, method, seed);
+      return of(student, bits, quantizer, method, seed).labelled(label);
     }
   }
 }

@@ -25,8 +25,8 @@ import org.distillgrid.kd.weights.Checkpoint;
  * @param teacher the teacher's weights; absent when no trial needs one (a teacher's own training)
  * @param predictions what the teacher says of the training patches, for those trials whose methods
  *     read its output only: the teacher does not run for them; absent where it runs for all
- * @param initial full-precision weights to start from, by student name; a student that is not in
- *     the map starts from the first values of the seed
+ * @param initial full-precision weights to start from, by the label of the student; one that is not
+ *     in the map starts from the first values of the seed
  * @param encoder weights of the encoder in whose features images are compared, see {@link
  *     org.distillgrid.kd.perceptual.VqEncoder}; absent when no trial's method reads one
  * @param trials the members

@@ -36,7 +36,7 @@ record MemberFactory(
         trial,
         member -> {
           QuantizedNetwork student = member.student();
-          String name = trial.cell().student().text();
+          String name = trial.cell().label();
           Checkpoint initial = cohort.initial().get(name);
           if (initial != null) {
             student.network().load(initial, "the first weights of " + name);

@@ -31,7 +31,8 @@ public final class Ddtb implements QuantizerFamily {
   public List<ValueOption> options() {
     return List.of(
         ScaleRate.option("bounds learn (known)", 0.01),
-        PercentileBounds.option(PERCENTILE, "first bounds; known", 1));
+        PercentileBounds.option(PERCENTILE, "first bounds; known", 1),
+        RangedParameter.option("bounds"));
   }
 
   @Override
@@ -42,12 +43,18 @@ public final class Ddtb implements QuantizerFamily {
   @Override
   public OperandQuantizer weight(
       Operand operand, OptionValues values, QuantizerParameters parameters) {
-    return new DualBounds(operand, PercentileBounds.of(operand, values, PERCENTILE), parameters);
+    return bounds(operand, values, 1, parameters);
   }
 
   @Override
   public OperandQuantizer activation(
       Operand operand, OptionValues values, QuantizerParameters parameters) {
-    return new DualBounds(operand, PercentileBounds.of(operand, values, PERCENTILE), parameters);
+    return bounds(operand, values, RangedParameter.of(values), parameters);
+  }
+
+  private static OperandQuantizer bounds(
+      Operand operand, OptionValues values, double unit, QuantizerParameters parameters) {
+    return new DualBounds(
+        operand, PercentileBounds.of(operand, values, PERCENTILE), unit, parameters);
   }
 }

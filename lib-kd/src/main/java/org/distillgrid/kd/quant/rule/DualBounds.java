@@ -28,11 +28,12 @@ final class DualBounds implements OperandQuantizer {
    * Makes the quantiser of one operand.
    *
    * @param rule makes the first bounds
+   * @param unit see {@link RangedParameter#range}
    */
-  DualBounds(Operand operand, BoundsRule rule, QuantizerParameters parameters) {
+  DualBounds(Operand operand, BoundsRule rule, double unit, QuantizerParameters parameters) {
     this.operand = operand;
     this.rule = rule;
-    this.bounds = new LearnedBounds(operand, parameters);
+    this.bounds = new LearnedBounds(operand, unit, parameters);
   }
 
   @Override

@@ -31,18 +31,25 @@ final class LearnedBounds {
   record Held(NDArray values, NDArray step, NDArray levels) {}
 
   private final Range range;
-  private final Parameter low;
-  private final Parameter high;
+  private final RangedParameter low;
+  private final RangedParameter high;
 
-  LearnedBounds(Operand operand, QuantizerParameters parameters) {
+  /**
+   * Makes the bounds of one operand.
+   *
+   * @param unit see {@link RangedParameter#range}
+   */
+  LearnedBounds(Operand operand, double unit, QuantizerParameters parameters) {
     this.range = Range.unsigned(operand.bits());
-    this.low = parameters.learn(operand.name() + "_low", operand.scaleShape());
-    this.high = parameters.learn(operand.name() + "_high", operand.scaleShape());
+    Parameter least = parameters.learn(operand.name() + "_low", operand.scaleShape());
+    Parameter greatest = parameters.learn(operand.name() + "_high", operand.scaleShape());
+    this.low = new RangedParameter(least, unit);
+    this.high = new RangedParameter(greatest, unit);
   }
 
   /** Sets both bounds; zero lies between them. */
   void assign(BoundsRule rule) {
-    try (NDManager scratch = low.array().getManager().newSubManager()) {
+    try (NDManager scratch = low.manager().newSubManager()) {
       Bounds bounds = rule.bounds(scratch);
       low.assign(below(bounds.low()));
       high.assign(above(bounds.high()));

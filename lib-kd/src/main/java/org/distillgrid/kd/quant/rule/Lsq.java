@@ -27,7 +27,7 @@ public final class Lsq implements QuantizerFamily {
 
   @Override
   public List<ValueOption> options() {
-    return List.of(ScaleRate.option("steps learn (known)", 1e-4));
+    return List.of(ScaleRate.option("steps learn (known)", 1e-4), RangedParameter.option("steps"));
   }
 
   @Override
@@ -44,6 +44,6 @@ public final class Lsq implements QuantizerFamily {
   @Override
   public OperandQuantizer activation(
       Operand operand, OptionValues values, QuantizerParameters parameters) {
-    return new LsqScale(operand, parameters);
+    return new LsqScale(operand, RangedParameter.of(values), parameters);
   }
 }

@@ -27,16 +27,27 @@ final class LsqScale implements OperandQuantizer {
   private static final float LEAST = 1e-8f;
 
   private final Operand operand;
-  private final Parameter scale;
+  private final RangedParameter scale;
   private final Range range;
   private final ChannelStatistic meanAbsolute;
   private NDArray least;
   private NDArray gradientFactor;
   private long valuesOfFactor;
 
+  /** Makes the quantiser of a weight, or of an activation of a network that works on 0–1. */
   LsqScale(Operand operand, QuantizerParameters parameters) {
+    this(operand, 1, parameters);
+  }
+
+  /**
+   * Makes the quantiser of one operand.
+   *
+   * @param unit see {@link RangedParameter#range}
+   */
+  LsqScale(Operand operand, double unit, QuantizerParameters parameters) {
     this.operand = operand;
-    this.scale = parameters.learn(operand.name() + "_scale", operand.scaleShape());
+    Parameter learned = parameters.learn(operand.name() + "_scale", operand.scaleShape());
+    this.scale = new RangedParameter(learned, unit);
     this.range = Range.of(operand.inputRange(), operand.bits());
     this.meanAbsolute = ChannelStatistic.like(operand, Float::sum);
   }
@@ -49,7 +60,7 @@ final class LsqScale implements OperandQuantizer {
   @Override
   public void fix() {
     double factor = 2 / Math.sqrt((double) range.highest()) / meanAbsolute.count();
-    try (NDManager scratch = scale.array().getManager().newSubManager()) {
+    try (NDManager scratch = scale.manager().newSubManager()) {
       NDArray first = Scaled.by(factor, meanAbsolute.column(scratch));
       scale.assign(Clipped.between(LEAST, Float.MAX_VALUE, first));
     }
@@ -73,12 +84,12 @@ final class LsqScale implements OperandQuantizer {
 
   // Small nets feel every tensor that a step makes; these are the same at every step.
   private void prepareConstants(long values) {
-    NDManager owner = scale.array().getManager();
+    NDManager owner = scale.manager();
     if (least == null) {
       least = owner.create(LEAST);
     }
     if (values != valuesOfFactor) {
-      double shared = (double) values / (double) scale.shape().size();
+      double shared = (double) values / (double) scale.parameter().shape().size();
       gradientFactor = owner.create((float) (1 / Math.sqrt(shared * range.highest())));
       valuesOfFactor = values;
     }

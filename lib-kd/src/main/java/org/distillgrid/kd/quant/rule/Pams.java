@@ -35,7 +35,8 @@ public final class Pams implements QuantizerFamily {
     return List.of(
         ScaleRate.option("clips learn (known)", 0.01),
         ValueOption.number(
-            DECAY, "of the moving average that the first clip is; known", 0.9997, 0, 1));
+            DECAY, "of the moving average that the first clip is; known", 0.9997, 0, 1),
+        RangedParameter.option("clips"));
   }
 
   @Override
@@ -52,6 +53,7 @@ public final class Pams implements QuantizerFamily {
   @Override
   public OperandQuantizer activation(
       Operand operand, OptionValues values, QuantizerParameters parameters) {
-    return new PamsActivation(operand, values.number(DECAY), parameters);
+    return new PamsActivation(
+        operand, values.number(DECAY), RangedParameter.of(values), parameters);
   }
 }

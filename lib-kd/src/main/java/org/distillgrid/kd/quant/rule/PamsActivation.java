@@ -26,7 +26,7 @@ final class PamsActivation implements OperandQuantizer {
   private static final float LEAST = 1e-8f;
 
   private final Operand operand;
-  private final Parameter clip;
+  private final RangedParameter clip;
   private final Range range;
   private final ChannelStatistic greatest;
 
@@ -34,11 +34,14 @@ final class PamsActivation implements OperandQuantizer {
    * Makes the quantiser of one activation.
    *
    * @param averageDecay of the moving average, 0 to 1
+   * @param unit see {@link RangedParameter#range}
    */
-  PamsActivation(Operand operand, double averageDecay, QuantizerParameters parameters) {
+  PamsActivation(
+      Operand operand, double averageDecay, double unit, QuantizerParameters parameters) {
     float decay = (float) averageDecay;
     this.operand = operand;
-    this.clip = parameters.learn(operand.name() + "_clip", operand.scaleShape());
+    Parameter learned = parameters.learn(operand.name() + "_clip", operand.scaleShape());
+    this.clip = new RangedParameter(learned, unit);
     this.range = Range.of(operand.inputRange(), operand.bits());
     this.greatest =
         ChannelStatistic.like(operand, (earlier, later) -> decay * earlier + (1 - decay) * later);
@@ -51,7 +54,7 @@ final class PamsActivation implements OperandQuantizer {
 
   @Override
   public void fix() {
-    try (NDManager scratch = clip.array().getManager().newSubManager()) {
+    try (NDManager scratch = clip.manager().newSubManager()) {
       clip.assign(positive(greatest.column(scratch)));
     }
   }

@@ -31,7 +31,7 @@ final class TunedBounds implements OperandQuantizer {
   TunedBounds(Operand operand, BoundsRule rule, QuantizerParameters parameters) {
     this.operand = operand;
     this.rule = rule;
-    this.bounds = new LearnedBounds(operand, parameters);
+    this.bounds = new LearnedBounds(operand, 1, parameters);
   }
 
   @Override
