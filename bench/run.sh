@@ -3,12 +3,12 @@
 # Pillow from Python, in alternation (A B A B …) in one run, one thread each, both sides with the launcher's allocator settings.
 # `onnx` sets full precision against 8 bits in ONNX Runtime, size and time of the same students.
 # `cohort` sets eight trials together against eight alone; `methods` sets every method's step against that of `none`;
-# `prepare` sets two cores against one; `decode` sets our PNG reader against the JDK's, on a folder of PNG files where one is given.
+# `prepare` sets two cores against one, `decode` our PNG reader against the JDK's; both on a folder of PNG files where one is given.
 # `tasks` times what tasks take of a training step.
 # `resume` resumes a run of thousands of finished trials, with 2 GiB of heap.
 #
 #   apt-get install -y python3-torch python3-numpy python3-pil     # once; Debian's own Python runs the rivals
-#   bench/run.sh step | networks | resize | prepare | decode [FOLDER] | tasks | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS | methods RLFN_X2_WEIGHTS
+#   bench/run.sh step | networks | resize | prepare [FOLDER] | decode [FOLDER] | tasks | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS | methods RLFN_X2_WEIGHTS
 #   ROUNDS=5 SECONDS_PER_CASE=8 bench/run.sh step
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -97,7 +97,7 @@ case ${1:-} in
   step) compare step BenchStep bench_step.py --seconds "$SECONDS_PER_CASE" ;;
   networks) compare networks BenchNetworks bench_networks.py --seconds "$SECONDS_PER_CASE" ;;
   resize) compare resize BenchResize bench_resize.py --seconds "$SECONDS_PER_CASE" ;;
-  prepare) jvm BenchPrepare ;;
+  prepare) jvm BenchPrepare "${@:2}" ;;
   decode) jvm BenchDecode "${@:2}" ;;
   tasks) jvm BenchTasks ;;
   resume) resume "${@:2}" ;;
@@ -105,7 +105,7 @@ case ${1:-} in
   cohort) jvm BenchCohort "${@:2}" --rounds "$ROUNDS" ;;
   methods) jvm BenchMethods "${@:2}" --rounds "$ROUNDS" --seconds "$SECONDS_PER_CASE" ;;
   *)
-    echo "usage: bench/run.sh step | networks | resize | prepare | decode [FOLDER] | tasks | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N] |" \
+    echo "usage: bench/run.sh step | networks | resize | prepare [FOLDER] | decode [FOLDER] | tasks | resume [TRIALS…] | onnx | cohort RLFN_X2_WEIGHTS [--steps N] [--batch N] |" \
       "methods RLFN_X2_WEIGHTS" >&2
     exit 2
     ;;

@@ -18,14 +18,18 @@ import org.distillgrid.jobs.prepare.PrepareJob;
 import org.distillgrid.jobs.spec.DataSpec;
 import org.distillgrid.jobs.spec.ImageSource;
 import org.distillgrid.jobs.spec.TaskSpec;
+import org.distillgrid.kd.image.ImageReader;
+import org.distillgrid.kd.image.PlanarImage;
 
 /**
- * Megapixels a second from PNG files to the patch table, on one core and on two: twelve images of
- * two megapixels, super-resolution ×2, patches of 96; the median of five runs after one to warm up.
+ * Megapixels a second from PNG files to the patch table, on one core and on two, super-resolution
+ * ×2, patches of 96; the median of five runs after one to warm up. The folder of PNG files is the
+ * argument; without one, twelve of two megapixels are made.
  */
 public final class BenchPrepare {
   private static final int IMAGES = 12;
   private static final int RUNS = 5;
+  private static final long MAX_PIXELS = 100_000_000;
   private static final double MEGA = 1e6;
   private static final double NANO = 1e9;
 
@@ -41,23 +45,46 @@ public final class BenchPrepare {
   public static void main(String... arguments) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path folder = Files.createTempDirectory("bench-prepare");
+    Path images = folder.resolve("images");
     try {
-      WavePngs.write(folder.resolve("images"), IMAGES);
-      out.println("| prepare, cores | Mpixel/s | seconds | seconds of processor time |");
-      out.println("|---|---|---|---|");
+      if (arguments.length > 0) {
+        images = Path.of(arguments[0]);
+      } else {
+        WavePngs.write(images, IMAGES);
+      }
+      double megapixels = pixels(images) / MEGA;
+      out.println(
+          "| prepare, cores | Mpixel/s | seconds | seconds of processor time"
+              + " | Mpixel a second of processor time |");
+      out.println("|---|---|---|---|---|");
       for (int cores = 1; cores <= 2; cores++) {
-        Cost cost = median(folder, cores);
-        double megapixels = (double) IMAGES * WavePngs.HEIGHT * WavePngs.WIDTH / MEGA;
+        Cost cost = median(images, folder.resolve("run"), cores);
         out.printf(
-            "| %d | %.1f | %.2f | %.2f |%n",
-            cores, megapixels / cost.seconds(), cost.seconds(), cost.processor());
+            "| %d | %.1f | %.2f | %.2f | %.1f |%n",
+            cores,
+            megapixels / cost.seconds(),
+            cost.seconds(),
+            cost.processor(),
+            megapixels / cost.processor());
       }
     } finally {
       delete(folder);
     }
   }
 
-  private static Cost median(Path folder, int cores) throws IOException {
+  private static double pixels(Path images) throws IOException {
+    ImageReader reader = ImageReader.bounded(MAX_PIXELS);
+    double sum = 0;
+    try (Stream<Path> files = Files.list(images)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".png")).toList()) {
+        PlanarImage image = reader.read(file);
+        sum += (double) image.height() * image.width();
+      }
+    }
+    return sum;
+  }
+
+  private static Cost median(Path images, Path output, int cores) throws IOException {
     SparkSession session =
         SparkSession.builder()
             .master("local[" + cores + "]")
@@ -66,10 +93,10 @@ public final class BenchPrepare {
             .getOrCreate();
     try {
       session.sparkContext().setLogLevel("ERROR");
-      prepare(session, folder);
+      prepare(session, images, output);
       List<Cost> costs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
-        costs.add(prepare(session, folder));
+        costs.add(prepare(session, images, output));
       }
       costs.sort(Comparator.comparingDouble(Cost::seconds));
       return costs.get(RUNS / 2);
@@ -78,11 +105,8 @@ public final class BenchPrepare {
     }
   }
 
-  private static Cost prepare(SparkSession session, Path folder) throws IOException {
-    Path output = folder.resolve("run");
-    DataSpec data =
-        new DataSpec(
-            List.of(ImageSource.at(folder.resolve("images").toString())), List.of(), 3, 96, 96, 100_000_000);
+  private static Cost prepare(SparkSession session, Path images, Path output) throws IOException {
+    DataSpec data = new DataSpec(List.of(ImageSource.at(images.toString())), List.of(), 3, 96, 96, MAX_PIXELS);
     RunFolder run = RunFolder.of(output.toString(), new Configuration());
     long start = System.nanoTime();
     long processor = PROCESS.getProcessCpuTime();

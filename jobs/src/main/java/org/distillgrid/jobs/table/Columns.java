@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.table;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,9 +20,12 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Columns<R> {
   private final List<Column<R>> columns;
+  // Asked for at every row.
+  private final List<Column<R>> written;
 
   private Columns(List<Column<R>> columns) {
     this.columns = columns;
+    this.written = columns.stream().filter(column -> column.value().isPresent()).toList();
   }
 
   /** Returns a table without columns, to which they are added. */
@@ -56,21 +60,19 @@ public final class Columns<R> {
 
   /** Returns the schema of {@link #row}: that of the table without what comes from elsewhere. */
   StructType rowSchema() {
-    return schema(written().toList());
+    return schema(written);
   }
 
   /** Returns a row. */
   public Row row(R from) {
-    return RowFactory.create(written().map(column -> column.cell(from)).toArray());
+    Object[] cells = new Object[written.size()];
+    Arrays.setAll(cells, column -> written.get(column).cell(from));
+    return RowFactory.create(cells);
   }
 
   /** Returns rows with their schema. */
   public Dataset<Row> frame(SparkSession session, List<R> from) {
     return session.createDataFrame(from.stream().map(this::row).toList(), rowSchema());
-  }
-
-  private Stream<Column<R>> written() {
-    return columns.stream().filter(column -> column.value().isPresent());
   }
 
   private Columns<R> with(Column<R> last) {

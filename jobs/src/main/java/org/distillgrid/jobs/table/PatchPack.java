@@ -1,87 +1,41 @@
 package org.distillgrid.jobs.table;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.Window;
 
 /**
- * A file of equally large pairs of patches: a header with its own checksum, then input and target
- * of every pair. It is mapped in pieces, because one map ends at 2 GiB.
+ * A file of equally large pairs of patches: a header, input and target of every pair, and their
+ * checksums. It is mapped in pieces, because one map ends at 2 GiB; memory holds what the system
+ * keeps of it, which all processes of the machine share. A pair is checked when it is first read,
+ * so that opening a large file takes no longer than opening a small one.
  */
 final class PatchPack implements AutoCloseable {
-  private static final long MAGIC = 0x44475041434b3031L;
-  private static final int HEADER = 64;
   private static final long PIECE = 1L << 30;
 
-  /** How many pairs there are, and how large. */
-  record Layout(
-      int count, int channels, int inputHeight, int inputWidth, int targetHeight, int targetWidth) {
-    int inputBytes() {
-      return channels * inputHeight * inputWidth;
-    }
-
-    int targetBytes() {
-      return channels * targetHeight * targetWidth;
-    }
-
-    long pairBytes() {
-      return (long) inputBytes() + targetBytes();
-    }
-
-    long fileBytes() {
-      return HEADER + count * pairBytes();
-    }
-  }
-
-  private final Layout layout;
-  private final long pairsInPiece;
+  private final Path file;
+  private final PackIndex index;
+  private final int pairsInPiece;
+  // Threads may check a pair twice and write the same: a byte each, as bits would be lost.
+  private final byte[] sound;
   private List<MappedByteBuffer> pieces;
 
-  private PatchPack(Layout layout, long pairsInPiece, List<MappedByteBuffer> pieces) {
-    this.layout = layout;
+  private PatchPack(Path file, PackIndex index, int pairsInPiece, List<MappedByteBuffer> pieces) {
+    this.file = file;
+    this.index = index;
     this.pairsInPiece = pairsInPiece;
+    this.sound = new byte[index.layout().count()];
     this.pieces = pieces;
-  }
-
-  /** Returns whether there is a file with a sound header and the length that it promises. */
-  static boolean isWhole(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      return readLayout(channel) != null;
-    }
-  }
-
-  /** Writes the patches of a table, sorted by patch id. */
-  static void write(Path file, PatchTableReader table) {
-    PatchTableReader.Order order = table.order();
-    Layout layout = order.layout();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      table.forEachPair(
-          order,
-          (index, input, target) -> {
-            long position = HEADER + index * layout.pairBytes();
-            put(channel, position, input);
-            put(channel, position + input.length, target);
-          });
-      put(channel, 0, header(layout));
-      channel.force(true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -90,44 +44,90 @@ final class PatchPack implements AutoCloseable {
    * @throws GridException if it is not whole
    */
   static PatchPack map(Path file) {
+    return map(file, PIECE);
+  }
+
+  /** Maps a file in pieces of some bytes, or of one pair where that is more. */
+  static PatchPack map(Path file, long pieceBytes) {
     try (FileChannel channel = FileChannel.open(file)) {
-      Layout layout = readLayout(channel);
-      if (layout == null) {
-        throw GridException.of(ErrorCode.INPUT, "Cannot open %s: not a whole patch file", file);
-      }
-      long pairsInPiece = Math.max(1, PIECE / layout.pairBytes());
+      PackIndex index =
+          PackIndex.read(channel)
+              .orElseThrow(
+                  () ->
+                      GridException.of(
+                          ErrorCode.INPUT, "Cannot use patches %s: cut short or damaged", file));
+      PackLayout layout = index.layout();
+      int pairsInPiece = (int) Math.max(1, pieceBytes / layout.pairBytes());
       List<MappedByteBuffer> pieces = new ArrayList<>();
-      for (long first = 0; first < layout.count(); first += pairsInPiece) {
-        long pairs = Math.min(pairsInPiece, layout.count() - first);
-        pieces.add(
-            channel.map(
-                FileChannel.MapMode.READ_ONLY,
-                HEADER + first * layout.pairBytes(),
-                pairs * layout.pairBytes()));
+      for (int first = 0; first < layout.count(); first += pairsInPiece) {
+        int last = Math.min(layout.count(), first + pairsInPiece);
+        long from = layout.position(first);
+        pieces.add(channel.map(FileChannel.MapMode.READ_ONLY, from, layout.position(last) - from));
       }
-      return new PatchPack(layout, pairsInPiece, List.copyOf(pieces));
+      return new PatchPack(file, index, pairsInPiece, List.copyOf(pieces));
     } catch (IOException e) {
-      throw GridException.of(e, ErrorCode.INPUT, "Cannot open %s: %s", file, Messages.firstLine(e));
+      throw GridException.of(
+          e, ErrorCode.INPUT, "Cannot use patches %s: %s", file, Messages.firstLine(e));
     }
   }
 
-  Layout layout() {
-    return layout;
+  PackLayout layout() {
+    return index.layout();
   }
 
-  /** Copies a pair; any thread may do so at any time. */
-  void read(int index, byte[] input, byte[] target) {
+  /**
+   * Copies what a window shows of a pair, and no more; any thread may do so at any time.
+   *
+   * @param window laid on the input
+   * @throws GridException if the pair is not what was written; the file is then deleted
+   */
+  PatchSource.Pair read(int number, Window window) {
     List<MappedByteBuffer> open = pieces;
     if (open.isEmpty()) {
       throw new IllegalStateException("The patch file is closed");
     }
-    if (index < 0 || index >= layout.count()) {
-      throw new IndexOutOfBoundsException(index);
+    PackLayout layout = layout();
+    if (number < 0 || number >= layout.count()) {
+      throw new IndexOutOfBoundsException(number);
     }
-    MappedByteBuffer piece = open.get((int) (index / pairsInPiece));
-    int position = (int) (index % pairsInPiece * layout.pairBytes());
-    piece.get(position, input);
-    piece.get(position + input.length, target);
+    MappedByteBuffer piece = open.get(number / pairsInPiece);
+    int input = number % pairsInPiece * layout.pairBytes();
+    int target = input + layout.inputBytes();
+    if (sound[number] == 0) {
+      if (!index.fits(number, piece.slice(input, layout.pairBytes()))) {
+        throw damaged(number);
+      }
+      sound[number] = 1;
+    }
+    return new PatchSource.Pair(
+        cut(piece, input, layout.inputHeight(), layout.inputWidth(), window),
+        cut(
+            piece,
+            target,
+            layout.targetHeight(),
+            layout.targetWidth(),
+            window.times(layout.scale())));
+  }
+
+  private PlanarImage cut(MappedByteBuffer piece, int from, int height, int width, Window window) {
+    window.requireWithin(height, width);
+    int channels = layout().channels();
+    byte[] samples = new byte[channels * window.height() * window.width()];
+    // Rows that are taken whole lie side by side.
+    int rowsAtOnce = 1;
+    if (window.width() == width) {
+      rowsAtOnce = window.height();
+    }
+    int bytes = rowsAtOnce * window.width();
+    int at = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      for (int row = 0; row < window.height(); row += rowsAtOnce) {
+        int line = channel * height + window.row() + row;
+        piece.get(from + line * width + window.column(), samples, at, bytes);
+        at += bytes;
+      }
+    }
+    return new PlanarImage(channels, window.height(), window.width(), samples);
   }
 
   @Override
@@ -135,51 +135,22 @@ final class PatchPack implements AutoCloseable {
     pieces = List.of();
   }
 
-  private static void put(FileChannel channel, long position, byte[] bytes) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
-    while (rest.hasRemaining()) {
-      channel.write(rest, position + rest.position());
+  private GridException damaged(int number) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      return GridException.of(
+          e,
+          ErrorCode.INPUT,
+          "Cannot use patches %s: damaged, the checksum of patch %d differs; delete it",
+          file,
+          number);
     }
-  }
-
-  private static byte[] header(Layout layout) {
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
-    header.putLong(MAGIC).putInt(layout.count()).putInt(layout.channels());
-    header.putInt(layout.inputHeight()).putInt(layout.inputWidth());
-    header.putInt(layout.targetHeight()).putInt(layout.targetWidth());
-    header.putLong(HEADER - Long.BYTES, checksum(header.array()));
-    return header.array();
-  }
-
-  private static Layout readLayout(FileChannel channel) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
-    while (header.hasRemaining() && channel.read(header, header.position()) >= 0) {
-      // A short read goes on where it ended.
-    }
-    if (header.hasRemaining() || header.getLong(0) != MAGIC) {
-      return null;
-    }
-    if (header.getLong(HEADER - Long.BYTES) != checksum(header.array())) {
-      return null;
-    }
-    header.position(Long.BYTES);
-    Layout layout =
-        new Layout(
-            header.getInt(),
-            header.getInt(),
-            header.getInt(),
-            header.getInt(),
-            header.getInt(),
-            header.getInt());
-    if (channel.size() != layout.fileBytes()) {
-      return null;
-    }
-    return layout;
-  }
-
-  private static long checksum(byte[] header) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(header, 0, HEADER - Long.BYTES);
-    return checksum.getValue();
+    return GridException.of(
+        ErrorCode.INPUT,
+        "Cannot use patches %s: damaged, the checksum of patch %d differs (deleted, the next run"
+            + " makes it anew)",
+        file,
+        number);
   }
 }

@@ -1,16 +1,17 @@
 package org.distillgrid.jobs.table;
 
 import java.nio.file.Path;
+import org.distillgrid.jobs.cluster.LocalDisk;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.Window;
 
 /**
  * The patches of one split, sorted by patch id, from a file on the local disk that is mapped into
- * memory: a set may be larger than memory. The file is made from the patch table once a host; no
- * Spark session is needed.
+ * memory: a set may be larger than memory. The file is made from the patch table once a host, in
+ * {@link LocalDisk}; no Spark session is needed.
  */
 public final class PatchStore implements PatchSource, AutoCloseable {
   private final PatchPack pack;
@@ -53,9 +54,7 @@ public final class PatchStore implements PatchSource, AutoCloseable {
           ErrorCode.INPUT, "Cannot open patches of %s: split %s is empty", run.location(), split);
     }
     PatchTableReader table = new PatchTableReader(run, split);
-    Path file =
-        folder.file(
-            fingerprint + "-" + split, PatchPack::isWhole, place -> PatchPack.write(place, table));
+    Path file = folder.file(fingerprint + "-" + split, PackIndex::isWhole, table::pack);
     return new PatchStore(PatchPack.map(file));
   }
 
@@ -66,13 +65,12 @@ public final class PatchStore implements PatchSource, AutoCloseable {
 
   @Override
   public Pair pair(int index) {
-    PatchPack.Layout layout = pack.layout();
-    byte[] input = new byte[layout.inputBytes()];
-    byte[] target = new byte[layout.targetBytes()];
-    pack.read(index, input, target);
-    return new Pair(
-        new PlanarImage(layout.channels(), layout.inputHeight(), layout.inputWidth(), input),
-        new PlanarImage(layout.channels(), layout.targetHeight(), layout.targetWidth(), target));
+    return pack.read(index, pack.layout().whole());
+  }
+
+  @Override
+  public Pair pair(int index, Window window) {
+    return pack.read(index, window);
   }
 
   /** Lets go of the mapped file, which stays on the host for the next one. */

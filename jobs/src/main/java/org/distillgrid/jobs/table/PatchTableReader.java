@@ -1,8 +1,8 @@
 package org.distillgrid.jobs.table;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -38,23 +39,23 @@ final class PatchTableReader {
   }
 
   /** The place of every patch, and what all have in common. */
-  record Order(Map<String, Integer> index, PatchPack.Layout layout) {}
+  private record Order(Map<String, Integer> index, PackLayout layout) {}
 
-  /** Takes one pair. */
-  interface PairSink {
-    void accept(int index, byte[] input, byte[] target) throws IOException;
+  /** Writes the patches to a local file, sorted by patch id. */
+  void pack(java.nio.file.Path file) throws IOException {
+    Order order = order();
+    PackWriter.write(file, order.layout(), sink -> forEachPair(order, sink));
   }
 
-  /** Returns the order by patch id. */
-  Order order() {
+  private Order order() throws IOException {
     List<String> ids = new ArrayList<>();
-    List<PatchPack.Layout> layouts = new ArrayList<>();
+    List<PackLayout> layouts = new ArrayList<>();
     forEachRow(
         SIZES,
         row -> {
           ids.add(row.getString("patch_id", 0));
-          PatchPack.Layout layout =
-              new PatchPack.Layout(
+          PackLayout layout =
+              new PackLayout(
                   0,
                   row.getInteger("channels", 0),
                   row.getInteger("lr_height", 0),
@@ -78,10 +79,10 @@ final class PatchTableReader {
         throw corrupt("patch " + id + " twice");
       }
     }
-    PatchPack.Layout one = layouts.get(0);
+    PackLayout one = layouts.get(0);
     return new Order(
         index,
-        new PatchPack.Layout(
+        new PackLayout(
             ids.size(),
             one.channels(),
             one.inputHeight(),
@@ -90,8 +91,7 @@ final class PatchTableReader {
             one.targetWidth()));
   }
 
-  /** Hands over every pair with its place, in the order of the files. */
-  void forEachPair(Order order, PairSink sink) {
+  private void forEachPair(Order order, PackWriter.PairSink sink) throws IOException {
     forEachRow(
         PIXELS,
         row -> {
@@ -109,32 +109,41 @@ final class PatchTableReader {
     void accept(Group row) throws IOException;
   }
 
-  private void forEachRow(String projection, RowSink sink) {
+  private void forEachRow(String projection, RowSink sink) throws IOException {
     Configuration configuration = new Configuration(run.configuration().value());
     configuration.set(ReadSupport.PARQUET_READ_SCHEMA, projection);
-    try {
-      for (Path file : files(configuration)) {
-        try (ParquetReader<Group> reader =
-            ParquetReader.builder(new GroupReadSupport(), file).withConf(configuration).build()) {
-          for (Group row = reader.read(); row != null; row = reader.read()) {
-            sink.accept(row);
-          }
+    for (Path file : files(configuration)) {
+      try (ParquetReader<Group> reader =
+          ParquetReader.builder(new GroupReadSupport(), file)
+              .withConf(configuration)
+              .usePageChecksumVerification()
+              .build()) {
+        for (Group row = next(reader, file); row != null; row = next(reader, file)) {
+          sink.accept(row);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private List<Path> files(Configuration configuration) throws IOException {
-    FileSystem files = run.patches().getFileSystem(configuration);
-    Path pattern = new Path(PatchPartition.anyOf(split).below(run.patches()), "*.parquet");
-    List<Path> found = new ArrayList<>();
-    for (FileStatus status : files.globStatus(pattern)) {
-      found.add(status.getPath());
+  // Parquet meets damaged bytes with every kind of exception that there is.
+  private static Group next(ParquetReader<Group> reader, Path file) {
+    try {
+      return reader.read();
+    } catch (IOException | RuntimeException e) {
+      throw GridException.of(
+          e, ErrorCode.INPUT, "Cannot use %s: %s", file, Messages.firstLine(Messages.rootCause(e)));
     }
-    found.sort(Comparator.naturalOrder());
-    return found;
+  }
+
+  private List<Path> files(Configuration configuration) {
+    Path pattern = new Path(PatchPartition.anyOf(split).below(run.patches()), "*.parquet");
+    try {
+      FileSystem files = run.patches().getFileSystem(configuration);
+      return Arrays.stream(files.globStatus(pattern)).map(FileStatus::getPath).sorted().toList();
+    } catch (IOException e) {
+      throw GridException.of(
+          e, ErrorCode.INPUT, "Cannot read %s: %s", pattern, Messages.firstLine(e));
+    }
   }
 
   private GridException corrupt(String what) {

@@ -1,7 +1,6 @@
 package org.distillgrid.jobs.table;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,18 +99,15 @@ public final class PredictionStore {
     }
   }
 
-  private void copy(int number, Path fresh) {
+  private void copy(int number, Path fresh) throws IOException {
     org.apache.hadoop.fs.Path kept = place.shard(number);
     byte[] content = files.required(kept);
     PredictionShard shard = PredictionShard.of(content, set.shard(number), kept.toString());
     if (!shard.checksum().equals(checksums.get(number))) {
       throw refused(kept, "not the file that was written there");
     }
-    try {
-      Files.write(fresh, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PackFolder.requireRoom(fresh, content.length);
+    Files.write(fresh, content);
   }
 
   private static GridException refused(org.apache.hadoop.fs.Path where, String why) {

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.worker;
 
 import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.Window;
 
 /**
  * A few patches of a larger source, evenly spread over it.
@@ -16,6 +17,15 @@ record ChosenPatches(PatchSource all, int most) implements PatchSource {
 
   @Override
   public Pair pair(int index) {
-    return all.pair(Math.toIntExact((long) index * all.size() / size()));
+    return all.pair(chosen(index));
+  }
+
+  @Override
+  public Pair pair(int index, Window window) {
+    return all.pair(chosen(index), window);
+  }
+
+  private int chosen(int index) {
+    return Math.toIntExact((long) index * all.size() / size());
   }
 }

@@ -337,6 +337,33 @@ class TestPrepareJob {
   }
 
   @Test
+  void namesAFileOfTheTableThatHasChanged() throws IOException {
+    Path images = folder.resolve("set");
+    TestImages.png(images.resolve("a.png"), 64, 96, 1);
+    TestImages.png(images.resolve("b.png"), 64, 96, 2);
+    RunFolder run = run("out");
+    PreparedData prepared = prepare(data(images), run);
+    Path split = local(run.patches()).resolve("dataset=set/split=train");
+    Path file;
+    try (Stream<Path> files = Files.list(split)) {
+      file = files.filter(path -> path.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    // Without Hadoop's own checksums, which object stores do not have.
+    Files.delete(split.resolve("." + file.getFileName() + ".crc"));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    PackFolder packs = new PackFolder(folder.resolve("packs"));
+    assertThatThrownBy(() -> PatchStore.open(run, "train", prepared.fingerprint(), packs))
+        .isInstanceOfSatisfying(
+            GridException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT))
+        .hasMessageStartingWith("Cannot use file:" + file + ": ")
+        .hasMessageContaining("CRC")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void takesTheLumaOfColourImagesForNetworksOfOneChannel() throws IOException {
     Path images = folder.resolve("set");
     TestImages.png(images.resolve("a.png"), 32, 32, 1);

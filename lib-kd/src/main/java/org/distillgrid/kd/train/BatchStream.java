@@ -29,6 +29,7 @@ public final class BatchStream {
   private final Task task;
   private final Batches batches;
   private final Draws draws;
+  private final PatchSize patch;
   private long epochInHand = -1;
   private int[] order;
 
@@ -48,14 +49,23 @@ public final class BatchStream {
     this.task = task;
     this.batches = batches;
     this.draws = Draws.of("batches/" + seed);
+    this.patch = patch(patches, batches);
     batches.spans().forEach(span -> requireFit(span.window()));
   }
 
+  // Where patches are seen whole, none needs be looked at for its size.
+  private static PatchSize patch(PatchSource patches, Batches batches) {
+    if (patches.size() == 0 || batches.spans().stream().allMatch(span -> span.window() == 0)) {
+      return PatchSize.ANY;
+    }
+    PlanarImage target = patches.pair(0).target();
+    return new PatchSize(target.height(), target.width());
+  }
+
   private void requireFit(int window) {
-    if (window == 0 || patches.size() == 0) {
+    if (patch.equals(PatchSize.ANY) || window == 0) {
       return;
     }
-    PlanarImage patch = patches.pair(0).target();
     if (window % task.scale() != 0 || window > Math.min(patch.height(), patch.width())) {
       throw GridException.of(
           ErrorCode.USAGE,
@@ -65,6 +75,11 @@ public final class BatchStream {
           patch.height(),
           task.scale());
     }
+  }
+
+  /** How large the ground truth of every patch is, where windows are cut from it. */
+  private record PatchSize(int height, int width) {
+    private static final PatchSize ANY = new PatchSize(0, 0);
   }
 
   /**
@@ -86,21 +101,28 @@ public final class BatchStream {
     WindowCut cut = new WindowCut(batches.at(step).window(), draws.at(step, "window"));
     List<PatchSource.Pair> pairs = new ArrayList<>();
     for (Place place : places(step)) {
-      pairs.add(TURNS[place.turn()].apply(cut.of(patches.pair(place.index()))));
+      pairs.add(TURNS[place.turn()].apply(cut.of(place.index())));
     }
     return assemble(pairs, step, "input", manager);
   }
 
   /** Cuts one window after the other, wherever it falls on the grid of the input. */
-  private record WindowCut(int window, UniformRandomProvider places) {
-    PatchSource.Pair of(PatchSource.Pair pair) {
-      if (window == 0) {
-        return pair;
+  private final class WindowCut {
+    private final int side;
+    private final UniformRandomProvider places;
+
+    WindowCut(int window, UniformRandomProvider places) {
+      this.side = window / task.scale();
+      this.places = places;
+    }
+
+    PatchSource.Pair of(int index) {
+      if (side == 0) {
+        return patches.pair(index);
       }
-      int side = window / pair.scale();
-      int row = places.nextInt(pair.input().height() - side + 1);
-      int column = places.nextInt(pair.input().width() - side + 1);
-      return pair.window(row, column, side);
+      int row = places.nextInt(patch.height() / task.scale() - side + 1);
+      int column = places.nextInt(patch.width() / task.scale() - side + 1);
+      return patches.pair(index, new Window(row, column, side, side));
     }
   }
 
@@ -137,7 +159,7 @@ public final class BatchStream {
     List<PatchSource.Pair> pairs = new ArrayList<>();
     UniformRandomProvider chosen = draws.at(number, "calibration");
     for (int i = 0; i < first.batch(); i++) {
-      pairs.add(cut.of(patches.pair(chosen.nextInt(patches.size()))));
+      pairs.add(cut.of(chosen.nextInt(patches.size())));
     }
     return assemble(pairs, number, "calibration input", manager).input();
   }

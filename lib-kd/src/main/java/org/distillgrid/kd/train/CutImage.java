@@ -83,11 +83,17 @@ public final class CutImage implements PatchSource {
 
   @Override
   public Pair pair(int index) {
-    int row = row(index);
-    int column = column(index);
     int side = patch / scale;
-    return new Pair(
-        input.crop(row / scale, column / scale, side, side),
-        target.crop(row, column, patch, patch));
+    return pair(index, new Window(0, 0, side, side));
+  }
+
+  @Override
+  public Pair pair(int index, Window window) {
+    int side = patch / scale;
+    window.requireWithin(side, side);
+    int row = row(index) / scale + window.row();
+    int column = column(index) / scale + window.column();
+    Window inImage = new Window(row, column, window.height(), window.width());
+    return new Pair(inImage.of(input), inImage.times(scale).of(target));
   }
 }

@@ -3,6 +3,7 @@ package org.distillgrid.kd.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -82,10 +83,19 @@ public final class FolderPatches implements PatchSource {
 
   @Override
   public Pair pair(int index) {
+    return at(index, CutImage::pair);
+  }
+
+  @Override
+  public Pair pair(int index, Window window) {
+    return at(index, (image, patch) -> image.pair(patch, window));
+  }
+
+  private Pair at(int index, BiFunction<CutImage, Integer, Pair> cut) {
     int left = index;
     for (CutImage image : images) {
       if (left < image.size()) {
-        return image.pair(left);
+        return cut.apply(image, left);
       }
       left -= image.size();
     }

@@ -17,17 +17,12 @@ public interface PatchSource {
     }
 
     /**
-     * Returns the squares of both that show the same.
+     * Returns the parts of both that a window shows.
      *
-     * @param row where it begins, in pixels of the input
-     * @param column where it begins, in pixels of the input
-     * @param side in pixels of the input
+     * @param window laid on the input; on the target the same part of the picture is taken
      */
-    Pair window(int row, int column, int side) {
-      int scale = scale();
-      return new Pair(
-          input.crop(row, column, side, side),
-          target.crop(row * scale, column * scale, side * scale, side * scale));
+    Pair window(Window window) {
+      return new Pair(window.of(input), window.times(scale()).of(target));
     }
   }
 
@@ -58,8 +53,18 @@ public interface PatchSource {
         Pair pair = whole.pair(index);
         int seen = side / pair.scale();
         int row = (pair.input().height() - seen) / 2;
-        return pair.window(row, (pair.input().width() - seen) / 2, seen);
+        int column = (pair.input().width() - seen) / 2;
+        return pair.window(new Window(row, column, seen, seen));
       }
     };
+  }
+
+   * Returns the part of the pair at an index that a window shows. Sources that can, copy no more
+   * than that part.
+   *
+   * @param window laid on the input; on the target the same part of the picture is taken
+   */
+  default Pair pair(int index, Window window) {
+    return pair(index).window(window);
   }
 }

@@ -1,0 +1,63 @@
+package org.distillgrid.jobs.table;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a {@link PatchPack} says of itself.
+ *
+ * @param layout how many pairs it has, and how large
+ * @param checksums the CRC-32C of each pair, four bytes each
+ */
+record PackIndex(PackLayout layout, ByteBuffer checksums) {
+  /** Returns whether a file is there, as long as its header promises, and sound in both ends. */
+  static boolean isWhole(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      return read(channel).isPresent();
+    }
+  }
+
+  /** Returns what a file says of itself, if it is whole; of the pairs nothing is read. */
+  static Optional<PackIndex> read(FileChannel channel) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(PackLayout.HEADER);
+    if (!fill(header, channel, 0)) {
+      return Optional.empty();
+    }
+    Optional<PackLayout.Header> found = PackLayout.read(header);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    PackLayout layout = found.get().layout();
+    if (channel.size() != layout.fileBytes()) {
+      return Optional.empty();
+    }
+    ByteBuffer checksums = ByteBuffer.allocate(layout.indexBytes());
+    if (!fill(checksums, channel, layout.indexPosition())
+        || PackLayout.checksum(checksums) != found.get().indexChecksum()) {
+      return Optional.empty();
+    }
+    return Optional.of(new PackIndex(layout, checksums));
+  }
+
+  /** Returns whether a pair, input and then target, is what was written. */
+  boolean fits(int index, ByteBuffer... pair) {
+    return (int) PackLayout.checksum(pair) == checksums.getInt(index * Integer.BYTES);
+  }
+
+  private static boolean fill(ByteBuffer into, FileChannel channel, long from) throws IOException {
+    while (into.hasRemaining()) {
+      if (channel.read(into, from + into.position()) < 0) {
+        return false;
+      }
+    }
+    into.rewind();
+    return true;
+  }
+}
