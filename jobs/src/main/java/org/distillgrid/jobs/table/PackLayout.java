@@ -3,7 +3,7 @@ package org.distillgrid.jobs.table;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import org.distillgrid.kd.train.Window;
+import org.distillgrid.kd.train.recipe.Window;
 
 /**
  * How many pairs a {@link PatchPack} has and how large they are: what its header says, which has a

@@ -12,7 +12,7 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.train.PatchSource;
-import org.distillgrid.kd.train.Window;
+import org.distillgrid.kd.train.recipe.Window;
 
 /**
  * A file of equally large pairs of patches: a header, input and target of every pair, and their

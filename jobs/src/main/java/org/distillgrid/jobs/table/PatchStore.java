@@ -6,7 +6,7 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.train.PatchSource;
-import org.distillgrid.kd.train.Window;
+import org.distillgrid.kd.train.recipe.Window;
 
 /**
  * The patches of one split, sorted by patch id, from a file on the local disk that is mapped into

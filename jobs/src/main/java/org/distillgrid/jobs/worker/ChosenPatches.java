@@ -1,7 +1,7 @@
 package org.distillgrid.jobs.worker;
 
 import org.distillgrid.kd.train.PatchSource;
-import org.distillgrid.kd.train.Window;
+import org.distillgrid.kd.train.recipe.Window;
 
 /**
  * A few patches of a larger source, evenly spread over it.

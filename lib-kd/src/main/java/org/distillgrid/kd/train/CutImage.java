@@ -5,6 +5,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.recipe.Window;
 
 /**
  * One image as pairs of patches: the whole image is degraded first, or its input was read, then

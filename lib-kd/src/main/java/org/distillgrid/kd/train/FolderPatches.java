@@ -12,6 +12,7 @@ import org.distillgrid.kd.eval.PairMatching;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.recipe.Window;
 
 /** The patches of all images directly inside a folder, held in memory, by the images' names. */
 public final class FolderPatches implements PatchSource {

@@ -1,6 +1,7 @@
 package org.distillgrid.kd.train;
 
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.train.recipe.Window;
 
 /** Aligned pairs of patches by index, in an order that never changes. */
 public interface PatchSource {

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Random;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.Cohorts;
+import org.distillgrid.kd.train.CutImage;
+import org.distillgrid.kd.train.PatchSource;
 import org.junit.jupiter.api.Test;
 
 class TestWindow {

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.recipe;
 
 import org.distillgrid.kd.image.PlanarImage;
 
@@ -37,7 +37,7 @@ public record Window(int row, int column, int height, int width) {
   }
 
   /** Returns a copy of what an image shows in it. */
-  PlanarImage of(PlanarImage image) {
+  public PlanarImage of(PlanarImage image) {
     requireWithin(image.height(), image.width());
     return image.crop(row, column, height, width);
   }
