@@ -2,7 +2,9 @@ package org.distillgrid.kd.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
@@ -13,6 +15,7 @@ public final class Adam implements AutoCloseable {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.99;
   private static final double EPSILON = 1e-8;
+  private static final NDIndex ALL = new NDIndex(":");
 
   private final ParameterSet parameters;
   private final NDManager manager;
@@ -60,6 +63,37 @@ public final class Adam implements AutoCloseable {
     move.attach(step);
     parameters.flat().subi(Scaled.inPlace(rate / correction1, move));
     parameters.clearGradient();
+  }
+
+  /**
+   * Does some work while the parameters are as an update would leave them. Parameters and moments
+   * are as before afterwards; gradients are cleared.
+   *
+   * @param update counted from 1
+   * @param rate the learning rate
+   * @param gradient in the layout of the flat buffer
+   */
+  public <T> T imagined(
+      long update, double rate, NDArray gradient, NDManager step, Supplier<T> work) {
+    try (NDManager scratch = step.newSubManager()) {
+      NDArray values = copy(parameters.flat(), scratch);
+      NDArray firstMoment = copy(mean, scratch);
+      NDArray secondMoment = copy(variance, scratch);
+      try {
+        update(update, rate, gradient, scratch);
+        return work.get();
+      } finally {
+        parameters.overwrite(values);
+        mean.set(ALL, firstMoment);
+        variance.set(ALL, secondMoment);
+      }
+    }
+  }
+
+  private static NDArray copy(NDArray buffer, NDManager into) {
+    NDArray copy = buffer.duplicate();
+    copy.attach(into);
+    return copy;
   }
 
   /** Adds both moments to what a checkpoint holds. */

@@ -1,5 +1,6 @@
 package org.distillgrid.kd.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,41 @@ final class TrainedSets {
     return sets.stream().map(Updated::average).toList();
   }
 
+  /** Returns every set's gradient as it is now, copies in the manager of a step. */
+  List<NDArray> gradients(NDManager step) {
+    return sets.stream().map(set -> set.gradient(step)).toList();
+  }
+
   /**
    * Moves every set by its gradient.
    *
    * @param update counted from 1
    */
-  void update(long update, double rate, NDManager step) {
-    sets.forEach(set -> set.update(update, rate, step));
+  void update(long update, double rate, List<NDArray> gradients, NDManager step) {
+    for (int i = 0; i < sets.size(); i++) {
+      sets.get(i).update(update, rate, gradients.get(i), step);
+    }
+  }
+
+  /**
+   * Does some work while all parameters are as an update by other gradients would leave them; all
+   * is as before afterwards.
+   *
+   * @param update counted from 1
+   */
+  void imagined(long update, double rate, List<NDArray> gradients, NDManager step, Runnable work) {
+    Supplier<Void> nested =
+        () -> {
+          work.run();
+          return null;
+        };
+    for (int i = 0; i < sets.size(); i++) {
+      Updated set = sets.get(i);
+      NDArray gradient = gradients.get(i);
+      Supplier<Void> inner = nested;
+      nested = () -> set.imagined(update, rate, gradient, step, inner);
+    }
+    nested.get();
   }
 
   /** Does some work while all parameters hold their averages. */

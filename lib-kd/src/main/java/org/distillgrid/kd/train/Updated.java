@@ -1,7 +1,9 @@
 package org.distillgrid.kd.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.distillgrid.kd.nn.Adam;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
@@ -37,8 +39,26 @@ public final class Updated implements AutoCloseable {
   }
 
   public void update(long update, double rate, NDManager step) {
-    adam.update(update, rate * rateFactor, step);
+    update(update, rate, gradient(step), step);
+  }
+
+  /** Moves the parameters against a gradient that was taken before, and the average with them. */
+  void update(long update, double rate, NDArray gradient, NDManager step) {
+    adam.update(update, rate * rateFactor, gradient, step);
     average.update(update, step);
+  }
+
+  /** Returns the gradient as it is now, a copy in the manager of a step. */
+  NDArray gradient(NDManager step) {
+    return parameters.gradient(step);
+  }
+
+  /**
+   * Does some work while the parameters are as an update by a gradient would leave them; all is as
+   * before afterwards.
+   */
+  <T> T imagined(long update, double rate, NDArray gradient, NDManager step, Supplier<T> work) {
+    return adam.imagined(update, rate * rateFactor, gradient, step, work);
   }
 
   public void export(SortedMap<String, HostTensor> into) {
