@@ -14,7 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A grid on YARN whose spec, images and results lie on HDFS, and which is hurt on its way. */
 class IntegrationTestHadoop {
+  /** What a grid asks of YARN beside what {@code cluster-conf/yarn} says. */
+  static final Map<String, String> EXECUTORS =
+      Map.of(
+          "spark.driver.memory", "1g",
+          "spark.executor.instances", "2",
+          "spark.executor.cores", "1",
+          "spark.executor.memory", "1g",
+          "spark.executor.memoryOverhead", "512m",
+          "spark.executor.resource.gpu.amount", "0");
+
   private static final int TRIALS = 4;
+  private static final List<String> ALONE = List.of("--master", "local[1]");
 
   @TempDir static Path folder;
   private static HadoopCluster cluster;
@@ -31,21 +42,11 @@ class IntegrationTestHadoop {
     launcher = cluster.launcher();
     String alone = folder.resolve("alone").toString();
     Launcher.Outcome outcome =
-        launcher.run(
-            List.of("--master", "local[1]"),
-            List.of("run", spec.toString(), "output.path=" + alone));
+        launcher.run(ALONE, List.of("run", spec.toString(), "output.path=" + alone));
     assertThat(outcome.status()).as(outcome.errors()).isZero();
-    expected = launcher.trials(alone);
+    expected = launcher.trials(ALONE, alone);
     assertThat(expected).hasSize(TRIALS).allMatch(trial -> trial.contains(",finished,"));
-    onYarn =
-        launcher.with(
-            Map.of(
-                "spark.driver.memory", "1g",
-                "spark.executor.instances", "2",
-                "spark.executor.cores", "1",
-                "spark.executor.memory", "1g",
-                "spark.executor.memoryOverhead", "512m",
-                "spark.executor.resource.gpu.amount", "0"));
+    onYarn = launcher.with(EXECUTORS);
   }
 
   @AfterAll
@@ -69,7 +70,7 @@ class IntegrationTestHadoop {
     Launcher.Outcome outcome = second.outcome();
 
     assertThat(outcome.status()).as(outcome.errors()).isZero();
-    assertThat(launcher.trials(cluster.at("/runs/client"))).isEqualTo(expected);
+    assertThat(launcher.trials(ALONE, cluster.at("/runs/client"))).isEqualTo(expected);
   }
 
   @Test
@@ -80,10 +81,10 @@ class IntegrationTestHadoop {
     Launcher.Outcome outcome = started.outcome();
 
     assertThat(outcome.status()).as(outcome.errors()).isZero();
-    assertThat(launcher.trials(cluster.at("/runs/cluster"))).isEqualTo(expected);
+    assertThat(launcher.trials(ALONE, cluster.at("/runs/cluster"))).isEqualTo(expected);
   }
 
-  private static List<String> yarn(String mode) {
+  static List<String> yarn(String mode) {
     Path properties = Launcher.root().resolve("cluster-conf/yarn/spark-defaults.conf");
     return List.of(
         "--master",

@@ -73,9 +73,6 @@ class IntegrationTestS3 {
           (SELECT count(DISTINCT trial_id) FROM curves),
           (SELECT count(*) FROM summary)
         """;
-    Launcher.Outcome outcome =
-        launcher.run(OPTIONS, List.of("sql", "--csv", store.at("/run"), query));
-    assertThat(outcome.status()).as(outcome.errors()).isZero();
-    return outcome.output().lines().skip(1).toList();
+    return launcher.sql(OPTIONS, store.at("/run"), query);
   }
 }

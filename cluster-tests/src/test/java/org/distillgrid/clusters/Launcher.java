@@ -86,8 +86,9 @@ record Launcher(Path folder, Map<String, String> environment, Map<String, String
   }
 
   /** Returns the lines that answer a query over a run's tables, without the columns' names. */
-  List<String> sql(String run, String query) throws IOException, InterruptedException {
-    Outcome outcome = run(List.of("--master", "local[1]"), List.of("sql", "--csv", run, query));
+  List<String> sql(List<String> options, String run, String query)
+      throws IOException, InterruptedException {
+    Outcome outcome = run(options, List.of("sql", "--csv", run, query));
     if (outcome.status() != 0) {
       throw new AssertionError(outcome.errors());
     }
@@ -95,9 +96,9 @@ record Launcher(Path folder, Map<String, String> environment, Map<String, String
   }
 
   /** Returns what every trial of a run ended as: its id, its state and the hash of its weights. */
-  List<String> trials(String run) throws IOException, InterruptedException {
+  List<String> trials(List<String> options, String run) throws IOException, InterruptedException {
     List<String> trials =
-        sql(run, "SELECT trial_id, status, weight_hash FROM trials ORDER BY trial_id");
+        sql(options, run, "SELECT trial_id, status, weight_hash FROM trials ORDER BY trial_id");
     if (new TreeSet<>(trials).size() != trials.size()) {
       throw new AssertionError("A trial stands twice: " + trials);
     }

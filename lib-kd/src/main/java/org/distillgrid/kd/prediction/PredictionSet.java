@@ -13,12 +13,12 @@ import java.io.Serializable;
  */
 public record PredictionSet(String key, int patches, PredictionSize size, int patchesInShard)
     implements Serializable {
-  private static final long SHARD_BYTES = 32L << 20;
+  private static final long SHARD_BYTES = 8L << 20;
 
   /** Patches of one pass of the teacher; shards hold a multiple of it. */
   public static final int PATCHES_IN_PASS = 2;
 
-  /** Returns a set in shards of 32 MiB, or of one pass where that is more. */
+  /** Returns a set in shards of 8 MiB, or of one pass where that is more. */
   public static PredictionSet of(String key, int patches, PredictionSize size) {
     long passes = SHARD_BYTES / (size.bytes() * PATCHES_IN_PASS);
     int inShard = Math.toIntExact(Math.max(1, passes)) * PATCHES_IN_PASS;
