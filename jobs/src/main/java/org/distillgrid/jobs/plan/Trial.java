@@ -83,7 +83,7 @@ public record Trial(
     parts.put("pretrained", pretrained);
     parts.put("bits", cell.bits().toString());
     parts.put("quantizer", cell.quantizer().canonical());
-    parts.put("method", cell.method().canonical());
+    parts.put("method", cell.method().identity());
     parts.put("train", CanonicalHash.schedule(train));
     parts.put("calibrationBatches", calibrationBatches);
     // The id of the full-precision student has its own threads, which are the trial's by default.

@@ -26,15 +26,32 @@ class TestTrialIds {
         .containsExactly(
             "edsr-b4-c16 fp fp none seed 0 b5f193fbee0edf04",
             "edsr-b4-c16 fp fp logits(weight=2) seed 0 cebb650abd12684b",
-            "edsr-b4-c16 fp fp csd+logits seed 0 ba255a7b70deb32e",
+            "edsr-b4-c16 fp fp csd(weight=200)+logits seed 0 ba255a7b70deb32e",
             "edsr-b4-c16 w4a4 lsq none seed 0 0e23eb7c43ff31c2",
             "edsr-b4-c16 w4a4 lsq logits(weight=2) seed 0 3c12832c4bca550b",
-            "edsr-b4-c16 w4a4 lsq csd+logits seed 0 fa2632e80015f6f5",
+            "edsr-b4-c16 w4a4 lsq csd(weight=200)+logits seed 0 fa2632e80015f6f5",
             "edsr-b4-c16 w4a4 minmax-head-tail none seed 0 4e2b96a8f0efbee4",
             "rlfn fp fp none seed 0 20ad715adcf30671",
-            "rlfn fp fp csd+logits seed 0 7a1afa15d7dcecdc",
+            "rlfn fp fp csd(weight=200)+logits seed 0 7a1afa15d7dcecdc",
             "rlfn w4a4 lsq none seed 0 235b2e44ca712b3e",
-            "rlfn w4a4 lsq csd+logits seed 0 7b95b2bc037440f6");
+            "rlfn w4a4 lsq csd(weight=200)+logits seed 0 7b95b2bc037440f6");
+  }
+
+  @Test
+  void aMethodWhoseMeaningHasChangedHasAnotherId() {
+    RunSpec spec =
+        SpecFolder.in(folder)
+            .read(
+                SpecFolder.LEAST,
+                "teacher={model: edsr, predict: batch}",
+                "grid.method=[csd, csd(weight=200), spark, 'spark(loss=l1,map=normal,"
+                    + "normalise=mean,policy=wide,reward=psnr,warmup=0.1)']");
+    List<Trial> trials = GridExpansion.expand(spec, Catalog.load()).trials();
+
+    assertThat(trials).hasSize(4).extracting(trial -> trial.id(KEYS)).doesNotHaveDuplicates();
+    // What the first version gave csd and spark.
+    assertThat(trials.get(1).id(KEYS)).isEqualTo("CSD");
+    assertThat(trials.get(3).id(KEYS)).isEqualTo("SPARK");
   }
 
   @Test
@@ -77,7 +94,7 @@ class TestTrialIds {
             "grid.student=[edsr-b4-c16, rlfn]",
             "grid.bits=[fp, w4a4]",
             "grid.quantizer=[lsq, minmax-tail-head]",
-            "grid.method=[none, 'logits(weight=2) as heavy', csd+logits]",
+            "grid.method=[none, 'logits(weight=2) as heavy', csd(weight=200)+logits]",
             "grid.exclude=[{student: rlfn, method: heavy},"
                 + " {student: rlfn, quantizer: minmax-tail-head}]");
   }

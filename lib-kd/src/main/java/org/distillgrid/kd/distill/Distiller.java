@@ -21,6 +21,13 @@ public interface Distiller extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Takes note of the student as it would be after a step under the terms that its loss was
+   * compared with ({@link LossTerms#excess}): its parameters are those while this call lasts, and
+   * back again afterwards. Called before the student is updated.
+   */
+  default void otherStepImagined(StepTensors tensors) {}
+
   /** Takes note that the student has been updated; a method may update its own networks now. */
   default void stepEnded(StepTensors tensors) {}
 

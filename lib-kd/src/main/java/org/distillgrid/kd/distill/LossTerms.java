@@ -14,6 +14,7 @@ import java.util.Set;
  */
 public final class LossTerms {
   private final Map<String, Term> terms;
+  private final Optional<LossTerms> other;
 
   /**
    * A term.
@@ -28,7 +29,12 @@ public final class LossTerms {
   }
 
   private LossTerms(Map<String, Term> terms) {
+    this(terms, Optional.empty());
+  }
+
+  private LossTerms(Map<String, Term> terms, Optional<LossTerms> other) {
     this.terms = Collections.unmodifiableMap(terms);
+    this.other = other;
   }
 
   /** Returns no terms. */
@@ -92,12 +98,34 @@ public final class LossTerms {
   /**
    * Returns these terms with those that lie on pixels weighted in space.
    *
-   * @param weights of mean 1 for each image, N×1×H×W
+   * @param weights N×1×H×W
    */
   public LossTerms weighted(NDArray weights) {
     Map<String, Term> weighted = new LinkedHashMap<>();
     terms.forEach((name, term) -> weighted.put(name, term.weighted(weights)));
     return new LossTerms(weighted);
+  }
+
+  /**
+   * Returns these terms, and asks what the student would be after a step under others.
+   *
+   * @param others of the same names; only those that lie on pixels may differ
+   */
+  LossTerms comparedWith(LossTerms others) {
+    return new LossTerms(terms, Optional.of(others));
+  }
+
+  /**
+   * Returns what the loss of the other step has over this one, a scalar: the sum of the differences
+   * of those terms that lie on pixels. Empty if no step is compared with.
+   */
+  public Optional<NDArray> excess() {
+    return other.flatMap(
+        others ->
+            terms.entrySet().stream()
+                .filter(term -> term.getValue().pixels().isPresent())
+                .map(term -> others.terms.get(term.getKey()).value().sub(term.getValue().value()))
+                .reduce(NDArray::add));
   }
 
   /** Returns the terms, scalars in the order in which they are added up. */

@@ -23,6 +23,14 @@ public sealed interface Method extends Named permits TermMethod, WeightingMethod
    */
   TeacherUse teacherUse(OptionValues values);
 
+  /**
+   * Checks constants that have to go together.
+   *
+   * @param values its constants, each allowed by itself
+   * @throws org.distillgrid.kd.error.GridException if they make no sense together
+   */
+  default void check(OptionValues values) {}
+
   /** Returns whether it compares images in the features of a frozen encoder. */
   default boolean readsEncoder() {
     return false;

@@ -1,6 +1,8 @@
 package org.distillgrid.kd.distill;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.distillgrid.kd.error.ErrorCode;
@@ -8,6 +10,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.registry.OptionText;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.Registry;
+import org.distillgrid.kd.registry.ValueOption;
 
 /**
  * One method of a sum, parsed: {@code spark(grid=4)} in {@code spark(grid=4)+mipkd}.
@@ -31,13 +34,34 @@ public record MethodSetting(Method method, OptionValues values) {
     if (!ASSIGNMENTS.matcher(matcher.group(2)).matches()) {
       throw unreadable(text);
     }
-    return new MethodSetting(
-        method, OptionText.values("method", method.name(), method.options(), matcher.group(2)));
+    OptionValues values =
+        OptionText.values("method", method.name(), method.options(), matcher.group(2));
+    method.check(values);
+    return new MethodSetting(method, values);
   }
 
   /** Returns its one spelling: the name, and the options that are not standard by key. */
   public String canonical() {
     return OptionText.canonical(method.name(), method.options(), values);
+  }
+
+  /** Returns what it means, in a spelling that is the same in all versions. */
+  String identity() {
+    return OptionText.identity(method.name(), method.options(), values);
+  }
+
+  /** Returns what it means in a sum, where what is about a method that stands alone is silent. */
+  String identityInSum() {
+    if (!(method instanceof WeightingMethod weighting)) {
+      return identity();
+    }
+    List<ValueOption> options =
+        method.options().stream()
+            .filter(option -> !weighting.optionsAlone().contains(option.key()))
+            .toList();
+    Map<String, String> counting = new TreeMap<>(values.byKey());
+    counting.keySet().removeAll(weighting.optionsAlone());
+    return OptionText.identity(method.name(), options, new OptionValues(counting));
   }
 
   /** Returns what messages call it: its name without options. */

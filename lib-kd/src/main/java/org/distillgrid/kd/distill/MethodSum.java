@@ -51,6 +51,19 @@ public record MethodSum(List<MethodSetting> settings) {
     return settings.stream().map(MethodSetting::canonical).collect(Collectors.joining("+"));
   }
 
+  /**
+   * Returns what it means, for ids: a spelling that is the same in all versions. It is the
+   * canonical one of the first version, where every option that did not exist yet, or had another
+   * standard, has the value of then; so a name whose meaning has changed is told from itself, and a
+   * name that spells the former meaning out is what it was.
+   */
+  public String identity() {
+    if (settings.size() == 1) {
+      return settings.get(0).identity();
+    }
+    return settings.stream().map(MethodSetting::identityInSum).collect(Collectors.joining("+"));
+  }
+
   /** Returns whether one of its methods compares images in the features of a frozen encoder. */
   public boolean readsEncoder() {
     return settings.stream().anyMatch(setting -> setting.method().readsEncoder());

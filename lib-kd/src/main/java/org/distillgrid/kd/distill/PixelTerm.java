@@ -25,7 +25,7 @@ record PixelTerm(double weight, List<NDArray> maps) {
   /**
    * Returns its value under weights, a scalar.
    *
-   * @param weights of mean 1 for each image, N×1×H×W
+   * @param weights N×1×H×W
    */
   NDArray value(NDArray weights) {
     return value(map -> map.mul(weights));

@@ -9,10 +9,23 @@ import org.distillgrid.kd.weights.HostTensor;
 /** Weights the pixel-wise terms of other methods in space, step by step. */
 public interface PixelWeighting extends AutoCloseable {
   /**
-   * Returns weights of mean 1 for each image, N×1×H×W, off the gradient tape: no gradient reaches
-   * the student through them.
+   * Returns weights, N×1×H×W, off the gradient tape: no gradient reaches the student through them.
    */
   NDArray weights(StepTensors tensors);
+
+  /**
+   * Returns whether it asks what the student would be after the step at hand if all weights were 1;
+   * called after {@link #weights}.
+   */
+  default boolean comparesWithEven() {
+    return false;
+  }
+
+  /**
+   * Takes note of the student as it would be after the step under even weights: its parameters are
+   * those while this call lasts. Called before {@link #stepEnded}, if it {@link #comparesWithEven}.
+   */
+  default void evenStepImagined(StepTensors tensors) {}
 
   /** Takes note that the student has been updated; the weighting may learn now. */
   default void stepEnded(StepTensors tensors) {}
@@ -27,8 +40,8 @@ public interface PixelWeighting extends AutoCloseable {
 
   /**
    * Returns what it looks at and the weights that it would give without chance, by caption, for
-   * pictures: signals in [0, 1] and a {@code weight} of mean 1, N×1×h×w of any size, in the manager
-   * of the input.
+   * pictures: signals in [0, 1] and a {@code weight}, N×1×h×w of any size, in the manager of the
+   * input.
    */
   default Map<String, NDArray> maps(StepTensors tensors) {
     return Map.of();

@@ -37,4 +37,10 @@ public interface StudentCopies {
    * same place in {@link Copy#parameters}; they move on with every step and stay the trainer's.
    */
   List<NDArray> averages();
+
+  /** Returns the student's own numbers, as {@link #averages} does. */
+  List<NDArray> current();
+
+  /** Returns what an average keeps of itself at a step, below 1. */
+  double decay();
 }

@@ -42,8 +42,8 @@ record TermShares(Map<String, Set<String>> byMethod) {
         MethodSetting earlier = givers.get(term.name());
         if (earlier == null || !earlier.term(term.name()).counts()) {
           givers.put(term.name(), setting);
-        } else if (term.counts() && !earlier.term(term.name()).equals(term)) {
-          throw differs(text, earlier, setting, term.name());
+        } else if (term.counts() && !earlier.term(term.name()).agreesWith(term)) {
+          givers.put(term.name(), stronger(text, earlier, setting, term.name()));
         }
       }
     }
@@ -51,6 +51,19 @@ record TermShares(Map<String, Set<String>> byMethod) {
     ordered.forEach(setting -> byMethod.put(setting.name(), new LinkedHashSet<>()));
     givers.forEach((term, setting) -> byMethod.get(setting.name()).add(term));
     return new TermShares(byMethod);
+  }
+
+  private static MethodSetting stronger(
+      String text, MethodSetting one, MethodSetting other, String name) {
+    boolean yields = one.term(name).claim() == DeclaredTerm.Claim.YIELDING;
+    if (one.term(name).kind() != other.term(name).kind()
+        || yields == (other.term(name).claim() == DeclaredTerm.Claim.YIELDING)) {
+      throw differs(text, one, other, name);
+    }
+    if (yields) {
+      return other;
+    }
+    return one;
   }
 
   private static GridException differs(

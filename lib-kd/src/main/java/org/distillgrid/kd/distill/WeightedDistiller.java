@@ -21,7 +21,17 @@ record WeightedDistiller(PixelWeighting weighting, Distiller base) implements Di
   @Override
   public LossTerms loss(StepTensors tensors) {
     NDArray weights = weighting.weights(tensors);
-    return base.loss(tensors).weighted(weights);
+    LossTerms even = base.loss(tensors);
+    LossTerms weighted = even.weighted(weights);
+    if (weighting.comparesWithEven()) {
+      return weighted.comparedWith(even);
+    }
+    return weighted;
+  }
+
+  @Override
+  public void otherStepImagined(StepTensors tensors) {
+    weighting.evenStepImagined(tensors);
   }
 
   @Override

@@ -78,12 +78,29 @@ final class Edsr implements Architecture {
 
   @Override
   public NDArray tail(Flow flow) {
-    NDArray features = afterBody.forward(flow.features()).add(flow.skip());
-    NDArray output = last.forward(upsampler.forward(features));
+    return output(flow, joined(flow));
+  }
+
+  @Override
+  public NDArray joined(Flow flow) {
+    return afterBody.forward(flow.features()).add(flow.skip());
+  }
+
+  @Override
+  public NDArray output(Flow flow, NDArray joined) {
+    NDArray output = last.forward(upsampler.forward(joined));
     if (shifted) {
       return SHIFT.leave(output);
     }
     return output;
+  }
+
+  @Override
+  public double range() {
+    if (shifted) {
+      return SHIFT.range();
+    }
+    return 1;
   }
 
   @Override

@@ -90,8 +90,22 @@ final class Rcan implements Architecture {
 
   @Override
   public NDArray tail(Flow flow) {
-    NDArray features = afterBody.forward(flow.features()).add(flow.skip());
-    return SHIFT.leave(last.forward(upsampler.forward(features)));
+    return output(flow, joined(flow));
+  }
+
+  @Override
+  public NDArray joined(Flow flow) {
+    return afterBody.forward(flow.features()).add(flow.skip());
+  }
+
+  @Override
+  public NDArray output(Flow flow, NDArray joined) {
+    return SHIFT.leave(last.forward(upsampler.forward(joined)));
+  }
+
+  @Override
+  public double range() {
+    return SHIFT.range();
   }
 
   @Override

@@ -82,8 +82,22 @@ final class Rlfn implements Architecture {
 
   @Override
   public NDArray tail(Flow flow) {
-    NDArray features = afterBlocks.forward(flow.features()).add(flow.skip());
-    return Scaled.over(RANGE, PixelShuffle.of(upsampler.forward(features), scale));
+    return output(flow, joined(flow));
+  }
+
+  @Override
+  public NDArray joined(Flow flow) {
+    return afterBlocks.forward(flow.features()).add(flow.skip());
+  }
+
+  @Override
+  public NDArray output(Flow flow, NDArray joined) {
+    return Scaled.over(RANGE, PixelShuffle.of(upsampler.forward(joined), scale));
+  }
+
+  @Override
+  public double range() {
+    return RANGE;
   }
 
   @Override

@@ -19,6 +19,32 @@ public interface Architecture {
   /** Turns the features of the last segment into outputs in [0, 1], not clamped. */
   NDArray tail(Flow flow);
 
+  /**
+   * Returns the features that are behind the long skip, before whatever enlarges them: what the
+   * tail makes first of those of the last segment. A network without such a skip has none but
+   * these.
+   *
+   * @param flow after the last segment
+   */
+  default NDArray joined(Flow flow) {
+    return flow.features();
+  }
+
+  /**
+   * Does what is left of the tail.
+   *
+   * @param flow after the last segment
+   * @param joined what {@link #joined} has made of it
+   */
+  default NDArray output(Flow flow, NDArray joined) {
+    return tail(flow);
+  }
+
+  /** Returns the greatest value of images inside, 1 or 255; features are as large in proportion. */
+  default double range() {
+    return 1;
+  }
+
   /** Returns the channels of the features after a segment. */
   int width(int segment);
 

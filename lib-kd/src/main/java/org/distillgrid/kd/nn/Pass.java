@@ -8,9 +8,15 @@ import java.util.List;
  *
  * @param head the features that left the head
  * @param features the features after each segment, N×C×H×W
+ * @param joined the features behind the long skip, see {@link Architecture#joined}
  * @param output the restored images in [0, 1], not clamped, N×C×H×W
  */
-public record Pass(NDArray head, List<NDArray> features, NDArray output) {
+public record Pass(NDArray head, List<NDArray> features, NDArray joined, NDArray output) {
+  /** The pass of a network without a long skip. */
+  public Pass(NDArray head, List<NDArray> features, NDArray output) {
+    this(head, features, last(head, features), output);
+  }
+
   /** Runs a network from end to end. */
   public static Pass of(Architecture network, NDArray input) {
     Flow flow = network.head(input);
@@ -18,6 +24,14 @@ public record Pass(NDArray head, List<NDArray> features, NDArray output) {
     for (int k = 0; k < network.segments(); k++) {
       flow = network.segment(k, flow);
     }
-    return new Pass(head, flow.history(), network.tail(flow));
+    NDArray joined = network.joined(flow);
+    return new Pass(head, flow.history(), joined, network.output(flow, joined));
+  }
+
+  private static NDArray last(NDArray head, List<NDArray> features) {
+    if (features.isEmpty()) {
+      return head;
+    }
+    return features.get(features.size() - 1);
   }
 }

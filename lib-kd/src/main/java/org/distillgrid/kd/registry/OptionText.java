@@ -40,10 +40,22 @@ public final class OptionText {
    * Returns the one spelling of a name: alone, or with the options that are not standard by key.
    */
   public static String canonical(String name, List<ValueOption> options, OptionValues values) {
-    Map<String, String> standard = OptionValues.standard(options).byKey();
+    return besides(OptionValues.standard(options), name, values);
+  }
+
+  /**
+   * Returns what a name means, in a spelling that is the same in all versions: alone, or with the
+   * options by key whose values are not those that the name alone had in the first version.
+   */
+  public static String identity(String name, List<ValueOption> options, OptionValues values) {
+    return besides(OptionValues.first(options), name, values);
+  }
+
+  private static String besides(OptionValues leftOut, String name, OptionValues values) {
+    Map<String, String> silent = leftOut.byKey();
     String set =
         values.byKey().entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(standard.get(entry.getKey())))
+            .filter(entry -> !entry.getValue().equals(silent.get(entry.getKey())))
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(","));
     if (set.isEmpty()) {

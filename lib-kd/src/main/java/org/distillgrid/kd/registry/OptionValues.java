@@ -23,6 +23,13 @@ public record OptionValues(Map<String, String> byKey) {
     return new OptionValues(values);
   }
 
+  /** Returns the values that names meant in the first version where they left options out. */
+  static OptionValues first(List<ValueOption> options) {
+    Map<String, String> values = new TreeMap<>();
+    options.forEach(option -> values.put(option.key(), option.first()));
+    return new OptionValues(values);
+  }
+
   /** Returns an option that is a number. */
   public double number(String key) {
     return Double.parseDouble(word(key));

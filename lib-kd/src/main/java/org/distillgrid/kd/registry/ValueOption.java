@@ -12,9 +12,11 @@ import org.distillgrid.kd.error.GridException;
  * @param key how a name spells it
  * @param help what it sets, with the paper's mark: known or reconstructed
  * @param standard its value when the name leaves it out
+ * @param first what a name that leaves it out, or is older than the option, meant in the first
+ *     version: a trial's id leaves out this value, so that it changes where the meaning has changed
  * @param values what it can be
  */
-public record ValueOption(String key, String help, String standard, Values values) {
+public record ValueOption(String key, String help, String standard, String first, Values values) {
   /** What an option can be. */
   public sealed interface Values {
     /**
@@ -89,18 +91,18 @@ public record ValueOption(String key, String help, String standard, Values value
   public static ValueOption number(
       String key, String help, double standard, double least, double most) {
     Bounded values = new Bounded(least, most, false);
-    return new ValueOption(key, help, text(standard), values);
+    return new ValueOption(key, help, text(standard), text(standard), values);
   }
 
   /** Returns an option that is a whole number. */
   public static ValueOption whole(String key, String help, int standard, int least, int most) {
     Bounded values = new Bounded(least, most, true);
-    return new ValueOption(key, help, text(standard), values);
+    return new ValueOption(key, help, text(standard), text(standard), values);
   }
 
   /** Returns an option that is one of some words; the first is the standard one. */
   public static ValueOption choice(String key, String help, String... words) {
-    return new ValueOption(key, help, words[0], new OneOf(List.of(words)));
+    return new ValueOption(key, help, words[0], words[0], new OneOf(List.of(words)));
   }
 
   /**
@@ -113,6 +115,20 @@ public record ValueOption(String key, String help, String standard, Values value
         key,
         help,
         Arrays.stream(constants.getEnumConstants()).map(ValueOption::word).toArray(String[]::new));
+  }
+
+  /**
+   * Returns this option where names that left it out meant something else in the first version.
+   *
+   * @param value what they meant
+   */
+  public ValueOption formerly(String value) {
+    return new ValueOption(key, help, standard, values.canonical(key, value), values);
+  }
+
+  /** Returns this option where names that left it out meant another number in the first version. */
+  public ValueOption formerly(double value) {
+    return formerly(text(value));
   }
 
   public static String word(Enum<?> constant) {

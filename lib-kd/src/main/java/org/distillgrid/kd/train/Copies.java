@@ -11,10 +11,17 @@ import org.distillgrid.kd.quant.QuantizedNetwork;
 /** What a trial gives its method of its student. */
 final class Copies implements StudentCopies {
   private final QuantizedNetwork student;
+  private final double decay;
   private List<MovingAverage> averages = List.of();
 
-  Copies(QuantizedNetwork student) {
+  /**
+   * Makes copies of a student possible.
+   *
+   * @param decay of its moving average
+   */
+  Copies(QuantizedNetwork student, double decay) {
     this.student = student;
+    this.decay = decay;
   }
 
   /** Takes note of the averages of the student's own sets, in the order of {@link #sets}. */
@@ -43,5 +50,15 @@ final class Copies implements StudentCopies {
   @Override
   public List<NDArray> averages() {
     return averages.stream().map(MovingAverage::flat).toList();
+  }
+
+  @Override
+  public List<NDArray> current() {
+    return sets(student).stream().map(ParameterSet::flat).toList();
+  }
+
+  @Override
+  public double decay() {
+    return decay;
   }
 }

@@ -54,6 +54,21 @@ final class FrozenTeacher implements Architecture {
   }
 
   @Override
+  public NDArray joined(Flow flow) {
+    return network().joined(flow);
+  }
+
+  @Override
+  public NDArray output(Flow flow, NDArray joined) {
+    return network().output(flow, joined);
+  }
+
+  @Override
+  public double range() {
+    return network().range();
+  }
+
+  @Override
   public int width(int segment) {
     return network().width(segment);
   }

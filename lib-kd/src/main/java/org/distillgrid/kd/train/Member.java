@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import org.distillgrid.kd.distill.States;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.nn.Backward;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Pass;
@@ -100,16 +102,34 @@ final class Member implements AutoCloseable {
    */
   void train(TaughtBatch batch) {
     try (NDManager scratch = manager.newSubManager()) {
-      StepTensors tensors = descend(batch, scratch);
+      Gradients found = descend(batch, scratch);
+      StepTensors tensors = found.tensors();
       double rate = schedule.rateAt(step);
       step++;
-      sets.update(step, rate, scratch);
+      found.ofOther().ifPresent(other -> imagine(other, tensors, rate, scratch));
+      sets.update(step, rate, found.gradients(), scratch);
       distiller.stepEnded(tensors);
       curve.observe(distiller.observations());
     }
   }
 
-  private StepTensors descend(TaughtBatch taught, NDManager scratch) {
+  /**
+   * What a step has found out before anything is moved.
+   *
+   * @param tensors what its loss was made of
+   * @param gradients of its loss, by set
+   * @param ofOther those of the loss that the method compares its own with
+   */
+  private record Gradients(
+      StepTensors tensors, List<NDArray> gradients, Optional<List<NDArray>> ofOther) {}
+
+  private void imagine(
+      List<NDArray> gradients, StepTensors tensors, double rate, NDManager scratch) {
+    Runnable look = () -> distiller.otherStepImagined(tensors);
+    sets.imagined(step, rate, gradients, scratch, look);
+  }
+
+  private Gradients descend(TaughtBatch taught, NDManager scratch) {
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       // An alias in this trial's manager, so that its graph is freed with its step.
       NDArray shared = taught.batch().input();
@@ -119,14 +139,28 @@ final class Member implements AutoCloseable {
       StepTensors tensors =
           taught.tensors(step, input, pass, teaching).comparedBy(schedule.descent().loss());
       LossTerms terms = distiller.loss(tensors);
-      collector.backward(terms.total());
+      Optional<NDArray> excess = terms.excess();
+      NDArray loss = terms.total();
+      if (excess.isPresent()) {
+        Backward.keepingTape(loss);
+      } else {
+        collector.backward(loss);
+      }
+      List<NDArray> gradients = sets.gradients(scratch);
+      Optional<List<NDArray>> ofOther =
+          excess.map(
+              more -> {
+                // PyTorch adds to the gradients that are there.
+                collector.backward(more);
+                return sets.gradients(scratch);
+              });
       double total = curve.add(terms);
       if (!Double.isFinite(total)) {
         throw GridException.of(
             ErrorCode.TRAINING, "Cannot go on at step %d: the loss is %s", step, total);
       }
       divergence.loss(total);
-      return tensors;
+      return new Gradients(tensors, gradients, ofOther);
     }
   }
 
@@ -224,7 +258,7 @@ final class Member implements AutoCloseable {
     copies.follow(sets.averages());
     int number = 0;
     for (ParameterSet own : distiller.trainedWithStudent()) {
-      sets.add(trial.cell().method().canonical() + number, own);
+      sets.add(trial.cell().method().identity() + number, own);
       number++;
     }
   }

@@ -85,7 +85,7 @@ record MemberFactory(
     if (!cell.isTrained()) {
       steps = 0;
     }
-    Copies copies = new Copies(student);
+    Copies copies = new Copies(student, cohort.schedule().ema());
     DistillerContext context =
         new DistillerContext(
             student.network().architecture(),

@@ -59,19 +59,59 @@ public final class TrainedSets {
     return sets.stream().map(Updated::average).toList();
   }
 
+  /** Returns every set's gradient as it is now, copies in the manager of a step. */
+  List<NDArray> gradients(NDManager step) {
+    return sets.stream().map(set -> set.gradient(step)).toList();
+  }
+
   /**
    * Moves every set by its gradient.
    *
    * @param update counted from 1
    */
   public void update(long update, double rate, NDManager step) {
-    List<NDArray> gradients = sets.stream().map(set -> set.gradient(step)).toList();
-    if (descent.clip() > 0 && !gradients.isEmpty()) {
-      gradients = GradientBound.under(descent.clip(), gradients);
-    }
+    update(update, rate, gradients(step), step);
+  }
+
+  /**
+   * Moves every set by a gradient that was taken before.
+   *
+   * @param update counted from 1
+   */
+  void update(long update, double rate, List<NDArray> gradients, NDManager step) {
+    List<NDArray> bounded = bounded(gradients);
     for (int i = 0; i < sets.size(); i++) {
-      sets.get(i).update(update, rate, gradients.get(i), step);
+      sets.get(i).update(update, rate, bounded.get(i), step);
     }
+  }
+
+  /**
+   * Does some work while all parameters are as an update by other gradients would leave them; all
+   * is as before afterwards.
+   *
+   * @param update counted from 1
+   */
+  void imagined(long update, double rate, List<NDArray> gradients, NDManager step, Runnable work) {
+    List<NDArray> bounded = bounded(gradients);
+    Supplier<Void> nested =
+        () -> {
+          work.run();
+          return null;
+        };
+    for (int i = 0; i < sets.size(); i++) {
+      Updated set = sets.get(i);
+      NDArray gradient = bounded.get(i);
+      Supplier<Void> inner = nested;
+      nested = () -> set.imagined(update, rate, gradient, step, inner);
+    }
+    nested.get();
+  }
+
+  private List<NDArray> bounded(List<NDArray> gradients) {
+    if (descent.clip() == 0 || gradients.isEmpty()) {
+      return gradients;
+    }
+    return GradientBound.under(descent.clip(), gradients);
   }
 
   /** Does some work while all parameters hold their averages. */

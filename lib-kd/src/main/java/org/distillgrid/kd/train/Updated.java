@@ -3,6 +3,7 @@ package org.distillgrid.kd.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.optimizer.Adam;
@@ -44,15 +45,23 @@ final class Updated {
     return average;
   }
 
-  /** Returns its gradient, in the manager of a step. */
+  /** Moves it against a gradient that was taken before, and the average with it. */
+  void update(long update, double rate, NDArray gradient, NDManager step) {
+    adam.update(update, rate * rateFactor, gradient, step);
+    average.update(update, step);
+  }
+
+  /** Returns the gradient as it is now, a copy in the manager of a step. */
   NDArray gradient(NDManager step) {
     return parameters.gradient(step);
   }
 
-  /** Moves it against a gradient, its own or a shortened one. */
-  void update(long update, double rate, NDArray gradient, NDManager step) {
-    adam.update(update, rate * rateFactor, gradient, step);
-    average.update(update, step);
+  /**
+   * Does some work while the parameters are as an update by a gradient would leave them; all is as
+   * before afterwards.
+   */
+  <T> T imagined(long update, double rate, NDArray gradient, NDManager step, Supplier<T> work) {
+    return adam.imagined(update, rate * rateFactor, gradient, step, work);
   }
 
   void export(SortedMap<String, HostTensor> into) {

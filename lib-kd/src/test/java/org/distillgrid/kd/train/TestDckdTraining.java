@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.distillgrid.kd.distill.FirstRecipes;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.perceptual.NarrowEncoder;
@@ -25,9 +26,11 @@ class TestDckdTraining {
 
   @ParameterizedTest
   @CsvSource({
-    "'dckd(interval1=0.25,interval2=0.25)', w4a4, lsq",
+    "'dckd(unit=run,interval1=0.25,interval2=0.25,interval3=0.012)', w4a4, lsq",
+    "'dckd(unit=run,interval1=0.25,interval2=0.25,interval3=0.1,source=student)', w4a4, lsq",
+    "'dckd(unit=run,interval1=0.3,interval2=0.3,interval3=0.3,history=lag)', w4a4, lsq",
     "dckd+dukd(consistency=1), w4a4, pams",
-    "spark(rate=0.01)+dckd(crossEntropy=released), fp, fp"
+    "spark(rate=0.01)+dckd(crossEntropy=paper), fp, fp"
   })
   void aResumedTrialEndsAsAnUninterruptedOne(String method, String bits, String quantizer) {
     resume(cohort(Cohorts.SHORT, Cohorts.trial(bits, quantizer, method)));
@@ -76,7 +79,7 @@ class TestDckdTraining {
   @Test
   void theHistoryStudentFollowsTheAverageOfWeightsAndScales() {
     // It moves at every update, all the way to the average.
-    SortedMap<String, HostTensor> moved = stateAtStepFive("dckd(kept=0)");
+    SortedMap<String, HostTensor> moved = stateAtStepFive(FirstRecipes.of("dckd(kept=0)"));
     for (int set = 0; set < 2; set++) {
       String average = List.of("student.average", "scales.average").get(set);
       assertThat(moved.get("method/history" + set).values()).isEqualTo(moved.get(average).values());
@@ -118,8 +121,24 @@ class TestDckdTraining {
   }
 
   @Test
+  void aLaggingHistoryCountsOnlyOnceItHasMoved() {
+    // A time constant is ten updates: of twelve steps two have negatives.
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "dckd(history=lag)");
+    List<CurvePoint> curve = run(trial).finished.get(trial.id()).curve();
+    assertThat(
+            curve.stream()
+                .filter(point -> point.series().equals("loss/dckd_contrastive"))
+                .map(point -> point.value() > 0))
+        .containsExactly(false, false, true);
+    assertThat(curve.stream().filter(point -> point.series().equals("method/dckd/ratio1")))
+        .hasSize(1)
+        .allMatch(point -> point.step() == 12 && point.value() < 100);
+  }
+
+  @Test
   void theCurveTellsTheRatiosAndTheMoves() {
-    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "dckd(interval1=0.25,interval2=0.25)");
+    TrialSetup trial =
+        Cohorts.trial("w4a4", "lsq", FirstRecipes.of("dckd(interval1=0.25,interval2=0.25)"));
     List<CurvePoint> curve = run(trial).finished.get(trial.id()).curve();
     assertThat(curve.stream().map(CurvePoint::series).distinct())
         .contains(

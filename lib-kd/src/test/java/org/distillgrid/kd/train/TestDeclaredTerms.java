@@ -47,7 +47,9 @@ class TestDeclaredTerms {
             "mipkd(logits=0)",
             "mipkd(block=0,logits=0)",
             "dckd(logits=0)",
-            "dukd(zoom=0,consistency=2)"));
+            "dukd(zoom=0,consistency=2)",
+            "dukd(pixel=1,out=1)",
+            "dckd(history=lag,input=signed)"));
   }
 
   @ParameterizedTest
@@ -74,7 +76,7 @@ class TestDeclaredTerms {
               student,
               Optional.of(teacher.architecture()),
               Optional.of(NarrowEncoder.open(manager)),
-              Optional.of(new Copies(trained)),
+              Optional.of(new Copies(trained, 0.9)),
               100,
               Draws.of("trial"),
               manager);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.distillgrid.kd.distill.FirstRecipes;
 import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class TestSparkTraining {
   @ValueSource(
       strings = {
         "spark(rate=0.01)",
+        "spark(rate=0.01,every=3)",
+        "spark(rate=0.01,alpha=0)+mipkd",
+        "spark(rate=0.01,reward=psnr,normalise=mean,policy=wide,loss=l1,map=normal)",
         "spark(rate=0.01,reward=spatial,map=beta)",
         "spark(rate=0.01,reward=ema,map=bernoulli)",
         "spark(rate=0.01,control=mean,freeze=0.6)",
@@ -89,7 +93,7 @@ class TestSparkTraining {
     TrialSetup[] trials = {
       Cohorts.trial("w4a4", "lsq", "spark(" + EAGER + ")"),
       Cohorts.trial("w4a4", "lsq", "spark(control=frozen," + EAGER + ")"),
-      Cohorts.trial("w4a4", "lsq", "spark(control=uniform)"),
+      Cohorts.trial("w4a4", "lsq", "spark(control=uniform,loss=l1)"),
       Cohorts.trial("w4a4", "lsq", "logits"),
       Cohorts.trial("w4a4", "lsq", "none")
     };
@@ -120,7 +124,7 @@ class TestSparkTraining {
 
   @Test
   void theCurveTellsWhatThePolicyDid() {
-    TrialSetup trial = Cohorts.trial("w4a4", "lsq", "spark");
+    TrialSetup trial = Cohorts.trial("w4a4", "lsq", FirstRecipes.of("spark"));
     List<CurvePoint> curve = run(trial).finished.get(trial.id()).curve();
     assertThat(curve.stream().map(CurvePoint::series).distinct())
         .contains(
@@ -147,7 +151,13 @@ class TestSparkTraining {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spark", "spark(reward=ema,without=pixel)", "spark(control=heuristic)"})
+  @ValueSource(
+      strings = {
+        "spark",
+        "spark(every=2)+mipkd",
+        "spark(reward=ema,without=pixel)",
+        "spark(control=heuristic)"
+      })
   void arraysDoNotPileUp(String method) {
     TrialSetup trial = Cohorts.trial("w4a4", "lsq", method);
     Schedule forty = new Schedule(40, 2, 1e-3, List.of(), 1, 0.9, 200, 200);

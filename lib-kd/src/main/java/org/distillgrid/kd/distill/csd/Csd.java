@@ -18,10 +18,11 @@ import org.distillgrid.kd.registry.ValueOption;
  * enlarged.
  *
  * <p>Source: Wang et al., CSD, IJCAI 2021, and its released code (known: formula, ten negatives out
- * of the batch, bicubic enlargement, λ_i = 1/32, 1/16, 1/8, 1/4, 1, ε, weight 200). There the
- * encoder is VGG19 and the student is a part of its teacher, which learns too; here the encoder is
- * the one of DCKD and the teacher is frozen. Reconstructed: each image gets negatives of its own,
- * by drawn distances along the batch, where the code draws ten for all, an image itself among them.
+ * of the batch, bicubic enlargement, λ_i = 1/32, 1/16, 1/8, 1/4, 1, ε, weight 200 for images in [0,
+ * 255], which is 0.784 on [0, 1]). There the encoder is VGG19 and the student is a part of its
+ * teacher, which learns too; here the encoder is the one of DCKD and the teacher is frozen.
+ * Reconstructed: each image gets negatives of its own, by drawn distances along the batch, where
+ * the code draws ten for all, an image itself among them.
  */
 public final class Csd implements TermMethod {
   private static final String NAME = "csd";
@@ -40,7 +41,14 @@ public final class Csd implements TermMethod {
   @Override
   public List<ValueOption> options() {
     List<ValueOption> options = new ArrayList<>();
-    options.add(ValueOption.number("weight", "weight of the ratios' sum; known", 200, 0, 1e6));
+    options.add(
+        ValueOption.number(
+                "weight",
+                "weight of the ratios' sum; known, scaled: published 200 for [0, 255]",
+                0.784,
+                0,
+                1e6)
+            .formerly(200));
     options.add(
         ValueOption.whole("negatives", "other images compared with each; known", 10, 1, 4096));
     for (int i = 0; i < LEVELS.length; i++) {

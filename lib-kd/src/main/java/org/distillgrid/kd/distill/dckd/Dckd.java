@@ -20,8 +20,9 @@ import org.distillgrid.kd.registry.ValueOption;
  * compares which codebook entries the two images map to.
  *
  * <p>Source: Zhou et al., DCKD, AAAI 2025 (arXiv 2412.08939), and its released code (known: all
- * formulas and constants; reconstructed: how the intervals scale with the length of a run, and the
- * history of a student that is quantised).
+ * formulas and constants; where the two differ each is an option, and the standard is the one that
+ * the published figures come from; reconstructed: how the intervals fit runs of other lengths, and
+ * the history of a student that is quantised).
  */
 public final class Dckd implements TermMethod {
   static final String NAME = "dckd";
@@ -39,6 +40,11 @@ public final class Dckd implements TermMethod {
   @Override
   public List<ValueOption> options() {
     return DckdOptions.all();
+  }
+
+  @Override
+  public void check(OptionValues values) {
+    DckdOptions.check(values);
   }
 
   @Override
@@ -67,7 +73,8 @@ public final class Dckd implements TermMethod {
     boolean maps = values.number("distribution") > 0;
     Optional<PerceptualEncoder> encoder = Optional.empty();
     if (contrasts || maps) {
-      encoder = Optional.of(context.encoder().orElseThrow(Dckd::lacksEncoder));
+      PerceptualEncoder frozen = context.encoder().orElseThrow(Dckd::lacksEncoder);
+      encoder = Optional.of(DckdOptions.encoder(values, frozen));
     }
     return new DckdDistiller(
         values.number("logits"),

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.distill.Aliases;
@@ -27,22 +29,30 @@ final class DckdContrast implements AutoCloseable {
   private final NoisyCopies noise;
   private final UpdateTimetable timetable;
   private final HistoryStudent history;
+  private final long start;
   private final Draws draws;
   private final SortedMap<String, Double> observed = new TreeMap<>();
-  private NDArray lastRatios;
+  private Optional<NDArray> lastRatios = Optional.empty();
 
+  /**
+   * Makes the term.
+   *
+   * @param start the first step, counted from 0, that the negatives count at
+   */
   DckdContrast(
       PerceptualEncoder encoder,
       DckdRatio ratio,
       NoisyCopies noise,
       UpdateTimetable timetable,
       HistoryStudent history,
+      long start,
       Draws draws) {
     this.encoder = encoder;
     this.ratio = ratio;
     this.noise = noise;
     this.timetable = timetable;
     this.history = history;
+    this.start = start;
     this.draws = draws;
   }
 
@@ -53,9 +63,13 @@ final class DckdContrast implements AutoCloseable {
    * @param teacher features of the teacher's, off the tape
    */
   NDArray of(StepTensors tensors, List<NDArray> student, List<NDArray> teacher) {
+    if (tensors.step() < start) {
+      history.begin();
+      return tensors.student().output().getManager().zeros(new Shape());
+    }
     List<NDArray> near = ratio.distances(student, teacher);
     List<NDArray> ratios = ratio.ratios(near, far(tensors, student));
-    lastRatios = GradientMode.off(() -> NDArrays.stack(new NDList(ratios)));
+    lastRatios = Optional.of(GradientMode.off(() -> NDArrays.stack(new NDList(ratios))));
     return ratio.weighted(ratios);
   }
 
@@ -98,17 +112,22 @@ final class DckdContrast implements AutoCloseable {
 
   /** Takes note that the student has been updated: the history student may move now. */
   void stepEnded(StepTensors tensors) {
-    List<Integer> levels = ratio.levels();
-    float[] ratios = HostValues.of(lastRatios);
-    for (int i = 0; i < ratios.length; i++) {
-      observed.put(SERIES + "ratio" + levels.get(i), (double) ratios[i]);
-    }
+    lastRatios.ifPresent(this::observe);
+    lastRatios = Optional.empty();
     double moved = 0;
     if (timetable.isDue(tensors.step() + 1)) {
       history.move();
       moved = 1;
     }
     observed.put(SERIES + "history_moved", moved);
+  }
+
+  private void observe(NDArray last) {
+    List<Integer> levels = ratio.levels();
+    float[] ratios = HostValues.of(last);
+    for (int i = 0; i < ratios.length; i++) {
+      observed.put(SERIES + "ratio" + levels.get(i), (double) ratios[i]);
+    }
   }
 
   Map<String, Double> observations() {

@@ -17,21 +17,22 @@ final class DistributionMapping implements AutoCloseable {
 
   /** What is compared with the teacher's distribution. */
   enum Reading {
-    /** {@code mean(−Σ_k C^T log C^S)}, as the paper has it. */
-    PAPER {
-      @Override
-      NDArray logarithms(NDArray scores) {
-        return scores.logSoftmax(ENTRIES);
-      }
-    },
     /**
-     * {@code mean(−Σ_k C^T log softmax(C^S))}: the released code takes the softmax of
-     * probabilities, which lie so near each other that next to nothing depends on them.
+     * {@code mean(−Σ_k C^T log softmax(C^S))}: the released code, which the published figures come
+     * from, takes the softmax of probabilities. They lie so near each other that next to nothing
+     * depends on them.
      */
     RELEASED {
       @Override
       NDArray logarithms(NDArray scores) {
         return scores.softmax(ENTRIES).logSoftmax(ENTRIES);
+      }
+    },
+    /** {@code mean(−Σ_k C^T log C^S)}, as the paper has it. */
+    PAPER {
+      @Override
+      NDArray logarithms(NDArray scores) {
+        return scores.logSoftmax(ENTRIES);
       }
     };
 

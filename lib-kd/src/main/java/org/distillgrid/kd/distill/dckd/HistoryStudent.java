@@ -16,20 +16,43 @@ import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * The student as it was: a copy that now and then moves to the student's moving average, {@code
- * θ_his ← kept·θ_his + (1 − kept)·θ_ema}. Its quantisers' scales move in the same way, as they are
- * averaged like the weights; scales that calibration fixed stay. It starts as the student does.
- * Source: known for weights; reconstructed for scales, DCKD's students are not quantised.
+ * θ_his ← kept·θ_his + (1 − kept)·θ_ema}, as in the released code, or to the student itself, as in
+ * the paper. Its quantisers' scales move in the same way, as they are averaged like the weights;
+ * scales that calibration fixed stay. It starts as the student does. Source: known for weights;
+ * reconstructed for scales, DCKD's students are not quantised.
  */
 final class HistoryStudent implements AutoCloseable {
   private static final String VALUES = "history";
 
+  /** What it moves to. */
+  enum Source {
+    /** The student's moving average: the released code's. */
+    EMA {
+      @Override
+      List<NDArray> of(StudentCopies copies) {
+        return copies.averages();
+      }
+    },
+    /** The student: the paper's Eq. 6. */
+    STUDENT {
+      @Override
+      List<NDArray> of(StudentCopies copies) {
+        return copies.current();
+      }
+    };
+
+    abstract List<NDArray> of(StudentCopies copies);
+  }
+
   private final StudentCopies copies;
+  private final Source source;
   private final double kept;
   private final NDManager manager;
   private Optional<StudentCopies.Copy> opened = Optional.empty();
 
-  HistoryStudent(StudentCopies copies, double kept, NDManager parent) {
+  HistoryStudent(StudentCopies copies, Source source, double kept, NDManager parent) {
     this.copies = copies;
+    this.source = source;
     this.kept = kept;
     this.manager = parent.newSubManager();
   }
@@ -39,20 +62,25 @@ final class HistoryStudent implements AutoCloseable {
     return Inference.output(copy().network(), inputs);
   }
 
-  /** Moves towards the student's average as it is now. */
+  /** Becomes a copy of the student as it is now, if it is none yet. */
+  void begin() {
+    copy();
+  }
+
+  /** Moves towards its source as it is now. */
   void move() {
     GradientMode.off(
         () -> {
           List<ParameterSet> own = copy().parameters();
-          List<NDArray> averages = copies.averages();
+          List<NDArray> aims = source.of(copies);
           for (int i = 0; i < own.size(); i++) {
-            move(own.get(i).flat(), averages.get(i));
+            move(own.get(i).flat(), aims.get(i));
           }
         });
   }
 
-  private void move(NDArray own, NDArray average) {
-    try (NDArray share = Scaled.by(1 - kept, average)) {
+  private void move(NDArray own, NDArray aim) {
+    try (NDArray share = Scaled.by(1 - kept, aim)) {
       Scaled.inPlace(kept, own).addi(share);
     }
   }

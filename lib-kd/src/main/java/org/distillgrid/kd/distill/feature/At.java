@@ -16,8 +16,9 @@ import org.distillgrid.kd.registry.ValueOption;
  * differ.
  *
  * <p>Source: Zagoruyko and Komodakis, ICLR 2017, as used by PAMS (Li et al., ECCV 2020) for
- * quantised super-resolution, whose code has weight 1000, one point at the end of the trunk and no
- * L1(S, T) (known); {@code logits+at} has both. Reconstructed: points beside the last.
+ * quantised super-resolution, whose code has weight 1000 on images in [0, 255], which is 3.92 on
+ * [0, 1] (known, scaled), one point behind the long skip and no L1(S, T) (known); {@code logits+at}
+ * has both. Reconstructed: points beside the last.
  */
 public final class At implements TermMethod {
   private static final String NAME = "at";
@@ -36,8 +37,17 @@ public final class At implements TermMethod {
   @Override
   public List<ValueOption> options() {
     return List.of(
-        ValueOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
-        ValueOption.number("weight", "weight of the sum over points; known", 1000, 0, 1e9));
+        ValueOption.whole("points", "pairs of features; 1, the last one, known", 1, 1, 64),
+        ValueOption.choice(
+                "end", "where the last pair lies: behind the long skip, known", TrunkEnd.class)
+            .formerly("trunk"),
+        ValueOption.number(
+                "weight",
+                "weight of the sum over points; known, scaled: published 1000 for [0, 255]",
+                3.92,
+                0,
+                1e9)
+            .formerly(1000));
   }
 
   @Override
@@ -52,7 +62,9 @@ public final class At implements TermMethod {
 
   @Override
   public Distiller distiller(DistillerContext context, OptionValues values) {
-    TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
+    TapPoints points =
+        TapPoints.of(NAME, context, values.whole("points"))
+            .endingAt(values.choice("end", TrunkEnd.class));
     FeatureTerm term =
         new FeatureTerm(NAME, values.number("weight"), (point, pair) -> distance(pair));
     return FeatureDistiller.of(points, term);

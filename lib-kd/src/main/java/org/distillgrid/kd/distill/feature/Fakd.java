@@ -16,13 +16,15 @@ import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
 
 /**
- * Feature affinity: {@code L = 0.5 · L1(S, Y) + 0.5 · L1(S, T) + 10 · Σ_k L1(A(F_S^k), A(F_T^k))}.
- * A(F) = FᵀF, HW×HW, holds the cosines between the features of every two places, so that widths may
- * differ. The student's affinity is on the gradient tape, as in the paper.
+ * Feature affinity: {@code L = 0.5 · L1(S, Y) + 0.5 · L1(S, T) + 10/255 · Σ_k L1(A(F_S^k),
+ * A(F_T^k))}. A(F) = FᵀF, HW×HW, holds the cosines between the features of every two places, so
+ * that widths may differ. The student's affinity is on the gradient tape, as in the paper.
  *
  * <p>Source: He et al., FAKD, ICIP 2020, and its released code (known: weights, three points, the
- * sum over them). Reconstructed: maps of more than side × side places are averaged to that size
- * first, as the affinity of 48×48 places would have 5.3 million entries for each image.
+ * third of them behind the long skip, the sum over them). The code's 10 belongs to images in [0,
+ * 255]; on [0, 1] it is 0.0392 (known, scaled). Reconstructed: maps of more than side × side places
+ * are averaged to that size first, as the affinity of 48×48 places would have 5.3 million entries
+ * for each image.
  */
 public final class Fakd implements TermMethod {
   private static final String NAME = "fakd";
@@ -43,8 +45,17 @@ public final class Fakd implements TermMethod {
     return List.of(
         ValueOption.number("pixel", "weight of L1(S, Y); known", 0.5, 0, 1e6),
         ValueOption.number("logits", "weight of L1(S, T); known", 0.5, 0, 1e6),
-        ValueOption.number("weight", "weight of the affinities' sum; known", 10, 0, 1e6),
+        ValueOption.number(
+                "weight",
+                "weight of the affinities' sum; known, scaled: published 10 for [0, 255]",
+                0.0392,
+                0,
+                1e6)
+            .formerly(10),
         ValueOption.whole("points", "pairs of features; known", 3, 1, 64),
+        ValueOption.choice(
+                "end", "where the last pair lies: behind the long skip, known", TrunkEnd.class)
+            .formerly("trunk"),
         ValueOption.whole(
             "side", "greatest height and width of an affinity's map; reconstructed", 24, 1, 256));
   }
@@ -64,7 +75,9 @@ public final class Fakd implements TermMethod {
 
   @Override
   public Distiller distiller(DistillerContext context, OptionValues values) {
-    TapPoints points = TapPoints.of(NAME, context, values.whole("points"));
+    TapPoints points =
+        TapPoints.of(NAME, context, values.whole("points"))
+            .endingAt(values.choice("end", TrunkEnd.class));
     int side = values.whole("side");
     FeatureTerm affinity =
         new FeatureTerm(NAME, values.number("weight"), (point, pair) -> distance(pair, side));

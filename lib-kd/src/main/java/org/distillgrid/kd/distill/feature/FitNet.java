@@ -21,9 +21,10 @@ import org.distillgrid.kd.registry.ValueOption;
  * a 1×1 convolution to the teacher's width that trains with the student and is dropped afterwards.
  *
  * <p>Source: Romero et al., FitNets, ICLR 2015 (known: regressor, squared distance); reconstructed:
- * L1 as the standard distance, three points, weight 1, and that the hints act from the first step
- * to the last beside the loss of the task, where the paper trains with hints first and without them
- * afterwards. L1(S, T) is not part of it; {@code logits+fitnet} has both.
+ * L1 as the standard distance, three points, weight 1, features over the teacher's range, and that
+ * the hints act from the first step to the last beside the loss of the task, where the paper trains
+ * with hints first and without them afterwards. L1(S, T) is not part of it; {@code logits+fitnet}
+ * has both.
  */
 public final class FitNet implements TermMethod {
   private static final String NAME = "fitnet";
@@ -37,6 +38,14 @@ public final class FitNet implements TermMethod {
       return switch (this) {
         case L1 -> difference.abs();
         case MSE -> difference.square();
+      };
+    }
+
+    /** Returns the weight of features that are so many times as large as those of [0, 1]. */
+    double weight(double weight, double range) {
+      return switch (this) {
+        case L1 -> weight / range;
+        case MSE -> weight / (range * range);
       };
     }
   }
@@ -57,7 +66,8 @@ public final class FitNet implements TermMethod {
         ValueOption.choice(
             "loss", "distance of features; mse known, l1 reconstructed", Distance.class),
         ValueOption.whole("points", "pairs of features; reconstructed", 3, 1, 64),
-        ValueOption.number("weight", "weight of the sum over points; reconstructed", 1, 0, 1e6));
+        ValueOption.number("weight", "weight of the sum over points; reconstructed", 1, 0, 1e6),
+        FeatureScale.option());
   }
 
   @Override
@@ -81,7 +91,8 @@ public final class FitNet implements TermMethod {
           NDArray difference = regressors.get(point).forward(pair.student()).sub(pair.teacher());
           return distance.of(difference).mean();
         };
-    FeatureTerm term = new FeatureTerm(NAME, values.number("weight"), loss);
+    double range = FeatureScale.of(values).of(context.teacherOf(NAME));
+    FeatureTerm term = new FeatureTerm(NAME, distance.weight(values.number("weight"), range), loss);
     parameters.open(context.manager());
     return new FeatureDistiller(points, List.of(term), List.of(parameters));
   }

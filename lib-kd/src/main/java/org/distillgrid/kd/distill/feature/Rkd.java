@@ -14,12 +14,13 @@ import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
 
 /**
- * Relational distillation: {@code L = L1(S, Y) + 25 · L_D + 50 · L_A}. L_D compares the distances
- * of every two images of the batch, divided by their mean, L_A the cosines of the angles that every
- * three of them form, both by smooth L1; an image is its features averaged over a grid.
+ * Relational distillation: {@code L = L1(S, Y) + 25/255 · L_D + 50/255 · L_A}. L_D compares the
+ * distances of every two images of the batch, divided by their mean, L_A the cosines of the angles
+ * that every three of them form, both by smooth L1; an image is its features averaged over a grid.
  *
  * <p>Source: Park et al., CVPR 2019 (known: both terms and their weights, without a term on the
- * outputs; {@code logits+rkd} has both). Reconstructed: the grid, for a network that does not end
+ * outputs; {@code logits+rkd} has both). Reconstructed: that 25 and 50 are divided by 255, as other
+ * methods' are that come from code on images in [0, 255], the grid, for a network that does not end
  * in one vector for an image, and points beside the end of the trunk.
  */
 public final class Rkd implements TermMethod {
@@ -38,8 +39,20 @@ public final class Rkd implements TermMethod {
   @Override
   public List<ValueOption> options() {
     return List.of(
-        ValueOption.number("distance", "weight of the distances; known", 25, 0, 1e6),
-        ValueOption.number("angle", "weight of the angles; known", 50, 0, 1e6),
+        ValueOption.number(
+                "distance",
+                "weight of the distances; reconstructed: published 25, over 255",
+                0.098,
+                0,
+                1e6)
+            .formerly(25),
+        ValueOption.number(
+                "angle",
+                "weight of the angles; reconstructed: published 50, over 255",
+                0.196,
+                0,
+                1e6)
+            .formerly(50),
         ValueOption.whole("points", "pairs of features; 1, the end of the trunk, known", 1, 1, 64),
         ValueOption.whole(
             "grid", "side of the grid that features are averaged over; reconstructed", 4, 1, 64));

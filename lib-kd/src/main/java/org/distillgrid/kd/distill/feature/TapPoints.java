@@ -10,16 +10,23 @@ import org.distillgrid.kd.nn.Pass;
 /**
  * The segments after which features of student and teacher are compared: point k of K lies after
  * ⌊k·n/K⌋ of a network's n segments, and is paired with the other network's point of that relative
- * depth; the last one is the end of both trunks. A network of fewer than K segments leaves as many
- * points as it has segments. Source: known for three points, as in FAKD's code.
+ * depth; the last one is the end of both trunks, or lies behind the long skip. A network of fewer
+ * than K segments leaves as many points as it has segments. Source: known for three points, as in
+ * FAKD's code.
  *
  * @param student indices of the student's segments
  * @param teacher indices of the teacher's segments, one for each of the student's
+ * @param end where the last point lies
  */
-public record TapPoints(List<Integer> student, List<Integer> teacher) {
+public record TapPoints(List<Integer> student, List<Integer> teacher, TrunkEnd end) {
   public TapPoints {
     student = List.copyOf(student);
     teacher = List.copyOf(teacher);
+  }
+
+  /** Points that all lie after a segment. */
+  public TapPoints(List<Integer> student, List<Integer> teacher) {
+    this(student, teacher, TrunkEnd.TRUNK);
   }
 
   /**
@@ -44,6 +51,11 @@ public record TapPoints(List<Integer> student, List<Integer> teacher) {
     return of(context.student(), context.teacherOf(method), wanted);
   }
 
+  /** Returns these points, the last of them somewhere else. */
+  public TapPoints endingAt(TrunkEnd other) {
+    return new TapPoints(student, teacher, other);
+  }
+
   /** Returns how many points there are. */
   public int count() {
     return student.size();
@@ -54,11 +66,14 @@ public record TapPoints(List<Integer> student, List<Integer> teacher) {
     Pass taught = tensors.student();
     Pass teaching = tensors.teacherPass();
     List<FeaturePair> pairs = new ArrayList<>();
-    for (int k = 0; k < count(); k++) {
+    int last = count() - 1;
+    for (int k = 0; k < last; k++) {
       pairs.add(
           FeaturePair.of(
               taught.features().get(student.get(k)), teaching.features().get(teacher.get(k))));
     }
+    pairs.add(
+        FeaturePair.of(end.of(taught, student.get(last)), end.of(teaching, teacher.get(last))));
     return pairs;
   }
 

@@ -7,6 +7,7 @@ import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
+import org.distillgrid.kd.distill.feature.FeatureScale;
 import org.distillgrid.kd.distill.feature.TapPoints;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
@@ -58,6 +59,7 @@ public final class Mipkd implements TermMethod {
             1,
             0,
             1e6),
+        FeatureScale.option(),
         ValueOption.number("block", "weight of the hybrids' L1 to T; second-hand", 0.1, 0, 1e6),
         ValueOption.whole("points", "where networks are mixed; reconstructed", 3, 1, 64),
         ValueOption.choice(
@@ -105,11 +107,12 @@ public final class Mipkd implements TermMethod {
   public Distiller distiller(DistillerContext context, OptionValues values) {
     NetworkPair pair =
         NetworkPair.of(context.student(), context.teacherOf(NAME), values.whole("points"));
+    double range = FeatureScale.of(values).of(pair.teacher());
     MipkdDistiller.Weights weights =
         new MipkdDistiller.Weights(
             values.number("logits"),
-            values.number("feature"),
-            values.number("autoencoder"),
+            values.number("feature") / range,
+            values.number("autoencoder") / range,
             values.number("block"));
     ParameterSet parameters = new ParameterSet();
     List<FeatureMixer> mixers = new ArrayList<>();

@@ -8,7 +8,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * cell; log-probability and entropy are those of the action. The weight is a fixed function of the
  * action, so that its own log-probability differs by a term without parameters only.
  */
-sealed interface MapDistribution permits SquashedNormal, LogNormal, SquashedBeta, TwoLevels {
+sealed interface MapDistribution
+    permits ClampedNormal, SquashedNormal, LogNormal, SquashedBeta, TwoLevels {
   /** Returns whether σ plays a part. */
   boolean hasSigma();
 
@@ -18,7 +19,7 @@ sealed interface MapDistribution permits SquashedNormal, LogNormal, SquashedBeta
   /** Returns the action in the middle: the map without chance. */
   NDArray centre(MapParameters parameters);
 
-  /** Returns the weights of an action, above 0, not normalised. */
+  /** Returns the weights of an action, at least 0, not normalised. */
   NDArray weights(NDArray action);
 
   /** Returns the log-probability of each cell's action, on the gradient tape. */

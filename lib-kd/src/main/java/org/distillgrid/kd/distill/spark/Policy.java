@@ -19,11 +19,27 @@ import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.OptionValues;
 
 /**
- * The policy: conv 3×3 4→16, ReLU, conv 3×3 16→16, ReLU, conv 3×3 16→1, and one learned ln σ. Three
- * convolutions are second-hand, the widths and σ reconstructed.
+ * The policy: three convolutions, ReLU between them, and one learned ln σ. Source: the paper's
+ * sizes known ({@link Form#COMPACT}); the activations between and σ reconstructed.
  */
 final class Policy implements AutoCloseable {
   private static final int KERNEL = 3;
+
+  /** The sizes of the convolutions, w being the first one's channels. */
+  enum Form {
+    /** 3×3 4→w, 1×1 w→w/2, 1×1 w/2→1. Known, with w = 16. */
+    COMPACT(1, 2),
+    /** 3×3 4→w, 3×3 w→w, 3×3 w→1: the first version's. Reconstructed. */
+    WIDE(KERNEL, 1);
+
+    private final int kernel;
+    private final int narrowing;
+
+    Form(int kernel, int narrowing) {
+      this.kernel = kernel;
+      this.narrowing = narrowing;
+    }
+  }
 
   private final ParameterSet parameters = new ParameterSet();
   private final Conv2d first;
@@ -40,8 +56,10 @@ final class Policy implements AutoCloseable {
     LayerFactory layers =
         LayerFactory.into(parameters, new ArrayList<>(), draws).under("spark policy");
     first = layers.conv("first", DifficultySignals.COUNT, width, KERNEL, InputRange.NON_NEGATIVE);
-    second = layers.conv("second", width, width, KERNEL, InputRange.NON_NEGATIVE);
-    last = layers.conv("last", width, 1, KERNEL, InputRange.NON_NEGATIVE);
+    Form form = values.choice("policy", Form.class);
+    int inner = Math.max(1, width / form.narrowing);
+    second = layers.conv("second", width, inner, form.kernel, InputRange.NON_NEGATIVE);
+    last = layers.conv("last", inner, 1, form.kernel, InputRange.NON_NEGATIVE);
     logSigma = logSigma(layers, distribution, Math.log(values.number("sigma")));
     parameters.open(manager).trainable();
   }

@@ -33,6 +33,7 @@ final class PolicyLearning implements AutoCloseable {
   private final double rate;
   private final double entropyWeight;
   private final double norm;
+  private final Normalisation normalisation;
   // A checkpoint holds it as a float: exact up to 16 million.
   private long updates;
 
@@ -45,6 +46,7 @@ final class PolicyLearning implements AutoCloseable {
     this.rate = values.number("rate");
     this.entropyWeight = values.number("entropy");
     this.norm = values.number("norm");
+    this.normalisation = SparkOptions.normalisation(values);
   }
 
   /**
@@ -75,7 +77,8 @@ final class PolicyLearning implements AutoCloseable {
 
   private NDArray loss(Drawn drawn, NDArray advantages) {
     MapParameters parameters = policy.read(drawn.signals());
-    if (advantages.getShape().size() > advantages.getShape().get(0)) {
+    boolean ofCells = advantages.getShape().size() > advantages.getShape().get(0);
+    if (ofCells && normalisation == Normalisation.MEAN) {
       parameters = levelled(parameters);
     }
     NDArray likelihood = distribution.logProbability(drawn.action(), parameters);
@@ -85,8 +88,7 @@ final class PolicyLearning implements AutoCloseable {
   }
 
   // A cell that is paid by itself does not see what its weight takes from the others when the map
-  // is
-  // normalised: all means would rise together until the squash is flat. So their level is fixed.
+  // is normalised: all means would rise together until the squash is flat. So their level is fixed.
   private static MapParameters levelled(MapParameters parameters) {
     NDArray mean = parameters.mean();
     long count = mean.getShape().get(0);

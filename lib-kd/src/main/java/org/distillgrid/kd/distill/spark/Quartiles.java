@@ -20,7 +20,7 @@ final class Quartiles {
    * fewer than four cells. Of cells that are equal the one that comes first counts as lower.
    *
    * @param signals N×4×G×G
-   * @param weights N×1×G×G, of mean 1 for each image
+   * @param weights N×1×G×G
    * @param cells G·G
    */
   static Map<String, Double> of(float[] signals, float[] weights, int cells) {

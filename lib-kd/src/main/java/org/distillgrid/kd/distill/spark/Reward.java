@@ -8,7 +8,8 @@ import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.weights.HostTensor;
 
 /** What the policy is paid for its maps. */
-sealed interface Reward extends AutoCloseable permits GainReward, TrendReward {
+sealed interface Reward extends AutoCloseable
+    permits CounterfactualReward, GainReward, TrendReward {
   /**
    * Returns what the student's step teaches the policy; called after it, off the gradient tape.
    *
@@ -16,6 +17,14 @@ sealed interface Reward extends AutoCloseable permits GainReward, TrendReward {
    * @param scratch owns the lesson
    */
   Optional<Lesson> lesson(StepTensors tensors, Drawn drawn, NDManager scratch);
+
+  /** Returns whether it asks what a step under even weights would bring. */
+  default boolean comparesWithEven() {
+    return false;
+  }
+
+  /** Takes note of the student as it would be after that step; called before {@link #lesson}. */
+  default void evenStepImagined(StepTensors tensors) {}
 
   /** Returns what a resumed trial needs of it. */
   default SortedMap<String, HostTensor> state() {

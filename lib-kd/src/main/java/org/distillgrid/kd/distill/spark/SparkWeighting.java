@@ -31,7 +31,7 @@ import org.distillgrid.kd.weights.HostTensor;
  * instead. The distillation loss, carried back through W, would tell the policy to put the weight
  * where student and teacher differ least, on the easy cells: the loss falls that way, and the
  * student learns nothing by it. The reward asks what a map is for: how much better the student is
- * after a step under it.
+ * after a step under it than after one without it.
  */
 final class SparkWeighting implements PixelWeighting {
   private static final String SERIES = "spark/";
@@ -43,6 +43,7 @@ final class SparkWeighting implements PixelWeighting {
   private final int grid;
   private final List<Signal> seen;
   private final WeightRange range;
+  private final Normalisation normalisation;
   private final MapDistribution distribution;
   private final Policy policy;
   private final PolicyLearning learning;
@@ -56,6 +57,7 @@ final class SparkWeighting implements PixelWeighting {
     this.grid = values.whole("grid");
     this.seen = SparkOptions.signals(values);
     this.range = SparkOptions.range(values);
+    this.normalisation = SparkOptions.normalisation(values);
     this.distribution = SparkOptions.distribution(values);
     this.policy = new Policy(values, distribution, context.draws(), context.manager());
     this.learning = new PolicyLearning(policy, distribution, values, context.manager());
@@ -86,14 +88,25 @@ final class SparkWeighting implements PixelWeighting {
     }
     try (NDManager scratch = step.newSubManager()) {
       NDArray signals = signals(tensors, scratch);
-      NDArray cells = WeightMaps.normalized(cells(visible(signals), phase, tensors.step()));
+      NDArray cells = normalisation.of(cells(visible(signals), phase, tensors.step()));
       List<float[]> numbers = HostValues.together(List.of(signals, cells));
-      Quartiles.of(numbers.get(0), numbers.get(1), grid * grid)
-          .forEach((series, mean) -> observed.put(SERIES + "weight/" + series, mean));
+      observe(numbers.get(0), numbers.get(1));
       drawn = drawn.map(map -> map.in(step));
-      NDArray pixels = WeightMaps.overPixels(cells, tensors.target().getShape());
+      NDArray pixels = normalisation.overPixels(cells, tensors.target().getShape());
       pixels.attach(step);
       return pixels;
+    }
+  }
+
+  private void observe(float[] signals, float[] weights) {
+    Quartiles.of(signals, weights, grid * grid)
+        .forEach((series, mean) -> observed.put(SERIES + "weight/" + series, mean));
+    if (normalisation == Normalisation.NONE) {
+      double sum = 0;
+      for (float weight : weights) {
+        sum += weight;
+      }
+      observed.put(SERIES + "weight/mean", sum / weights.length);
     }
   }
 
@@ -137,7 +150,8 @@ final class SparkWeighting implements PixelWeighting {
     };
   }
 
-  // In the bounds of the policy's weights, so that it differs in where, not in how much.
+  // In the bounds of the policy's weights; where these are normalised it differs in where, not in
+  // how much.
   private NDArray heuristic(NDArray visible) {
     NDArray sum = visible.sum(new int[] {1}, true);
     return range.of(Scaled.over(seen.size(), sum));
@@ -156,6 +170,16 @@ final class SparkWeighting implements PixelWeighting {
       observed.put(SERIES + "sigma", Math.exp(numbers.get(1)[0]));
     }
     return parameters;
+  }
+
+  @Override
+  public boolean comparesWithEven() {
+    return drawn.isPresent() && reward.comparesWithEven();
+  }
+
+  @Override
+  public void evenStepImagined(StepTensors tensors) {
+    reward.evenStepImagined(tensors);
   }
 
   @Override
@@ -208,8 +232,8 @@ final class SparkWeighting implements PixelWeighting {
     if (phase == Timetable.Phase.EVEN) {
       return even(tensors, visible.getManager());
     }
-    NDArray cells = WeightMaps.normalized(cells(visible, phase, tensors.step()));
-    return WeightMaps.overPixels(cells, tensors.target().getShape());
+    NDArray cells = normalisation.of(cells(visible, phase, tensors.step()));
+    return normalisation.overPixels(cells, tensors.target().getShape());
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.distillgrid.kd.nn.Shifted;
 import org.distillgrid.kd.nn.Tensors;
 
 /**
- * Beta weights: {@code u ~ Beta(α, β)}, {@code w = low + range·u}, with the mode m = sigmoid(μ) and
+ * Beta weights: {@code u ~ Beta(α, β)}, {@code w = low + span·u}, with the mode m = sigmoid(μ) and
  * the concentration κ = 4/σ² − 1: {@code α = 1 + m(κ − 2)}, {@code β = κ − α}. At m = ½ its spread
  * is that of the squashed normal map of the same σ, to first order; σ ≤ 1 keeps α and β at 1 or
  * more, where the density has one peak. Reconstructed.

@@ -5,8 +5,7 @@ import ai.djl.nn.Activation;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The standard map: {@code a ~ N(μ, σ²)}, {@code w = low + range·sigmoid(a)}. Source: a stochastic
- * map known; the distribution reconstructed.
+ * The first version's map: {@code a ~ N(μ, σ²)}, {@code w = low + span·sigmoid(a)}. Reconstructed.
  *
  * @param range what weights can be
  */

@@ -6,8 +6,9 @@ package org.distillgrid.kd.distill.spark;
  * @param control what stands in for SPARK itself
  * @param warmup steps at the start whose maps are even
  * @param learned the step at which the controls {@code mean} and {@code frozen} stop learning
+ * @param every the policy learns at each n-th step after the warm-up, the first one among them
  */
-record Timetable(Control control, long warmup, long learned) {
+record Timetable(Control control, long warmup, long learned, long every) {
   /** Where a step's map comes from, and whether the policy learns from it. */
   enum Phase {
     /** W = 1. */
@@ -28,7 +29,7 @@ record Timetable(Control control, long warmup, long learned) {
       return Phase.EVEN;
     }
     return switch (control) {
-      case NONE -> Phase.LEARNING;
+      case NONE -> learning(step);
       case UNIFORM -> Phase.EVEN;
       case RANDOM -> Phase.DRAWN;
       case HEURISTIC -> Phase.HEURISTIC;
@@ -39,8 +40,15 @@ record Timetable(Control control, long warmup, long learned) {
 
   private Phase whileLearning(long step, Phase afterwards) {
     if (step < learned) {
-      return Phase.LEARNING;
+      return learning(step);
     }
     return afterwards;
+  }
+
+  private Phase learning(long step) {
+    if ((step - warmup) % every == 0) {
+      return Phase.LEARNING;
+    }
+    return Phase.DRAWN;
   }
 }

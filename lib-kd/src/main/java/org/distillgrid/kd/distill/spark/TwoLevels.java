@@ -8,7 +8,7 @@ import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
 
 /**
- * Weights of two levels: {@code z ~ Bernoulli(p)}, p = sigmoid(μ), {@code w = low + range·z}. There
+ * Weights of two levels: {@code z ~ Bernoulli(p)}, p = sigmoid(μ), {@code w = low + span·z}. There
  * is no σ. Reconstructed.
  *
  * @param range what weights can be

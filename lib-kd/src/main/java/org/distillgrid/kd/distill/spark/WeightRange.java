@@ -5,14 +5,15 @@ import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Shifted;
 
 /**
- * The weights that a cell can have before they are normalised: {@code low + range·u}, u in [0, 1].
+ * The weights that a cell can have before they are normalised: {@code low + span·u}, u in [0, 1].
  *
- * @param low the least weight, above 0
- * @param range the greatest weight less the least
+ * @param low the least weight
+ * @param span the greatest weight less the least
  */
-record WeightRange(double low, double range) {
+record WeightRange(double low, double span) {
+
   /** Returns the weights of numbers in [0, 1]. */
   NDArray of(NDArray unit) {
-    return Shifted.by(low, Scaled.by(range, unit));
+    return Shifted.by(low, Scaled.by(span, unit));
   }
 }

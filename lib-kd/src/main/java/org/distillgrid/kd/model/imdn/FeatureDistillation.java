@@ -110,9 +110,23 @@ final class FeatureDistillation implements Architecture {
 
   @Override
   public NDArray tail(Flow flow) {
-    NDArray joined = join.forward(NDArrays.concat(new NDList(flow.history()), 1));
-    NDArray features = afterBlocks.forward(Activation.leakyRelu(joined, SLOPE)).add(flow.skip());
-    NDArray output = PixelShuffle.of(upsampler.forward(features), scale);
+    return output(flow, joined(flow));
+  }
+
+  @Override
+  public NDArray joined(Flow flow) {
+    NDArray all = join.forward(NDArrays.concat(new NDList(flow.history()), 1));
+    return afterBlocks.forward(Activation.leakyRelu(all, SLOPE)).add(flow.skip());
+  }
+
+  @Override
+  public double range() {
+    return range;
+  }
+
+  @Override
+  public NDArray output(Flow flow, NDArray joined) {
+    NDArray output = PixelShuffle.of(upsampler.forward(joined), scale);
     if (range == 1) {
       return output;
     }

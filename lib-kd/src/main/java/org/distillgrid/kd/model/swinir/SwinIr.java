@@ -103,11 +103,25 @@ final class SwinIr implements Architecture {
 
   @Override
   public NDArray tail(Flow flow) {
+    return output(flow, joined(flow));
+  }
+
+  @Override
+  public NDArray joined(Flow flow) {
     NDArray deep = map(lastNorm.forward(tokens(flow.features())));
-    NDArray features = afterBody.forward(deep).add(flow.skip());
+    return afterBody.forward(deep).add(flow.skip());
+  }
+
+  @Override
+  public double range() {
+    return shift.range();
+  }
+
+  @Override
+  public NDArray output(Flow flow, NDArray joined) {
     Shape shape = flow.input().getShape();
     NDArray restored =
-        Padding.crop(tail.forward(features), shape.get(2) * scale, shape.get(3) * scale);
+        Padding.crop(tail.forward(joined), shape.get(2) * scale, shape.get(3) * scale);
     if (scale == 1) {
       // The range cancels out, and so does the mean: what is restored is a residual.
       return Scaled.over(shift.range(), restored).add(flow.input());

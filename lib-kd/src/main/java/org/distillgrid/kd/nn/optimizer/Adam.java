@@ -2,8 +2,10 @@ package org.distillgrid.kd.nn.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Scaled;
@@ -16,6 +18,7 @@ import org.distillgrid.kd.weights.HostTensor;
  */
 public final class Adam implements AutoCloseable {
   private static final double EPSILON = 1e-8;
+  private static final NDIndex ALL = new NDIndex(":");
 
   private final ParameterSet parameters;
   private final Optimizer optimizer;
@@ -100,6 +103,37 @@ public final class Adam implements AutoCloseable {
         yield gradient;
       }
     };
+  }
+
+  /**
+   * Does some work while the parameters are as an update would leave them. Parameters and moments
+   * are as before afterwards; gradients are cleared.
+   *
+   * @param update counted from 1
+   * @param rate the learning rate
+   * @param gradient in the layout of the flat buffer
+   */
+  public <T> T imagined(
+      long update, double rate, NDArray gradient, NDManager step, Supplier<T> work) {
+    try (NDManager scratch = step.newSubManager()) {
+      NDArray values = copy(parameters.flat(), scratch);
+      NDArray firstMoment = copy(mean, scratch);
+      NDArray secondMoment = copy(variance, scratch);
+      try {
+        update(update, rate, gradient, scratch);
+        return work.get();
+      } finally {
+        parameters.overwrite(values);
+        mean.set(ALL, firstMoment);
+        variance.set(ALL, secondMoment);
+      }
+    }
+  }
+
+  private static NDArray copy(NDArray buffer, NDManager into) {
+    NDArray copy = buffer.duplicate();
+    copy.attach(into);
+    return copy;
   }
 
   /** Adds both moments to what a checkpoint holds. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.FirstRecipes;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.StepTensors;
@@ -132,7 +133,7 @@ class TestCsd {
 
   private static Distiller distiller(String method, NDManager manager) {
     DistillerContext context = context(Optional.of(NarrowEncoder.open(manager)), manager);
-    return MethodSum.parse(method).distiller(context);
+    return MethodSum.parse(FirstRecipes.of(method)).distiller(context);
   }
 
   private static DistillerContext context(Optional<PerceptualEncoder> encoder, NDManager manager) {

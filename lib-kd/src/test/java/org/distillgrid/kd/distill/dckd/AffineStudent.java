@@ -31,6 +31,16 @@ record AffineStudent(float gain, float offset, List<NDArray> averages) implement
     return new Copy(new Network(factor, shift), List.of(parameters));
   }
 
+  @Override
+  public List<NDArray> current() {
+    throw new UnsupportedOperationException("It has no numbers but those of its copies");
+  }
+
+  @Override
+  public double decay() {
+    return 0.9;
+  }
+
   private record Network(Parameter gain, Parameter offset) implements Architecture {
     @Override
     public Flow head(NDArray input) {

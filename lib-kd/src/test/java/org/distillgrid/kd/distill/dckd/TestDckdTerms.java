@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.FirstRecipes;
 import org.distillgrid.kd.distill.Logits;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
@@ -182,7 +183,7 @@ class TestDckdTerms {
   }
 
   private static Distiller method(String method, PerceptualEncoder encoder, NDManager manager) {
-    return MethodSum.parse(method)
+    return MethodSum.parse(FirstRecipes.of(method))
         .distiller(context(Optional.of(network()), Optional.of(encoder), manager));
   }
 

@@ -39,7 +39,8 @@ class TestHistoryStudent {
       NDArray average = manager.create(new float[] {2, -1});
       AffineStudent student = new AffineStudent(0.8f, 0.15f, List.of(average));
       NDArray input = manager.ones(new Shape(1, 1, 1, 1));
-      try (HistoryStudent history = new HistoryStudent(student, 0.1, manager)) {
+      try (HistoryStudent history =
+          new HistoryStudent(student, HistoryStudent.Source.EMA, 0.1, manager)) {
         assertThat(history.state()).isEmpty();
         assertThat(history.output(input).getFloat()).isCloseTo(0.95f, within(1e-6f));
         double gain = 0.8;
@@ -51,12 +52,33 @@ class TestHistoryStudent {
           assertThat((double) history.output(input).getFloat())
               .isCloseTo(gain + offset, within(1e-6));
         }
-        try (HistoryStudent again = new HistoryStudent(student, 0.1, manager)) {
+        try (HistoryStudent again =
+            new HistoryStudent(student, HistoryStudent.Source.EMA, 0.1, manager)) {
           again.restore(history.state());
           assertThat(again.output(input).getFloat()).isEqualTo(history.output(input).getFloat());
         }
       }
       assertThat(average.toFloatArray()).containsExactly(2, -1);
+    }
+  }
+
+  @Test
+  void itMovesToTheStudentItselfWhereThePaperIsFollowed() {
+    try (NDManager manager = NDManager.newBaseManager();
+        QuantizedNetwork student = student("edsr-c4-b1", "lsq", manager)) {
+      NDArray flat = student.network().parameters().flat();
+      float[] first = flat.toFloatArray();
+      Twins twins = new Twins(student, List.of());
+      try (HistoryStudent history =
+          new HistoryStudent(twins, HistoryStudent.Source.STUDENT, 0.25, manager)) {
+        history.begin();
+        student.network().parameters().overwrite(flat.onesLike());
+        history.move();
+        float[] moved = history.state().get("history0").values();
+        for (int i = 0; i < moved.length; i++) {
+          assertThat(moved[i]).isCloseTo(0.25f * first[i] + 0.75f, within(1e-6f));
+        }
+      }
     }
   }
 
@@ -68,7 +90,8 @@ class TestHistoryStudent {
       NDArray scales = manager.ones(student.quantization().learned().flat().getShape());
       float[] first = student.quantization().learned().flat().toFloatArray();
       Twins twins = new Twins(student, List.of(weights, scales));
-      try (HistoryStudent history = new HistoryStudent(twins, 0.25, manager)) {
+      try (HistoryStudent history =
+          new HistoryStudent(twins, HistoryStudent.Source.EMA, 0.25, manager)) {
         history.move();
         float[] moved = history.state().get("history1").values();
         for (int i = 0; i < moved.length; i++) {
@@ -114,7 +137,8 @@ class TestHistoryStudent {
       float[] before = parameters.flat().toFloatArray();
       float[] plain = gradientAndStatistics(student, input, () -> {});
       parameters.overwrite(before);
-      try (HistoryStudent history = new HistoryStudent(twins, 0.1, manager)) {
+      try (HistoryStudent history =
+          new HistoryStudent(twins, HistoryStudent.Source.EMA, 0.1, manager)) {
         float[] beside = gradientAndStatistics(student, input, () -> history.output(input));
         assertThat(beside).isEqualTo(plain);
         assertThat(twins.copy(manager).parameters())
@@ -194,6 +218,17 @@ class TestHistoryStudent {
       return new Copy(
           copy.network().architecture(),
           List.of(copy.network().parameters(), copy.quantization().learned()));
+    }
+
+    @Override
+    public List<NDArray> current() {
+      return List.of(
+          student.network().parameters().flat(), student.quantization().learned().flat());
+    }
+
+    @Override
+    public double decay() {
+      return 0.9;
     }
   }
 }

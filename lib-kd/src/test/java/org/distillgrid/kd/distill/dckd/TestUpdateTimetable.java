@@ -31,8 +31,26 @@ class TestUpdateTimetable {
     assertThat(moves(1)).containsExactly(1L);
   }
 
+  @Test
+  void intervalsAreTimeConstantsOfTheAverage() {
+    UpdateTimetable paper = timed(250_000, 0.999);
+    assertThat(paper.intervals()).containsExactly(1000L, 2000L, 3000L);
+    UpdateTimetable shorter = timed(1200, 0.995);
+    assertThat(shorter).isEqualTo(new UpdateTimetable(400, List.of(200L, 400L, 600L)));
+    assertThat(LongStream.rangeClosed(1, 1200).filter(shorter::isDue).boxed())
+        .containsExactly(200L, 400L, 800L, 1200L);
+    assertThat(shorter.first()).isEqualTo(200);
+    assertThat(timed(12, 0).intervals()).containsExactly(1L, 2L, 3L);
+  }
+
+  private static UpdateTimetable timed(long steps, double decay) {
+    return UpdateTimetable.of(steps, 1 / 3d, UpdateTimetable.Unit.EMA, decay, List.of(1d, 2d, 3d));
+  }
+
   private static List<Long> moves(long steps) {
-    UpdateTimetable timetable = UpdateTimetable.of(steps, 0.4, List.of(0.004, 0.008, 0.012));
+    UpdateTimetable timetable =
+        UpdateTimetable.of(
+            steps, 0.4, UpdateTimetable.Unit.RUN, 0.999, List.of(0.004, 0.008, 0.012));
     return LongStream.rangeClosed(1, steps).filter(timetable::isDue).boxed().toList();
   }
 }

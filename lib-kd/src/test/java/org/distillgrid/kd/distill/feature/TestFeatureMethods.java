@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.distillgrid.kd.Fixtures;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.FirstRecipes;
 import org.distillgrid.kd.distill.LossTerms;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.StepTensors;
@@ -98,7 +99,7 @@ class TestFeatureMethods {
             100,
             Draws.of("test"),
             manager);
-    Distiller distiller = MethodSum.parse(method).distiller(context);
+    Distiller distiller = MethodSum.parse(FirstRecipes.of(method)).distiller(context);
     SortedMap<String, HostTensor> weights = new TreeMap<>(FIXTURE.tensors());
     distiller.trainedWithStudent().forEach(set -> set.load(weights, "the fixture"));
     return distiller;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.distill.Distiller;
 import org.distillgrid.kd.distill.DistillerContext;
+import org.distillgrid.kd.distill.FirstRecipes;
 import org.distillgrid.kd.distill.MethodSetting;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.PixelWeighting;
@@ -33,9 +34,25 @@ class TestSparkWeighting {
   @Test
   void thePolicyHasTheSizeOfThePaper() {
     try (NDManager manager = NDManager.newBaseManager();
-        PixelWeighting weighting = weighting("spark", manager)) {
+        PixelWeighting weighting = weighting("spark", manager);
+        PixelWeighting first = weighting(FirstRecipes.of("spark"), manager)) {
+      // 4·16·9 + 16, 16·8 + 8 and 8 + 1 weights, and ln σ.
+      assertThat(((SparkWeighting) weighting).learnedElements()).isEqualTo(737 + 1);
       // 4·16·9 + 16, 16·16·9 + 16 and 16·9 + 1 weights, and ln σ.
-      assertThat(((SparkWeighting) weighting).learnedElements()).isEqualTo(3057 + 1);
+      assertThat(((SparkWeighting) first).learnedElements()).isEqualTo(3057 + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spark", "spark(control=random)", "spark(control=heuristic)"})
+  void aMapOfThePaperSaysHowMuchToo(String method) {
+    try (NDManager manager = NDManager.newBaseManager();
+        PixelWeighting weighting = weighting(method, manager)) {
+      NDArray weights = weighting.weights(tensors(manager, 50));
+      assertThat(weights.min().getFloat()).isNotNegative();
+      assertThat(weights.max().getFloat()).isLessThanOrEqualTo(1);
+      assertThat(weights.mean().getFloat()).isBetween(0.1f, 0.9f);
+      assertThat(weighting.observations().get("spark/weight/mean")).isBetween(0.1, 0.9);
     }
   }
 
@@ -46,6 +63,7 @@ class TestSparkWeighting {
         "spark(map=lognormal)",
         "spark(map=beta)",
         "spark(map=bernoulli)",
+        "spark(map=gaussian)",
         "spark(grid=5)",
         "spark(without=gap)",
         "spark(control=uniform)",
@@ -56,7 +74,7 @@ class TestSparkWeighting {
       })
   void everyMapHasTheSameTotal(String method) {
     try (NDManager manager = NDManager.newBaseManager();
-        PixelWeighting weighting = weighting(method, manager)) {
+        PixelWeighting weighting = weighting(FirstRecipes.of(method), manager)) {
       NDArray weights = weighting.weights(tensors(manager, 50));
       assertThat(weights.getShape()).isEqualTo(new Shape(2, 1, 24, 20));
       assertThat(weights.reshape(2, -1).mean(new int[] {1}).toFloatArray())
@@ -73,10 +91,11 @@ class TestSparkWeighting {
       StepTensors tensors = tensors(manager, 50);
       NDArray output = tensors.student().output();
       output.setRequiresGradient(true);
-      Distiller spark = MethodSum.parse("spark(weight=2)").distiller(context(manager));
+      Distiller spark =
+          MethodSum.parse(FirstRecipes.of("spark(weight=2)")).distiller(context(manager));
       float[] sign = sign(output.sub(tensors.teacherPass().output()).toFloatArray());
       NDArray weights;
-      try (PixelWeighting same = weighting("spark", manager)) {
+      try (PixelWeighting same = weighting(FirstRecipes.of("spark"), manager)) {
         weights = same.weights(tensors).broadcast(IMAGES);
       }
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
@@ -97,9 +116,14 @@ class TestSparkWeighting {
     try (NDManager manager = NDManager.newBaseManager()) {
       StepTensors tensors = tensors(manager, 50);
       DistillerContext context = context(manager);
-      float uniform = total(MethodSum.parse("spark(control=uniform)").distiller(context), tensors);
-      float early = total(MethodSum.parse("spark").distiller(context), tensors(manager, 9));
-      float late = total(MethodSum.parse("spark").distiller(context), tensors(manager, 10));
+      float uniform =
+          total(
+              MethodSum.parse(FirstRecipes.of("spark(control=uniform)")).distiller(context),
+              tensors);
+      float early =
+          total(MethodSum.parse(FirstRecipes.of("spark")).distiller(context), tensors(manager, 9));
+      float late =
+          total(MethodSum.parse(FirstRecipes.of("spark")).distiller(context), tensors(manager, 10));
       float logits = total(MethodSum.parse("logits").distiller(context), tensors);
       assertThat(uniform).isEqualTo(logits);
       assertThat(early).as("in the warm-up").isEqualTo(logits);
