@@ -60,6 +60,7 @@ public interface PatchSource {
     };
   }
 
+  /**
    * Returns the part of the pair at an index that a window shows. Sources that can, copy no more
    * than that part.
    *

@@ -16,6 +16,7 @@ import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.Initializer;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
+import org.distillgrid.kd.nn.optimizer.Optimizer;
 import org.distillgrid.kd.perceptual.NarrowEncoder;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
@@ -64,18 +65,17 @@ class TestImaginedStep {
       LayerFactory.into(parameters, List.of(), Draws.of("set"))
           .parameter("p", new Shape(3), Initializer.constant(0.5f));
       parameters.open(manager);
-      try (Updated set = new Updated("set", parameters, 1, 0.9, manager)) {
-        NDArray one = manager.create(new float[] {1, -2, 0.5f});
-        NDArray other = manager.create(new float[] {-3, 0.1f, 0});
-        set.update(1, 0.1, one, manager);
-        SortedMap<String, String> before = exported(set);
-        float[] imagined =
-            set.imagined(2, 0.1, other, manager, () -> parameters.flat().toFloatArray());
-        assertThat(exported(set)).isEqualTo(before);
-        set.update(2, 0.1, other, manager);
-        assertThat(parameters.flat().toFloatArray()).isEqualTo(imagined);
-        assertThat(exported(set).get("set.values")).isNotEqualTo(before.get("set.values"));
-      }
+      Updated set = new Updated("set", parameters, 1, Optimizer.STANDARD, 0.9, manager);
+      NDArray one = manager.create(new float[] {1, -2, 0.5f});
+      NDArray other = manager.create(new float[] {-3, 0.1f, 0});
+      set.update(1, 0.1, one, manager);
+      SortedMap<String, String> before = exported(set);
+      float[] imagined =
+          set.imagined(2, 0.1, other, manager, () -> parameters.flat().toFloatArray());
+      assertThat(exported(set)).isEqualTo(before);
+      set.update(2, 0.1, other, manager);
+      assertThat(parameters.flat().toFloatArray()).isEqualTo(imagined);
+      assertThat(exported(set).get("set.values")).isNotEqualTo(before.get("set.values"));
     }
   }
 
