@@ -50,8 +50,8 @@ class TestTrialIds {
 
     assertThat(trials).hasSize(4).extracting(trial -> trial.id(KEYS)).doesNotHaveDuplicates();
     // What the first version gave csd and spark.
-    assertThat(trials.get(1).id(KEYS)).isEqualTo("CSD");
-    assertThat(trials.get(3).id(KEYS)).isEqualTo("SPARK");
+    assertThat(trials.get(1).id(KEYS)).isEqualTo("cea5ac184496b8c2");
+    assertThat(trials.get(3).id(KEYS)).isEqualTo("11c240817457a60c");
   }
 
   @Test

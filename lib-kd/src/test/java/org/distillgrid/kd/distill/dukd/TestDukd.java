@@ -120,6 +120,17 @@ class TestDukd {
   }
 
   @Test
+  void inputsThatAreSmallAlreadyAreNotMadeSmaller() {
+    try (Case trial = new Case()) {
+      Distiller method = trial.method("dukd(out=1)");
+      assertThatThrownBy(() -> trial.loss(method, 3))
+          .hasMessage(
+              "Cannot use method dukd: out makes inputs of 6×6 2 times smaller, and the least side"
+                  + " is 8");
+    }
+  }
+
+  @Test
   void itNeedsATeacher() {
     DistillerContext context =
         new DistillerContext(new Trunk(List.of(4)), Optional.empty(), 1, Draws.of("test"), null);
