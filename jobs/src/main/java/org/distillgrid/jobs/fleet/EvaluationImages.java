@@ -76,11 +76,7 @@ public record EvaluationImages(
   }
 
   private static List<CheckedImage> readable(
-      SparkSession session,
-      RunSpec spec,
-      RunFolder run,
-      EvaluationSet set,
-      List<SetFile> files) {
+      SparkSession session, RunSpec spec, RunFolder run, EvaluationSet set, List<SetFile> files) {
     Task task = Tasks.of(spec.task().name(), spec.task().scale());
     ImageCheck check =
         new ImageCheck(

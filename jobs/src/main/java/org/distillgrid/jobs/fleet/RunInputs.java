@@ -78,8 +78,7 @@ public record RunInputs(
 
   /** Returns these inputs with what the teacher says of the training patches. */
   public RunInputs withPredictions(KeptPredictions kept) {
-    return new RunInputs(
-        spec, catalog, run, data, teacher, kept, encoder, lpips, students, images);
+    return new RunInputs(spec, catalog, run, data, teacher, kept, encoder, lpips, students, images);
   }
 
   /** Returns these inputs with an encoder. */

@@ -25,9 +25,7 @@ record CheckedInputs(
     Map<String, Checkpoint> students,
     EvaluationImages images) {
 
-  /**
-   * Looks at what a whole run needs: networks first, the teacher before all, then the images.
-   */
+  /** Looks at what a whole run needs: networks first, the teacher before all, then the images. */
   static CheckedInputs of(GridContext grid, TrialPlan plan) {
     RunFiles files = grid.run().files();
     Optional<Checkpoint> teacher = GivenCheckpoints.teacher(grid.spec(), files, grid::say);

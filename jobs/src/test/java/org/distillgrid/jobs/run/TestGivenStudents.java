@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,8 @@ class TestGivenStudents {
     String[] grid = {
       "grid.student=[%s, edsr-c4-b1]".formatted(given(weights, "mine")),
       "grid.bits=[w8a8, w4a4]",
-      "grid.quantizer=[minmax, lsq]"
+      "grid.quantizer=[minmax, lsq]",
+      "train.pretrain.steps=3"
     };
 
     assertThat(whole("run", grid).out())
@@ -194,12 +196,16 @@ class TestGivenStudents {
 
     assertThat(rows("scratch", STARTS)).containsExactly("edsr-c4-b1,edsr-c4-b1,scratch");
     assertThat(folder.resolve("scratch/pretrained")).doesNotExist();
+    Path quantised = trained("scratch", id("scratch", "edsr-c4-b1", "lsq"));
+    assertThat(whole("again", "grid.student=" + given(quantised, "mine"), "grid.bits=fp").out())
+        .contains("Weights: took those of " + quantised + " without its quantisers");
   }
 
   @Test
   void refusesWeightsThatAreNotTheStudents() throws IOException {
     whole("first", "grid.bits=fp");
-    Path weights = teacher("first");
+    Path weights = folder.resolve("bare.safetensors");
+    Safetensors.write(Checkpoint.of(tensors(teacher("first")), Map.of()), weights);
     Path copy = Files.copy(weights, folder.resolve("copy.safetensors"));
 
     fails(
