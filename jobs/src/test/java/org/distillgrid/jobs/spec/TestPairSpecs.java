@@ -37,7 +37,8 @@ class TestPairSpecs {
 
   @Test
   void namesInputsAndTargets() {
-    RunSpec spec = images.read(PAIRS, "data.validate={input: " + folder + "/in, target: " + folder + "/out}");
+    RunSpec spec =
+        images.read(PAIRS, "data.validate={input: " + folder + "/in, target: " + folder + "/out}");
 
     String here = Path.of("").toAbsolutePath().toString();
     assertThat(spec.task()).isEqualTo(new TaskSpec("pairs", 1));
