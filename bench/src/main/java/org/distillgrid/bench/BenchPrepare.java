@@ -82,7 +82,12 @@ public final class BenchPrepare {
     Path output = folder.resolve("run");
     DataSpec data =
         new DataSpec(
-            List.of(ImageSource.at(folder.resolve("images").toString())), List.of(), 3, 96, 96, 100_000_000);
+            List.of(ImageSource.at(folder.resolve("images").toString())),
+            List.of(),
+            3,
+            96,
+            96,
+            100_000_000);
     RunFolder run = RunFolder.of(output.toString(), new Configuration());
     long start = System.nanoTime();
     long processor = PROCESS.getProcessCpuTime();
