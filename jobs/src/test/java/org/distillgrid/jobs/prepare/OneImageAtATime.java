@@ -11,7 +11,6 @@ import org.apache.spark.util.LongAccumulator;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.Patience;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
-import org.distillgrid.jobs.table.RejectedInput;
 import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.task.SuperResolution;
 
@@ -44,7 +43,7 @@ final class OneImageAtATime {
     PatchCutter cutter =
         new PatchCutter(
             new SuperResolution(2), Channels.RGB, 96, 96, 100_000_000, Patience.STANDARD);
-    CollectionAccumulator<RejectedInput> rejected = new CollectionAccumulator<>();
+    CollectionAccumulator<PatchRows.Rejection> rejected = new CollectionAccumulator<>();
     CollectionAccumulator<String> turned = new CollectionAccumulator<>();
     RunFolder run = RunFolder.of(image.resolveSibling("run").toString(), new Configuration());
     return new PatchRows(run, cutter, images.iterator(), rejected, turned, new LongAccumulator());

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.spec.DataSpec;
+import org.distillgrid.jobs.spec.ImageSource;
 import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.table.PackFolder;
 import org.distillgrid.jobs.table.PatchStore;
@@ -46,7 +47,7 @@ final class TrainsMoreThanItsHeap {
   }
 
   private static PreparedData prepare(String images, RunFolder run) throws IOException {
-    DataSpec data = new DataSpec(List.of(images), List.of(), 3, 96, 96, 100_000_000);
+    DataSpec data = new DataSpec(List.of(ImageSource.at(images)), List.of(), 3, 96, 96, 100_000_000);
     try (SparkSession session =
         SparkSession.builder()
             .master("local[1]")
