@@ -144,8 +144,18 @@ class IntegrationTestShortCommands {
     assertThat(launch("--master", "spark://h:7077", "list", "methods").output())
         .contains(SUBMITTED);
     assertThat(launch("--jars", "mine.jar", "list", "methods").output()).contains(SUBMITTED);
-    assertThat(launch("run", "a.yaml").output()).contains(SUBMITTED);
+    assertThat(launch("--master", "local[2]", "run", "a.yaml").output()).contains(SUBMITTED);
     assertThat(target.resolve("archives")).doesNotExist();
+  }
+
+  @Test
+  void aWholeMachineStartsAtOnceAndLeavesNoArchive() throws Exception {
+    Result result = launch("run", "none.yaml");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.output()).doesNotContain(SUBMITTED);
+    assertThat(result.errors()).startsWith("error: ").contains("none.yaml").hasLineCount(1);
+    assertThat(target.resolve("archives")).isEmptyDirectory();
   }
 
   private Path onlyArchive() throws IOException {

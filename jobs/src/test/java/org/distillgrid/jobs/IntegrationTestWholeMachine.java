@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class IntegrationTestWholeMachine {
   private static final int TRIALS = 8;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final Duration ORPHANED = Duration.ofMinutes(1);
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
   private static final String LEFT = "distill-grid-workers-";
