@@ -106,7 +106,8 @@ public final class BenchPrepare {
   }
 
   private static Cost prepare(SparkSession session, Path images, Path output) throws IOException {
-    DataSpec data = new DataSpec(List.of(ImageSource.at(images.toString())), List.of(), 3, 96, 96, MAX_PIXELS);
+    DataSpec data =
+        new DataSpec(List.of(ImageSource.at(images.toString())), List.of(), 3, 96, 96, MAX_PIXELS);
     RunFolder run = RunFolder.of(output.toString(), new Configuration());
     long start = System.nanoTime();
     long processor = PROCESS.getProcessCpuTime();

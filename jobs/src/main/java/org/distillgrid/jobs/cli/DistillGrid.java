@@ -1,5 +1,8 @@
 package org.distillgrid.jobs.cli;
 
+import org.distillgrid.jobs.cli.runs.RemoveCommand;
+import org.distillgrid.jobs.cli.runs.RunsCommand;
+import org.distillgrid.jobs.cli.runs.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Spec;
       PrepareCommand.class,
       TeachCommand.class,
       ScoreCommand.class,
+      StatusCommand.class,
+      RunsCommand.class,
+      RemoveCommand.class,
       SqlCommand.class,
       CompareCommand.class,
       CropsCommand.class,

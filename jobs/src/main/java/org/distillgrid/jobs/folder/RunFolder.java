@@ -175,6 +175,11 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return at("_driver.json");
   }
 
+  /** Returns what its driver tells of how far it has come. */
+  public Path progress() {
+    return at("_progress.json");
+  }
+
   /** Returns the folder of published table versions. */
   public Path tables() {
     return at("tables");

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.distillgrid.kd.error.GridException;
  * reported: what it said of a trial is found again in the attempt's result.
  */
 public final class Journal {
+  private static final int NUMBER_DIGITS = 8;
   private static final Pattern NAME = Pattern.compile("(\\d{8})-[a-z-]+-[A-Za-z0-9._-]+\\.json");
 
   private final RunFiles files;
@@ -123,6 +125,24 @@ public final class Journal {
       read.get(i).filter(Journal::whole).ifPresentOrElse(events::add, () -> damaged.add(name));
     }
     return JournalState.of(index.finished(), events, damaged);
+  }
+
+  /** Returns the last event of a kind, if there is one that can be read. */
+  public synchronized Optional<Event> latest(EventKind kind) {
+    String part = "-" + kind.text() + "-";
+    return names.descendingMap().values().stream()
+        .filter(name -> name.startsWith(part, NUMBER_DIGITS))
+        .findFirst()
+        .flatMap(this::event);
+  }
+
+  /** Returns the last event of all, if it can be read. */
+  public synchronized Optional<Event> latest() {
+    return Optional.ofNullable(names.lastEntry()).map(Map.Entry::getValue).flatMap(this::event);
+  }
+
+  private Optional<Event> event(String name) {
+    return new JsonFiles(files).read(new Path(folder, name), Event.class).filter(Journal::whole);
   }
 
   private static boolean whole(Event event) {

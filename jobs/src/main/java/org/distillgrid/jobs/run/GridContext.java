@@ -25,15 +25,17 @@ import org.distillgrid.kd.eval.Restoration;
 record GridContext(
     SparkSession session, RunSpec spec, Catalog catalog, RunFolder run, GridListener listener) {
 
-  private record Forwarded(GridListener listener) implements Progress {
+  private record Forwarded(GridListener listener, ProgressFile file) implements Progress {
     @Override
     public void show(ProgressLine line) {
       listener.progressed(line);
+      file.show(line);
     }
 
     @Override
     public void end() {
       listener.progressEnded();
+      file.end();
     }
   }
 
@@ -67,7 +69,7 @@ record GridContext(
         JavaSparkContext.fromSparkContext(session.sparkContext()),
         DeviceSlots.await(session, deadline),
         run,
-        new Forwarded(listener));
+        new Forwarded(listener, new ProgressFile(run)));
   }
 
   Findings findings(Map<String, Standing> standings, ReferenceScores references) {

@@ -39,7 +39,7 @@ public final class RunLock implements AutoCloseable {
    * @param process its process id on that host
    * @param beatMillis when it last showed that it is alive, by its own clock
    */
-  record Holder(String driver, String host, long process, long beatMillis) {
+  public record Holder(String driver, String host, long process, long beatMillis) {
     Holder beating() {
       return new Holder(driver, host, process, System.currentTimeMillis());
     }
@@ -104,12 +104,16 @@ public final class RunLock implements AutoCloseable {
     return new RunLock(files, path, holder);
   }
 
-  /** Returns whether a driver works on a run folder now. */
-  static boolean isHeld(RunFolder folder) {
+  /** Returns who works on a run folder now. */
+  public static Optional<Holder> holder(RunFolder folder) {
     return new JsonFiles(folder.files())
         .read(folder.lock(), Holder.class)
-        .filter(holder -> holder.host() != null && holder.alive())
-        .isPresent();
+        .filter(holder -> holder.host() != null && holder.alive());
+  }
+
+  /** Returns whether a driver works on a run folder now. */
+  static boolean isHeld(RunFolder folder) {
+    return holder(folder).isPresent();
   }
 
   /** Returns whether a file of a run folder is a lock, or one that is being written. */

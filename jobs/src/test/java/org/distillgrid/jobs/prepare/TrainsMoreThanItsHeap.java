@@ -47,7 +47,8 @@ final class TrainsMoreThanItsHeap {
   }
 
   private static PreparedData prepare(String images, RunFolder run) throws IOException {
-    DataSpec data = new DataSpec(List.of(ImageSource.at(images)), List.of(), 3, 96, 96, 100_000_000);
+    DataSpec data =
+        new DataSpec(List.of(ImageSource.at(images)), List.of(), 3, 96, 96, 100_000_000);
     try (SparkSession session =
         SparkSession.builder()
             .master("local[1]")
