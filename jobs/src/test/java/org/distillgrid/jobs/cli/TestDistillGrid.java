@@ -231,6 +231,7 @@ class TestDistillGrid {
             "  quantizer      fp (2), lsq (2), minmax (1)",
             "  method         none (3), logits as plain (2)",
             "  seed           0 (5)",
+            "starts           edsr-c16-b4 trained first at full precision",
             "shared students  1 at full precision, 10,000 steps each, 10,000 in all",
             "training         4 trials, 5,000 steps of 16 patches each, 20,000 in all;"
                 + " 1 calibrated only",

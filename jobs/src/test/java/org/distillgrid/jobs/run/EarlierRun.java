@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,9 +39,12 @@ record EarlierRun(Path root) {
     return root.resolve("run");
   }
 
-  /** Runs the spec that it was made with once more. */
-  TinyRun.Outcome resume() {
-    return TinyRun.execute("run", root.resolve("tiny.yaml").toString(), "output.path=" + folder());
+  /** Runs the spec that it was made with once more, with overrides. */
+  TinyRun.Outcome resume(String... overrides) {
+    List<String> arguments = new ArrayList<>(List.of("run", root.resolve("tiny.yaml").toString()));
+    arguments.add("output.path=" + folder());
+    arguments.addAll(List.of(overrides));
+    return TinyRun.execute(arguments.toArray(String[]::new));
   }
 
   /** Answers a query with comma-separated values, the titles left out. */

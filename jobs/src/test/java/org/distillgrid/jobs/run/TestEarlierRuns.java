@@ -29,6 +29,10 @@ class TestEarlierRuns {
           "c911ea4bfac6042a", "0840a77995f7",
           "f82a76ffc0381519", "c51e75f9b087");
 
+  /** What {@code csd} meant then, beside what it means now. */
+  private static final String SPELLED_OUT =
+      "grid.include[0].method=[logits, csd, 'csd(weight=200)']";
+
   @TempDir Path root;
   private TinyRun settings;
   private EarlierRun earlier;
@@ -89,7 +93,7 @@ class TestEarlierRuns {
         .isEqualTo("4");
     assertThat(earlier.sql("SELECT count(*) FROM rejected_inputs")).isEqualTo("0");
 
-    TinyRun.Outcome resumed = earlier.resume();
+    TinyRun.Outcome resumed = earlier.resume(SPELLED_OUT);
 
     assertThat(resumed.status()).as(resumed.out() + resumed.err()).isZero();
     assertThat(resumed.out())
@@ -98,23 +102,23 @@ class TestEarlierRuns {
         .contains("Encoder is there: vq-w2x2x4x4x8-b1-g2-a-l4-d4-n8")
         .contains("Already scored 4 patches")
         .contains("Going on with teacher.predict: batch, as this run began; name another")
-        .contains("Trials: 4, 4 finished before, 0 to train")
+        .contains("Trials: 5, 4 finished before, 1 to train")
         .contains("(v000004)")
         .doesNotContain("References scored");
-    assertThat(earlier.sql(trials)).isEqualTo(before);
-    assertThat(earlier.sql(ids)).isEqualTo(idsBefore);
+    assertThat(earlier.sql(trials).lines()).hasSize(5).containsAll(before.lines().toList());
+    assertThat(earlier.sql(ids).lines()).hasSize(3).containsAll(idsBefore.lines().toList());
     // Trials that read no teacher have ids without one now; their weights lie where they lay.
     assertThat(earlier.sql(untaught).lines())
         .hasSize(2)
         .doesNotContainAnyElementsOf(untaughtBefore.lines().toList());
     assertThat(earlier.sql("SELECT DISTINCT teacher_hash FROM trials WHERE method = 'none'"))
         .isIn("", "\"\"");
-    assertThat(earlier.sql("SELECT sum(n), sum(n_integer) FROM summary")).isEqualTo("4,1");
+    assertThat(earlier.sql("SELECT sum(n), sum(n_integer) FROM summary")).isEqualTo("5,1");
     // Tables that are published here name the files here.
     assertThat(earlier.sql("SELECT weights_path FROM trials").lines())
         .allMatch(path -> path.startsWith("file:" + earlier.folder()));
     assertThat(earlier.sql("SELECT count(*) FROM trials WHERE teacher_predict = 'batch'"))
-        .isEqualTo("2");
+        .isEqualTo("3");
     goesOnWithoutAJournal();
   }
 
@@ -122,9 +126,10 @@ class TestEarlierRuns {
     run.files().delete(run.journal());
     assertThat(Files.exists(earlier.folder().resolve("journal"))).isFalse();
 
-    assertThat(earlier.resume().out()).contains("Trials: 4, 4 finished before, 0 to train");
+    assertThat(earlier.resume(SPELLED_OUT).out())
+        .contains("Trials: 5, 5 finished before, 0 to train");
     try (Stream<Path> files = Files.walk(earlier.folder().resolve("attempts"))) {
-      assertThat(files.filter(file -> file.endsWith("weights.safetensors"))).hasSize(4);
+      assertThat(files.filter(file -> file.endsWith("weights.safetensors"))).hasSize(5);
     }
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The specs that come with the project are whole, whether or not their images are here. */
 class TestGrids {
+  private static final Path GRIDS = Path.of("../grids");
+
   @ParameterizedTest
   @MethodSource("grids")
   void passesEveryCheckButThatOfItsInputs(Path grid) throws IOException {
@@ -24,13 +26,13 @@ class TestGrids {
     new SpecChecks(Catalog.load(), problems).check(spec);
 
     problems.throwIfAny();
-    assertThat(lines.get(0)).isEqualTo("# bin/distill-grid run grids/" + grid.getFileName());
+    assertThat(lines.get(0)).isEqualTo("# bin/distill-grid run grids/" + GRIDS.relativize(grid));
     assertThat(spec.name() + ".yaml").isEqualTo(grid.getFileName().toString());
     assertThat(GridExpansion.expand(spec, Catalog.load()).trials()).isNotEmpty();
   }
 
   static List<Path> grids() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("../grids"))) {
+    try (Stream<Path> files = Files.walk(GRIDS)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
   }

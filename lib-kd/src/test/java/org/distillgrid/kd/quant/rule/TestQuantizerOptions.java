@@ -53,7 +53,8 @@ class TestQuantizerOptions {
       delimiter = '|',
       value = {
         "pams(rat=1) | Unknown option of quantizer pams: rat (did you mean rate?)",
-        "pams(momentum=1) | Unknown option of quantizer pams: momentum (valid: decay, rate)",
+        "pams(momentum=1) | Unknown option of quantizer pams: momentum (valid: decay, range,"
+            + " rate)",
         "pams(rate=2) | Cannot use quantizer pams: rate must be a number from 0 to 1, not 2",
         "pams(rate=NaN) | Cannot use quantizer pams: rate must be a number from 0 to 1, not NaN",
         "pams(rate=x) | Cannot use quantizer pams: rate must be a number from 0 to 1, not x",
