@@ -2,11 +2,9 @@ package org.distillgrid.kd.task;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.image.jpeg.JpegLoss;
 import org.distillgrid.kd.registry.NameOptions;
 
@@ -50,7 +48,7 @@ public final class Jpeg implements TaskFamily {
     return new Deblocking((int) quality);
   }
 
-  private record Deblocking(int quality) implements Task {
+  private record Deblocking(int quality) implements StoredInput {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -61,16 +59,6 @@ public final class Jpeg implements TaskFamily {
     @Override
     public PlanarImage degrade(PlanarImage aligned) {
       return JpegLoss.ofQuality(quality).of(aligned);
-    }
-
-    @Override
-    public float[] input(PlanarImage stored, UniformRandomProvider draws) {
-      return UnitRange.of(stored);
-    }
-
-    @Override
-    public boolean inputIsFixed() {
-      return true;
     }
 
     @Override

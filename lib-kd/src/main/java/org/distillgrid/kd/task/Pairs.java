@@ -1,11 +1,8 @@
 package org.distillgrid.kd.task;
 
-import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.image.UnitRange;
 
 /**
  * Restoring inputs that are files of their own, each beside its target: what degraded them is not
@@ -15,7 +12,7 @@ import org.distillgrid.kd.image.UnitRange;
  *
  * @param scale target size over input size
  */
-public record Pairs(int scale) implements Task {
+public record Pairs(int scale) implements StoredInput {
   private static final long serialVersionUID = 1L;
 
   /** Its name in a spec. */
@@ -33,20 +30,15 @@ public record Pairs(int scale) implements Task {
 
   @Override
   public PlanarImage align(PlanarImage groundTruth) {
-    int height = groundTruth.height() - groundTruth.height() % scale;
-    int width = groundTruth.width() - groundTruth.width() % scale;
-    if (height == 0 || width == 0) {
-      throw GridException.of(
-          ErrorCode.INPUT,
-          "Cannot use a target of %d×%d pixels at scale %d",
-          groundTruth.height(),
-          groundTruth.width(),
-          scale);
-    }
-    if (height == groundTruth.height() && width == groundTruth.width()) {
-      return groundTruth;
-    }
-    return groundTruth.crop(0, 0, height, width);
+    return ScaleMultiple.of(groundTruth, scale)
+        .orElseThrow(
+            () ->
+                GridException.of(
+                    ErrorCode.INPUT,
+                    "Cannot use a target of %d×%d pixels at scale %d",
+                    groundTruth.height(),
+                    groundTruth.width(),
+                    scale));
   }
 
   /**
@@ -61,24 +53,6 @@ public record Pairs(int scale) implements Task {
         "Cannot degrade images under task %s: its inputs are files of their own, each beside its"
             + " target",
         NAME);
-  }
-
-  @Override
-  public Channels channels(int imageChannels) {
-    if (imageChannels == 1 && scale > 1) {
-      return Channels.LUMA;
-    }
-    return Task.super.channels(imageChannels);
-  }
-
-  @Override
-  public float[] input(PlanarImage stored, UniformRandomProvider draws) {
-    return UnitRange.of(stored);
-  }
-
-  @Override
-  public boolean inputIsFixed() {
-    return true;
   }
 
   @Override

@@ -1,13 +1,11 @@
 package org.distillgrid.kd.task;
 
 import java.util.Optional;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.Plane;
-import org.distillgrid.kd.image.UnitRange;
 
 /**
  * Enlarging an image that MATLAB's bicubic resize made small. Judged on luma, with as many pixels
@@ -19,7 +17,7 @@ import org.distillgrid.kd.image.UnitRange;
  *
  * @param scale target size over input size
  */
-public record SuperResolution(int scale) implements Task {
+public record SuperResolution(int scale) implements StoredInput {
   private static final long serialVersionUID = 1L;
 
   /** Its name in a spec. */
@@ -32,20 +30,15 @@ public record SuperResolution(int scale) implements Task {
 
   @Override
   public PlanarImage align(PlanarImage groundTruth) {
-    int height = groundTruth.height() - groundTruth.height() % scale;
-    int width = groundTruth.width() - groundTruth.width() % scale;
-    if (height == 0 || width == 0) {
-      throw GridException.of(
-          ErrorCode.INPUT,
-          "Cannot shrink an image of %d×%d pixels by %d",
-          groundTruth.height(),
-          groundTruth.width(),
-          scale);
-    }
-    if (height == groundTruth.height() && width == groundTruth.width()) {
-      return groundTruth;
-    }
-    return groundTruth.crop(0, 0, height, width);
+    return ScaleMultiple.of(groundTruth, scale)
+        .orElseThrow(
+            () ->
+                GridException.of(
+                    ErrorCode.INPUT,
+                    "Cannot shrink an image of %d×%d pixels by %d",
+                    groundTruth.height(),
+                    groundTruth.width(),
+                    scale));
   }
 
   @Override
@@ -61,16 +54,6 @@ public record SuperResolution(int scale) implements Task {
       return new Degraded(stored, Optional.of(exact));
     }
     return Degraded.of(stored);
-  }
-
-  @Override
-  public float[] input(PlanarImage stored, UniformRandomProvider draws) {
-    return UnitRange.of(stored);
-  }
-
-  @Override
-  public boolean inputIsFixed() {
-    return true;
   }
 
   @Override
