@@ -125,9 +125,9 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return new SharedPlace(this, "lpips");
   }
 
-  /** Returns the folder of weights that the spec gives a student, by their SHA-256. */
-  public String student(String hash) {
-    return "students/" + hash.substring(0, 16);
+  /** Returns the place of weights that the spec gives a student, by their SHA-256. */
+  public SharedPlace student(String hash) {
+    return new SharedPlace(this, "students/" + hash.substring(0, 16), "student");
   }
 
   /** Returns the place of the attempts at one shared full-precision student. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.worker.NetworkWeights;
@@ -48,10 +49,8 @@ public final class GivenStudents {
     String label = key.from().label();
     String source = key.from().weights().orElseThrow();
     String hash = WeightHash.of(weights.tensors());
-    String folder = run.student(hash);
-    String path = folder + "/weights.safetensors";
-    KeptNetwork kept =
-        new KeptNetwork(run.files(), run.at(path), run.at(folder + "/student.json"), MODEL);
+    SharedPlace place = run.student(hash);
+    KeptNetwork kept = KeptNetwork.at(place, MODEL);
     NetworkState state = NetworkState.taken(key.student().text(), hash, source);
     boolean whole =
         kept.find(hash, why -> messages.accept("Student " + label + " is made anew: " + why))
@@ -62,6 +61,6 @@ public final class GivenStudents {
       kept.replace(weights, state);
       messages.accept("Student taken: " + label + " of " + source);
     }
-    return new NetworkWeights(state.name(), path, hash);
+    return new NetworkWeights(state.name(), place.weights(), hash);
   }
 }

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.folder.JsonFiles;
 import org.distillgrid.jobs.folder.RunFiles;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.SharedPlace;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
@@ -20,6 +22,11 @@ import org.distillgrid.kd.weights.file.Checkpoints;
  * @param nameField the field of the state that holds the network's name
  */
 record KeptNetwork(RunFiles files, Path weights, Path state, String nameField) {
+  /** Returns the network of a place; nothing is read yet. */
+  static KeptNetwork at(SharedPlace place, String nameField) {
+    RunFolder run = place.run();
+    return new KeptNetwork(run.files(), run.at(place.weights()), place.state(), nameField);
+  }
 
   /**
    * Returns the state of the network with a key, if it is there and whole.

@@ -74,9 +74,7 @@ public final class LpipsWeights {
       return NetworkWeights.NONE;
     }
     LpipsSpec lpips = spec.evaluate().lpips().get();
-    KeptNetwork kept =
-        new KeptNetwork(
-            run.files(), run.at(run.lpips().weights()), run.lpips().state(), "backbone");
+    KeptNetwork kept = KeptNetwork.at(run.lpips(), "backbone");
     Optional<NetworkState> earlier =
         kept.find(why -> messages.accept("LPIPS is damaged and taken anew: " + why));
     if (given.isEmpty()) {

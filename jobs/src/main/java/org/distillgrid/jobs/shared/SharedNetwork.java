@@ -38,12 +38,7 @@ public final class SharedNetwork {
   private SharedNetwork(RunFolder run, Recipe recipe, Consumer<String> messages) {
     this.run = run;
     this.recipe = recipe;
-    this.kept =
-        new KeptNetwork(
-            run.files(),
-            run.at(recipe.place().weights()),
-            recipe.place().state(),
-            recipe.nameField());
+    this.kept = KeptNetwork.at(recipe.place(), recipe.nameField());
     this.messages = messages;
   }
 
