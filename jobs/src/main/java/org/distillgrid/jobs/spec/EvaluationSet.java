@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.spec;
 
-import java.io.Serializable;
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Inlined;
 import org.distillgrid.jobs.spec.binding.Key;
@@ -25,8 +24,7 @@ public record EvaluationSet(
             standard = "null",
             least = 0,
             most = 10000)
-        Optional<Integer> crop)
-    implements Serializable {
+        Optional<Integer> crop) {
   /** Makes a set of ground truths that is judged as the task says. */
   public EvaluationSet(String name, String path) {
     this(name, ImageSource.at(path), Optional.empty(), Optional.empty());

@@ -101,16 +101,9 @@ public record TrainingSettings(
     Optimizer rule = new Optimizer(optimizer, betas.get(0), betas.get(1), weightDecay);
     List<Windows.Span> spans = progressive.stream().map(ProgressiveSpan::span).toList();
     return new Schedule(
-        steps,
-        batch,
-        learningRate,
-        decayAt,
-        decay,
-        ema,
-        validateEvery,
-        checkpointEvery,
-        new RateCourse(schedule, leastRate, cosineFrom, warmUp),
-        new Descent(rule, clip, loss),
-        new Windows(data.window().orElse(0), spans));
+            steps, batch, learningRate, decayAt, decay, ema, validateEvery, checkpointEvery)
+        .withCourse(new RateCourse(schedule, leastRate, cosineFrom, warmUp))
+        .withDescent(new Descent(rule, clip, loss))
+        .withWindows(new Windows(data.window().orElse(0), spans));
   }
 }
