@@ -71,6 +71,11 @@ public final class JournalIndex {
     return files.bytes(path).flatMap(JournalIndex::parse);
   }
 
+  /** Reads the index, likewise, if it speaks of this journal. */
+  public Optional<Content> read(Journal journal) {
+    return read().filter(journal::isTold);
+  }
+
   /**
    * Writes the index in place of the one before.
    *

@@ -59,7 +59,7 @@ final class IndexedResults {
   }
 
   private JournalState replay(Consumer<String> messages) {
-    Optional<JournalIndex.Content> known = index.read().filter(journal::isTold);
+    Optional<JournalIndex.Content> known = index.read(journal);
     JournalIndex.Content content = known.orElse(JournalIndex.Content.NONE);
     content.finished().forEach(trial -> finished.put(trial.trialId(), trial));
     written = content.lastEvent();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.run.RunLock;
+import org.distillgrid.jobs.watch.RunLook;
 import org.distillgrid.jobs.watch.RunStatus;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -29,8 +30,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  distill-grid rm runs/quickstart", "  distill-grid rm --yes runs/quickstart"})
 public final class RemoveCommand implements Callable<Integer> {
-  private static final double MEBIBYTE = 1 << 20;
-
   @Parameters(paramLabel = "RUN", description = "The run's folder (output.path).")
   private String path;
 
@@ -42,7 +41,7 @@ public final class RemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFolder run = new RunFolders().at(path);
-    RunStatus status = RunStatus.of(run);
+    RunStatus status = RunLook.at(run).now();
     status.driver().ifPresent(driver -> refuse(run, driver));
     PrintWriter out = command.commandLine().getOut();
     if (!yes && !agreed(status, out)) {
@@ -71,10 +70,10 @@ public final class RemoveCommand implements Callable<Integer> {
     out.print(
         String.format(
             Locale.ROOT,
-            "Delete %s (%s trials finished, %.1f MiB)? [y/N] ",
+            "Delete %s (%s trials finished, %s MiB)? [y/N] ",
             status.folder().location(),
             new StatusText(status, Instant.now()).counts(),
-            RunFolders.bytes(status.folder()) / MEBIBYTE));
+            RunFolders.mebibytes(status.folder())));
     out.flush();
     try {
       String answer =

@@ -2,6 +2,7 @@ package org.distillgrid.jobs.cli.runs;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +14,8 @@ import org.distillgrid.kd.error.GridException;
 
 /** Finds run folders without Spark. */
 final class RunFolders {
+  private static final double MEBIBYTE = 1 << 20;
+
   private final Configuration configuration = HadoopSettings.ofCommand();
 
   /** Returns the folder at a path, whatever is there. */
@@ -42,14 +45,15 @@ final class RunFolders {
   }
 
   /**
-   * Returns how many bytes all files of a run take.
+   * Returns how many MiB all files of a run take, as {@code 9.3}.
    *
    * @throws GridException if they cannot be counted
    */
-  static long bytes(RunFolder run) {
+  static String mebibytes(RunFolder run) {
     Path root = run.root();
     try {
-      return run.files().fileSystem(root).getContentSummary(root).getLength();
+      long bytes = run.files().fileSystem(root).getContentSummary(root).getLength();
+      return String.format(Locale.ROOT, "%.1f", bytes / MEBIBYTE);
     } catch (IOException e) {
       throw GridException.of(
           e, ErrorCode.INPUT, "Cannot read %s: %s", run.location(), e.getMessage());

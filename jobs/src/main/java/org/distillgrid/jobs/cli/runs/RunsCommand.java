@@ -3,11 +3,11 @@ package org.distillgrid.jobs.cli.runs;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.report.TextTable;
 import org.distillgrid.jobs.watch.BestCell;
+import org.distillgrid.jobs.watch.RunLook;
 import org.distillgrid.jobs.watch.RunStatus;
 import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine.Command;
@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  distill-grid runs", "  distill-grid runs s3a://grids"})
 public final class RunsCommand implements Callable<Integer> {
-  private static final double MEBIBYTE = 1 << 20;
-
   @Parameters(
       paramLabel = "FOLDER",
       arity = "0..1",
@@ -64,7 +62,7 @@ public final class RunsCommand implements Callable<Integer> {
   }
 
   private static void add(TextTable table, RunFolder run, Instant now) {
-    RunStatus status = RunStatus.of(run);
+    RunStatus status = RunLook.at(run).now();
     StatusText text = new StatusText(status, now);
     table.add(
         run.root().getName(),
@@ -72,6 +70,6 @@ public final class RunsCommand implements Callable<Integer> {
         BestCell.of(run).map(BestCell::text).orElse(""),
         text.counts(),
         status.lastSign().map(text::length).orElse(""),
-        String.format(Locale.ROOT, "%.1f", RunFolders.bytes(run) / MEBIBYTE));
+        RunFolders.mebibytes(run));
   }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.watch.RunLook;
 import org.distillgrid.jobs.watch.RunState;
 import org.distillgrid.jobs.watch.RunStatus;
 import picocli.CommandLine.Command;
@@ -41,12 +41,12 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RunFolder run = new RunFolders().at(path);
-    RunStatus status = RunStatus.of(run);
+    RunLook run = RunLook.at(new RunFolders().at(path));
+    RunStatus status = run.now();
     List<String> shown = print(status, List.of());
     while (watch && status.state() == RunState.RUNNING) {
       TimeUnit.SECONDS.sleep(SECONDS_BETWEEN);
-      status = RunStatus.of(run);
+      status = run.now();
       shown = print(status, shown);
     }
     return 0;
