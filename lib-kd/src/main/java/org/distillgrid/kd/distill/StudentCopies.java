@@ -16,8 +16,8 @@ public interface StudentCopies {
    * its batch statistics alone.
    *
    * @param network to be run off the tape
-   * @param parameters its own weights and statistics and, where its quantisers learn theirs, their
-   *     scales; none of them is a leaf of the tape
+   * @param parameters its own weights and statistics and, where its quantisers learn or go on to
+   *     observe theirs, their scales and ranges; none of them is a leaf of the tape
    */
   record Copy(Architecture network, List<ParameterSet> parameters) {
     public Copy {
@@ -35,6 +35,7 @@ public interface StudentCopies {
   /**
    * Returns the student's moving averages, each in the layout of the flat buffer of the set at the
    * same place in {@link Copy#parameters}; they move on with every step and stay the trainer's.
+   * Observed ranges are averages by themselves and given as they are.
    */
   List<NDArray> averages();
 

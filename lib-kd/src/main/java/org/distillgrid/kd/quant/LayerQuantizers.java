@@ -75,6 +75,11 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
     return new Observing(input, weight);
   }
 
+  /** Returns what lets ranges follow the operands of a pass, and quantises them. */
+  OperandTransform following() {
+    return new Following(this);
+  }
+
   /** Sets all scales from what was observed and, of a layer, from its weight. */
   void fix(Optional<NDArray> layerWeight) {
     layerWeight.ifPresent(values -> weight.ifPresent(quantizer -> quantizer.observe(values)));
@@ -100,6 +105,20 @@ record LayerQuantizers(Optional<OperandQuantizer> weight, Optional<OperandQuanti
   @Override
   public NDArray weight(NDArray operand) {
     return weight.map(quantizer -> quantizer.quantize(operand)).orElse(operand);
+  }
+
+  private record Following(LayerQuantizers quantizers) implements OperandTransform {
+    @Override
+    public NDArray input(NDArray operand) {
+      quantizers.input.ifPresent(quantizer -> quantizer.follow(operand));
+      return quantizers.input(operand);
+    }
+
+    @Override
+    public NDArray weight(NDArray operand) {
+      quantizers.weight.ifPresent(quantizer -> quantizer.follow(operand));
+      return quantizers.weight(operand);
+    }
   }
 
   private record Observing(Optional<OperandQuantizer> left, Optional<OperandQuantizer> right)

@@ -14,6 +14,12 @@ public interface OperandQuantizer {
   /** Sets its scales from what it has observed. */
   void fix();
 
+  /**
+   * Takes in the operand of a training step's own pass, before that is quantised; for a range that
+   * goes on moving in training.
+   */
+  default void follow(NDArray operand) {}
+
   /** Returns the fake-quantised operand, in the operand's manager. */
   NDArray quantize(NDArray operand);
 

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Multiplication;
 import org.distillgrid.kd.nn.ParameterSet;
@@ -47,6 +48,7 @@ public final class Quantization implements AutoCloseable {
     }
     quantization.parameters.learned().open(quantization.manager);
     quantization.parameters.fixed().open(quantization.manager);
+    quantization.parameters.observed().open(quantization.manager);
     return quantization;
   }
 
@@ -65,6 +67,7 @@ public final class Quantization implements AutoCloseable {
     }
     SortedSet<String> names = new TreeSet<>(parameters.learned().shapes().keySet());
     names.addAll(parameters.fixed().shapes().keySet());
+    names.addAll(parameters.observed().shapes().keySet());
     return names;
   }
 
@@ -113,15 +116,32 @@ public final class Quantization implements AutoCloseable {
     byLayer.forEach(Multiplication::attach);
   }
 
+  /** Runs a pass with the quantisers in; ranges that move in training take it in. */
+  <T> T following(Supplier<T> pass) {
+    if (parameters.observed().isEmpty()) {
+      return pass.get();
+    }
+    byLayer.forEach((layer, quantizers) -> layer.attach(quantizers.following()));
+    try {
+      return pass.get();
+    } finally {
+      putIn();
+    }
+  }
+
   /** Sets the scales from a checkpoint that {@link #export} gave, and puts the quantisers in. */
   public void load(Map<String, HostTensor> tensors, String source) {
     parameters.learned().load(tensors, source);
     putIn(tensors);
   }
 
-  /** Sets the fixed scales and puts the quantisers in; the learned ones are set elsewhere. */
-  public void putIn(Map<String, HostTensor> fixedScales) {
-    parameters.fixed().load(fixedScales, "the fixed scales");
+  /**
+   * Sets the scales that {@link #unlearned} gave and puts the quantisers in; the learned ones are
+   * set elsewhere.
+   */
+  public void putIn(Map<String, HostTensor> unlearned) {
+    parameters.fixed().load(unlearned, "the fixed scales");
+    parameters.observed().load(unlearned, "the observed ranges");
     putIn();
   }
 
@@ -144,10 +164,22 @@ public final class Quantization implements AutoCloseable {
     return parameters.fixed();
   }
 
+  /** Returns the ranges that training goes on to observe. */
+  public ParameterSet observed() {
+    return parameters.observed();
+  }
+
   /** Copies every scale to the host. */
   public SortedMap<String, HostTensor> export() {
     SortedMap<String, HostTensor> tensors = new TreeMap<>(parameters.learned().export());
-    tensors.putAll(parameters.fixed().export());
+    tensors.putAll(unlearned());
+    return tensors;
+  }
+
+  /** Copies the scales that no gradient moves to the host: those fixed and those observed. */
+  public SortedMap<String, HostTensor> unlearned() {
+    SortedMap<String, HostTensor> tensors = new TreeMap<>(parameters.fixed().export());
+    tensors.putAll(parameters.observed().export());
     return tensors;
   }
 

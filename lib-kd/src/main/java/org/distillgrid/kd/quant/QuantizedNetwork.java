@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.ModelName;
@@ -135,6 +136,19 @@ public final class QuantizedNetwork implements AutoCloseable {
   }
 
   /**
+   * Runs the pass of a training step on its batch. Ranges that move in training take in what passes
+   * before it is quantised; no other pass moves them.
+   *
+   * @param done the share of the training's steps that lie behind, 0 to 1
+   */
+  public <T> T training(double done, Supplier<T> pass) {
+    if (done < setting.followedShare()) {
+      return quantization.following(pass);
+    }
+    return pass.get();
+  }
+
+  /**
    * Returns a network with the numbers that this one has now, its quantisers in place, that shares
    * no tensor with it.
    *
@@ -148,7 +162,7 @@ public final class QuantizedNetwork implements AutoCloseable {
     if (!quantization.learned().isEmpty()) {
       copy.quantization.learned().overwrite(quantization.learned().flat());
     }
-    copy.quantization.putIn(quantization.fixed().export());
+    copy.quantization.putIn(quantization.unlearned());
     return copy;
   }
 

@@ -64,6 +64,16 @@ public interface QuantizerFamily extends Named {
   }
 
   /**
+   * Returns the share of a training's steps, 0 to 1, in which ranges that follow what passes do so;
+   * afterwards they stay.
+   *
+   * @param values its constants
+   */
+  default double followedShare(OptionValues values) {
+    return 1;
+  }
+
+  /**
    * Returns the quantiser of a weight; asked for where weights have fewer than 32 bits.
    *
    * @param values its constants

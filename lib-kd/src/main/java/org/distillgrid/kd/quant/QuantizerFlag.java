@@ -1,7 +1,10 @@
 package org.distillgrid.kd.quant;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A choice that a quantiser's name can carry: {@code minmax-pertensor-symmetric}. */
 public enum QuantizerFlag {
@@ -16,7 +19,13 @@ public enum QuantizerFlag {
   /** The last layer too. */
   TAIL("tail", "the last layer is quantised too"),
   /** The products of attention too. */
-  ATTENTION("attention", "the operands of attention's products are quantised too");
+  ATTENTION("attention", "the operands of attention's products are quantised too"),
+  /** The whole network. */
+  ALL("all", "the whole network: head, upsampler, tail and attention at once");
+
+  /** What {@link #ALL} has in it. */
+  private static final Set<QuantizerFlag> PARTS =
+      Collections.unmodifiableSet(EnumSet.of(HEAD, UPSAMPLER, TAIL, ATTENTION));
 
   private final String text;
   private final String help;
@@ -34,6 +43,11 @@ public enum QuantizerFlag {
   /** Returns what it does. */
   public String help() {
     return help;
+  }
+
+  /** Returns those that {@link #ALL} makes idle. */
+  static Set<QuantizerFlag> parts() {
+    return PARTS;
   }
 
   static List<String> texts() {

@@ -64,10 +64,18 @@ public record QuantizerSetting(
     return family.rateFactor(values);
   }
 
+  /** Returns the share of a training's steps in which moving ranges move, 0 to 1. */
+  double followedShare() {
+    return family.followedShare(values);
+  }
+
   /** Returns whether it is put into a multiplication at these bits. */
   boolean covers(Multiplication multiplication, Bits bits) {
     if (kind() == QuantizerFamily.Kind.FULL_PRECISION || bits.isFull()) {
       return false;
+    }
+    if (flags.contains(QuantizerFlag.ALL)) {
+      return true;
     }
     if (multiplication instanceof MatrixProduct) {
       return flags.contains(QuantizerFlag.ATTENTION);

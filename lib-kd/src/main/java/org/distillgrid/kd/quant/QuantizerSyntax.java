@@ -52,7 +52,17 @@ final class QuantizerSyntax {
             ErrorCode.USAGE, "Cannot use quantizer %s: %s is given twice", text, part);
       }
     }
+    requireApart(text, flags);
     return flags;
+  }
+
+  private static void requireApart(String text, Set<QuantizerFlag> flags) {
+    for (QuantizerFlag part : QuantizerFlag.parts()) {
+      if (flags.contains(QuantizerFlag.ALL) && flags.contains(part)) {
+        throw GridException.of(
+            ErrorCode.USAGE, "Cannot use quantizer %s: all has %s in it", text, part.text());
+      }
+    }
   }
 
   private static QuantizerFlag flag(String text, String part) {

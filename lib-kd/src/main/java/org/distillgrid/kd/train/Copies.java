@@ -30,13 +30,17 @@ final class Copies implements StudentCopies {
   }
 
   /**
-   * Returns the sets of a student that training moves: weights and, where there are any, scales.
+   * Returns the sets of a student that training moves: weights and, where there are any, scales,
+   * and ranges that it observes.
    */
   static List<ParameterSet> sets(QuantizedNetwork student) {
     List<ParameterSet> sets = new ArrayList<>();
     sets.add(student.network().parameters());
     if (!student.quantization().learned().isEmpty()) {
       sets.add(student.quantization().learned());
+    }
+    if (!student.quantization().observed().isEmpty()) {
+      sets.add(student.quantization().observed());
     }
     return sets;
   }
@@ -49,7 +53,12 @@ final class Copies implements StudentCopies {
 
   @Override
   public List<NDArray> averages() {
-    return averages.stream().map(MovingAverage::flat).toList();
+    List<NDArray> flat = new ArrayList<>(averages.stream().map(MovingAverage::flat).toList());
+    // An average by themselves, which no other is taken of.
+    if (!student.quantization().observed().isEmpty()) {
+      flat.add(student.quantization().observed().flat());
+    }
+    return flat;
   }
 
   @Override

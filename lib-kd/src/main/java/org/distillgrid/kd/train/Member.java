@@ -135,7 +135,8 @@ final class Member implements AutoCloseable {
       NDArray shared = taught.batch().input();
       NDArray input = shared.reshape(shared.getShape());
       input.attach(scratch);
-      Pass pass = Pass.of(student.network().architecture(), input);
+      double done = (double) step / steps;
+      Pass pass = student.training(done, () -> Pass.of(student.network().architecture(), input));
       StepTensors tensors =
           taught.tensors(step, input, pass, teaching).comparedBy(schedule.descent().loss());
       LossTerms terms = distiller.loss(tensors);
@@ -188,7 +189,7 @@ final class Member implements AutoCloseable {
   Checkpoint state() {
     SortedMap<String, HostTensor> tensors = new TreeMap<>();
     sets.export(tensors);
-    tensors.putAll(States.under(FIXED_SCALES, student.quantization().fixed().export()));
+    tensors.putAll(States.under(FIXED_SCALES, student.quantization().unlearned()));
     tensors.putAll(States.under(METHOD, distiller.state()));
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put(STEP_KEY, Long.toString(step));

@@ -3,6 +3,7 @@ package org.distillgrid.kd.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.model.ModelTarget;
@@ -32,8 +33,10 @@ class TestModelDescription {
         .isEqualTo(trunk * 4 * 8 + rest * 32 * 32);
     assertThat(describe("edsr-c16-b4", "lsq", "w4a32").bitOperations())
         .isEqualTo(trunk * 4 * 32 + rest * 32 * 32);
-    assertThat(describe("edsr-c16-b4", "lsq-head-upsampler-tail", "w2a2").bitOperations())
-        .isEqualTo((trunk + rest) * 2 * 2);
+    for (String whole : List.of("lsq-head-upsampler-tail", "lsq-all", "torchqat-all")) {
+      assertThat(describe("edsr-c16-b4", whole, "w2a2").bitOperations())
+          .isEqualTo((trunk + rest) * 2 * 2);
+    }
   }
 
   @Test
@@ -51,6 +54,8 @@ class TestModelDescription {
     assertThat(plain.get(product).bitOperations()).isEqualTo(macs * 32 * 32);
     assertThat(attentive.get(product).operands()).isEqualTo("a8a8");
     assertThat(attentive.get(product).bitOperations()).isEqualTo(macs * 8 * 8);
+    assertThat(layers(describe(SWINIR, "minmax-all", "w4a8")).get(product).operands())
+        .isEqualTo("a8a8");
     assertThat(layers(describe(SWINIR, "minmax-attention", "w4a32")).get(product).operands())
         .isEqualTo("fp");
   }
@@ -60,6 +65,7 @@ class TestModelDescription {
     "edsr-c4-b1, minmax, fp",
     "edsr-c4-b1, minmax, w3a4",
     "edsr-c4-b1, dorefa-pertensor, w4a4",
+    "edsr-c4-b1, torchqat-all, w8a8",
     "swinir-c4-d2-h2-w4-f4, ddtb-attention, w4a8"
   })
   void theSizeIsThatOfTheFileOfAnyStudent(String model, String quantizer, String bits) {

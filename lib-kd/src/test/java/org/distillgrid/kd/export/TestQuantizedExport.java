@@ -35,7 +35,13 @@ class TestQuantizedExport {
     "lsq, w4a4",
     "lsq, w2a2",
     "ddtb, w8a8",
-    "ddtb, w4a4"
+    "ddtb, w4a4",
+    "torchptq-all, w8a8",
+    "torchptq(reduceRange=true)-all, w8a8",
+    "torchptq(observer=moving)-pertensor-all, w4a4",
+    "torchqat-all, w8a8",
+    "torchqat(weights=restricted)-all, w8a8",
+    "torchqat-all, w4a4"
   })
   void everyQuantizerIsExact(String quantizer, String bits) {
     requireParity("edsr-c8-b2", 2, quantizer, bits);
@@ -56,7 +62,12 @@ class TestQuantizedExport {
     "restormer-c4-b1x1x1x1-r1-h1x1x2x2, 1, minmax-attention, w8a8",
     "restormer-c4-b1x1x1x1-r1-h1x1x2x2, 1, lsq, w4a4",
     "swinir-c8-d2-h2, 2, minmax-attention, w8a8",
-    "swinir-c8-d2-h2, 2, lsq-pertensor, w4a4"
+    "swinir-c8-d2-h2, 2, lsq-pertensor, w4a4",
+    "swinir-c8-d2-h2, 2, torchptq-all, w8a8",
+    "rlfn-c8, 2, torchptq-all, w8a8",
+    "srcnn-c8x4, 2, torchqat-all, w8a8",
+    "rfdn-c8-b1, 2, torchqat-all, w8a8",
+    "mirnet-c8-g1-b1-h2, 1, torchptq-all, w8a8"
   })
   void everyArchitectureIsExact(String model, int scale, String quantizer, String bits) {
     requireParity(model, scale, quantizer, bits);

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Set;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.WeightHash;
@@ -20,7 +22,15 @@ class TestQuantizedNetwork {
   private static final ModelTarget TARGET = new ModelTarget(3, 2);
 
   @ParameterizedTest
-  @CsvSource({"fp, fp", "lsq, w4a4", "lsq, w2a8", "minmax, w8a8", "lsq, w32a4", "minmax, w4a32"})
+  @CsvSource({
+    "fp, fp",
+    "lsq, w4a4",
+    "lsq, w2a8",
+    "minmax, w8a8",
+    "lsq, w32a4",
+    "minmax, w4a32",
+    "torchqat-all, w8a8"
+  })
   void aCheckpointGivesBackTheSameOutputs(String quantizer, String bits) {
     try (NDManager manager = NDManager.newBaseManager();
         QuantizedNetwork student = student(quantizer, bits, manager)) {
@@ -37,7 +47,7 @@ class TestQuantizedNetwork {
   }
 
   @ParameterizedTest
-  @CsvSource({"fp, fp", "lsq, w4a4", "minmax, w4a4", "pams-head-tail, w4a8"})
+  @CsvSource({"fp, fp", "lsq, w4a4", "minmax, w4a4", "pams-head-tail, w4a8", "torchqat-all, w8a8"})
   void aCopyIsTheSameAndSharesNothing(String quantizer, String bits) {
     try (NDManager manager = NDManager.newBaseManager();
         QuantizedNetwork student = student(quantizer, bits, manager)) {
@@ -66,7 +76,9 @@ class TestQuantizedNetwork {
         "dorefa",
         "pams",
         "lsq-head-upsampler-tail",
-        "ddtb"
+        "ddtb",
+        "torchptq",
+        "torchqat-all"
       })
   void thirtyTwoBitsAreFullPrecisionToTheBit(String quantizer) {
     try (NDManager manager = NDManager.newBaseManager();
@@ -91,6 +103,18 @@ class TestQuantizedNetwork {
               "body.0.conv2.weight_scale",
               "conv_after_body.input_scale",
               "conv_after_body.weight_scale");
+    }
+  }
+
+  @Test
+  void oneChoiceQuantizesTheWholeNetwork() {
+    try (NDManager manager = NDManager.newBaseManager();
+        QuantizedNetwork student = student("lsq-all", "w4a4", manager)) {
+      Set<String> scales = student.quantization().export().keySet();
+      for (WeightedLayer layer : student.network().layers()) {
+        assertThat(scales).contains(layer.name() + ".input_scale", layer.name() + ".weight_scale");
+      }
+      assertThat(scales).hasSize(2 * student.network().layers().size());
     }
   }
 

@@ -29,6 +29,7 @@ class TestDckdTraining {
     "'dckd(unit=run,interval1=0.25,interval2=0.25,interval3=0.012)', w4a4, lsq",
     "'dckd(unit=run,interval1=0.25,interval2=0.25,interval3=0.1,source=student)', w4a4, lsq",
     "'dckd(unit=run,interval1=0.3,interval2=0.3,interval3=0.3,history=lag)', w4a4, lsq",
+    "'dckd(unit=run,interval1=0.25,interval2=0.25,interval3=0.1)', w8a8, torchqat",
     "dckd+dukd(consistency=1), w4a4, pams",
     "spark(rate=0.01)+dckd(crossEntropy=paper), fp, fp"
   })

@@ -3,9 +3,11 @@ package org.distillgrid.kd.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
@@ -22,7 +24,10 @@ class TestQuantizedTraining {
     Cohorts.trial("w3a3", "ddtb", "none"),
     Cohorts.trial("w2a4", "dorefa", "none"),
     Cohorts.trial("w4a4", "lsq-pertensor-tail", "none"),
-    Cohorts.trial("w4a4", "2dquant", "none")
+    Cohorts.trial("w8a8", "torchqat-all", "none"),
+    Cohorts.trial("w4a4", "torchqat(freeze=0.75,average=0.2)", "none"),
+    Cohorts.trial("w4a4", "2dquant", "none"),
+    Cohorts.trial("w8a8", "torchptq", "none")
   };
 
   @Test
@@ -32,7 +37,7 @@ class TestQuantizedTraining {
     assertThat(whole.failures).isEmpty();
     Map<String, Checkpoint> saved = Cohorts.lostAfter(8, setup);
     // What only calibrates has no state: it is done anew, to the same end.
-    assertThat(saved).hasSize(TRIALS.length - 1);
+    assertThat(saved).hasSize(TRIALS.length - 2);
     Cohorts.Recorder resumed = Cohorts.run(setup, saved);
     assertThat(resumed.failures).isEmpty();
     for (TrialSetup trial : TRIALS) {
@@ -42,6 +47,22 @@ class TestQuantizedTraining {
       assertThat(second.packed()).as(trial.id()).isEqualTo(first.packed());
       assertThat(second.curve()).as(trial.id()).isEqualTo(first.curve());
     }
+  }
+
+  @Test
+  void rangesMoveUntilTheyAreFrozen() {
+    Set<Float> ends = new HashSet<>();
+    for (String freeze : List.of("0", "0.5", "1")) {
+      TrialSetup trial =
+          Cohorts.trial("w8a8", "torchqat(average=0.2,freeze=" + freeze + ")", "none");
+      Cohorts.Recorder recorder =
+          Cohorts.run(Cohorts.of(Cohorts.SHORT, Optional.empty(), trial), Map.of());
+      assertThat(recorder.failures).isEmpty();
+      TrainedTrial trained = recorder.finished.get(trial.id());
+      String range = "body.0.conv1.input_greatest";
+      ends.add(trained.weights().tensors().get(range).values()[0]);
+    }
+    assertThat(ends).hasSize(3);
   }
 
   @ParameterizedTest

@@ -17,9 +17,10 @@ import org.distillgrid.kd.weights.HostTensor;
 /**
  * The student as it was: a copy that now and then moves to the student's moving average, {@code
  * θ_his ← kept·θ_his + (1 − kept)·θ_ema}, as in the released code, or to the student itself, as in
- * the paper. Its quantisers' scales move in the same way, as they are averaged like the weights;
- * scales that calibration fixed stay. It starts as the student does. Source: known for weights;
- * reconstructed for scales, DCKD's students are not quantised.
+ * the paper. Its quantisers' scales move in the same way, as they are averaged like the weights,
+ * and so do ranges that go on moving in training; scales that calibration fixed stay. It starts as
+ * the student does. Source: known for weights; reconstructed for scales, DCKD's students are not
+ * quantised.
  */
 final class HistoryStudent implements AutoCloseable {
   private static final String VALUES = "history";

@@ -7,10 +7,10 @@ import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.quant.Operand;
 
 /** Joins one number a channel, or one in all, over the batches of a calibration. */
-final class ChannelStatistic {
+public final class ChannelStatistic {
   /** How two batches' numbers become one. */
   @FunctionalInterface
-  interface Join {
+  public interface Join {
     /** Returns the number of both. */
     float of(float earlier, float later);
   }
@@ -25,12 +25,12 @@ final class ChannelStatistic {
   }
 
   /** Returns a statistic with as many numbers as an operand has scales. */
-  static ChannelStatistic like(Operand operand, Join join) {
+  public static ChannelStatistic like(Operand operand, Join join) {
     return new ChannelStatistic(Math.toIntExact(operand.scaleShape().size()), join);
   }
 
   /** Takes in the numbers of one batch. */
-  void add(NDArray numbers) {
+  public void add(NDArray numbers) {
     float[] later = HostValues.of(numbers);
     for (int i = 0; i < joined.length; i++) {
       if (count == 0) {
@@ -48,7 +48,7 @@ final class ChannelStatistic {
   }
 
   /** Returns the joined numbers below each other, n×1. */
-  NDArray column(NDManager manager) {
+  public NDArray column(NDManager manager) {
     return manager.create(joined, new Shape(joined.length, 1));
   }
 }

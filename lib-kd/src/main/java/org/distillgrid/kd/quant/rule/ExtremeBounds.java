@@ -8,11 +8,12 @@ import org.distillgrid.kd.quant.LayerShapes;
 import org.distillgrid.kd.quant.Operand;
 
 /** From the least to the greatest value of all batches. */
-final class ExtremeBounds implements BoundsRule {
+public final class ExtremeBounds implements BoundsRule {
   private final ChannelStatistic least;
   private final ChannelStatistic greatest;
 
-  ExtremeBounds(Operand operand) {
+  /** Makes a rule for the scales of an operand. */
+  public ExtremeBounds(Operand operand) {
     this.least = ChannelStatistic.like(operand, Math::min);
     this.greatest = ChannelStatistic.like(operand, Math::max);
   }

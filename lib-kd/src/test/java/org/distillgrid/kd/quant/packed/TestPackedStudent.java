@@ -44,6 +44,9 @@ class TestPackedStudent {
     "edsr-c4-b1, dorefa, w4a4",
     "edsr-c4-b1, pams, w6a6",
     "edsr-c4-b1, ddtb, w7a3",
+    "edsr-c4-b1, torchptq(reduceRange=true)-all, w8a8",
+    "edsr-c4-b1, torchqat(weights=restricted)-all, w8a8",
+    "swinir-c4-d2-h2-w4-f4, torchqat-all, w4a4",
     "fsrcnn-d6-s4-m1, minmax-head-upsampler-tail, w4a8",
     "swinir-c4-d2-h2-w4-f4, lsq-attention, w4a6",
     "swinir-c4-d2-h2-w4-f4, ddtb-pertensor-attention, w2a8"

@@ -42,7 +42,10 @@ class TestPackedWeight {
         "dorefa",
         "pams",
         "lsq",
-        "ddtb"
+        "ddtb",
+        "torchptq",
+        "torchptq(weights=restricted)",
+        "torchqat"
       })
   void givesBackTheFakeQuantisedValuesToTheBit(String quantizer) {
     for (int bits = 2; bits <= 8; bits++) {

@@ -51,7 +51,11 @@ class TestQuantizerValues {
     "lsq, 2",
     "lsq, 4",
     "ddtb, 2",
-    "ddtb, 4"
+    "ddtb, 4",
+    "torchptq, 4",
+    "torchptq-pertensor, 5",
+    "torchqat, 3",
+    "torchqat-pertensor, 4"
   })
   void weightsTakeAtMostTwoToTheBitsValuesAndLieOnTheirGrid(String quantizer, int bits) {
     QuantizerSetting setting = QuantizerSetting.parse(quantizer);
@@ -186,11 +190,14 @@ class TestQuantizerValues {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lsq-per | Unknown choice of a quantizer: per in lsq-per (valid: attention, head, pertensor,"
-            + " symmetric, tail, upsampler)",
+        "lsq-per | Unknown choice of a quantizer: per in lsq-per (valid: all, attention, head,"
+            + " pertensor, symmetric, tail, upsampler)",
         "minmax-tial | Unknown choice of a quantizer: tial in minmax-tial (did you mean tail?)",
         "lsq-symmetric | Cannot use quantizer lsq-symmetric: the ranges of lsq are not for choice",
         "lsq-tail-tail | Cannot use quantizer lsq-tail-tail: tail is given twice",
+        "lsq-tail-all | Cannot use quantizer lsq-tail-all: all has tail in it",
+        "torchqat-symmetric | Cannot use quantizer torchqat-symmetric: the ranges of torchqat are"
+            + " not for choice",
         "fp-tail | Cannot use quantizer fp-tail: fp takes no choices"
       })
   void namesThatMakeNoSenseAreRefused(String name, String message) {
