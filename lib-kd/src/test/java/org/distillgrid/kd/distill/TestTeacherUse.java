@@ -27,7 +27,8 @@ class TestTeacherUse {
         .containsEntry("rkd", TeacherUse.FEATURES)
         .containsEntry("dukd", TeacherUse.NETWORK)
         .containsEntry("mipkd", TeacherUse.NETWORK)
-        .hasSize(11);
+        .containsEntry("slkd", TeacherUse.NETWORK)
+        .hasSize(12);
   }
 
   @ParameterizedTest
@@ -36,6 +37,8 @@ class TestTeacherUse {
     "logits+fitnet, FEATURES",
     "fitnet+logits, FEATURES",
     "spark+mipkd, NETWORK",
+    "slkd(reconstruction=0), FEATURES",
+    "slkd(reconstruction=0;removal=0), OUTPUT",
     "dukd(zoom=0), OUTPUT",
     "dukd(zoom=0;consistency=1), NETWORK",
     "dckd+dukd(zoom=0), OUTPUT"

@@ -62,7 +62,7 @@ public record TapPoints(List<Integer> student, List<Integer> teacher, TrunkEnd e
   }
 
   /** Returns the features of a step's two passes at each point. */
-  List<FeaturePair> pairs(StepTensors tensors) {
+  public List<FeaturePair> pairs(StepTensors tensors) {
     Pass taught = tensors.student();
     Pass teaching = tensors.teacherPass();
     List<FeaturePair> pairs = new ArrayList<>();
