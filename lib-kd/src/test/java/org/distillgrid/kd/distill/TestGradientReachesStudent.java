@@ -48,6 +48,8 @@ class TestGradientReachesStudent {
     "at(points=3), " + UNET + ", edsr-c6-b4",
     "rkd(points=3), edsr-c4-b3, " + UNET,
     "rkd(points=3), " + UNET + ", edsr-c6-b4",
+    "slkd, edsr-c4-b3, " + UNET,
+    "slkd(points=2), " + UNET + ", edsr-c6-b4",
     "fakd(side=6), edsr-c4-b3, " + UNET,
     "fakd(side=6), " + UNET + ", edsr-c6-b4"
   })

@@ -22,7 +22,8 @@ class TestFeatureMethodTraining {
         "rkd",
         "fakd(side=8)",
         "fakd(pixel=1)+fitnet(loss=mse)",
-        "dukd(consistency=1)"
+        "dukd(consistency=1)",
+        "slkd"
       })
   void aResumedTrialEndsAsAnUninterruptedOne(String method) {
     TrialSetup trial = trial(method);
