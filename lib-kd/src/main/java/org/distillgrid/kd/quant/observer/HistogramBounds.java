@@ -10,7 +10,7 @@ import org.distillgrid.kd.quant.BoundsRule;
 /**
  * The range of one tensor with the least squared error of quantisation, by a histogram of all
  * batches and a search in it. Source: {@code HistogramObserver} of PyTorch 1.13 (known), but for
- * the ends of its histograms, which that version cuts to whole numbers and later ones do not.
+ * the ends of its histograms, which that version cuts to whole numbers and others do not.
  */
 final class HistogramBounds implements BoundsRule {
   private final Histogram histogram = new Histogram();
