@@ -53,13 +53,12 @@ public record Draft(String yaml, List<Reason> reasons) {
     RunFiles files = new RunFiles(named.configuration());
     Survey survey = Survey.of(source(request.images(), named.paths()), files);
     int scale = scale(request, survey, catalog);
-    PatchChoice patches = PatchChoice.of(survey.examples(), survey.found().size(), scale);
+    PatchChoice patches = PatchChoice.of(survey, scale);
     HeldOut division = HeldOut.of(survey, patches.side());
     NetworkChoice networks = NetworkChoice.of(patches.count(), scale);
     Path folder = request.file().toAbsolutePath().normalize().getParent();
     DraftText text =
-        new DraftText(
-            request, scale, survey, patches, division, networks, new DraftPaths(folder));
+        new DraftText(request, scale, survey, patches, division, networks, new DraftPaths(folder));
     return new Draft(text.yaml(), reasons(request, scale, survey, patches, division, networks));
   }
 

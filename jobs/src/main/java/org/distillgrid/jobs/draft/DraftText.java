@@ -44,7 +44,8 @@ record DraftText(
     return String.format(
         Locale.ROOT,
         """
-        # What students learn from: %3$s. One that is trained already is named by `weights: FILE`.
+        # What students learn from: %3$s.
+        # One that is trained already is named by `weights: FILE`.
         teacher:
           model: %1$s
           train: {steps: %4$d, batch: 8, learningRate: 1e-3, ema: 0.995}

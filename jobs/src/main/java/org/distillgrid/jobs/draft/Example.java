@@ -17,6 +17,11 @@ record Example(FoundFile target, Optional<FoundFile> input, int height, int widt
     return Math.min(height, width);
   }
 
+  /** Returns its pixels. */
+  long pixels() {
+    return (long) height * width;
+  }
+
   /** Returns how many patches are cut of it. */
   long patches(int patch, int stride) {
     if (side() < patch) {

@@ -22,11 +22,10 @@ record PatchChoice(int side, int stride, long count) {
   /**
    * Chooses.
    *
-   * @param examples images that were looked at
-   * @param of how many there are in all
    * @throws GridException if nine in ten images are not large enough
    */
-  static PatchChoice of(List<Example> examples, int of, int scale) {
+  static PatchChoice of(Survey survey, int scale) {
+    List<Example> examples = survey.examples();
     List<Integer> sides = examples.stream().map(Example::side).sorted().toList();
     int usual = sides.get(sides.size() / 10);
     int side = Math.min(INPUT_SIDE * scale, usual / scale * scale);
@@ -39,7 +38,7 @@ record PatchChoice(int side, int stride, long count) {
           LEAST_INPUT_SIDE * scale,
           usual);
     }
-    double share = (double) of / examples.size();
+    double share = survey.share();
     int stride = side;
     while (count(examples, side, stride, share) > MANY && 2 * stride <= MOST_STRIDE) {
       stride *= 2;

@@ -57,7 +57,7 @@ record Survey(
       FoundPairs pairs = new PairWalk(files).find("images", source);
       if (pairs.pairs().isEmpty()) {
         throw GridException.of(
-            ErrorCode.INPUT, "Cannot draft a spec: no input has a target of its name");
+            ErrorCode.INPUT, "Cannot use pairs: no input has a target of its name");
       }
       return pairs.pairs();
     }
@@ -65,6 +65,11 @@ record Survey(
         .find("images", source.path().orElseThrow()).files().stream()
             .map(file -> new FoundPair(file, file))
             .toList();
+  }
+
+  /** Returns how many images there are for each that was looked at. */
+  double share() {
+    return (double) found.size() / examples.size();
   }
 
   /** Looks at one image after the other. */
@@ -93,7 +98,7 @@ record Survey(
       }
       if (examples.isEmpty()) {
         throw GridException.of(
-            ErrorCode.INPUT, "Cannot draft a spec: no image can be used: %s", unusable.get(0));
+            ErrorCode.INPUT, "Cannot use images: none can be read: %s", unusable.get(0));
       }
       return new Survey(left, examples, unusable, scale, channels());
     }
@@ -108,7 +113,7 @@ record Survey(
       if (scale.isPresent() && scale.get() != found) {
         throw GridException.of(
             ErrorCode.INPUT,
-            "Cannot draft a spec: targets are %d and %d times as large as their inputs: %s",
+            "Cannot use pairs: targets are %d and %d times as large as their inputs: %s",
             scale.get(),
             found,
             target.location());

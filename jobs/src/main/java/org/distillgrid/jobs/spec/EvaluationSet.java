@@ -12,8 +12,7 @@ import org.distillgrid.kd.task.Judgement;
  * @param images its images, whose keys stand beside its name
  */
 public record EvaluationSet(
-    @Naming(Naming.Kind.SHOWN)
-@Key(help = "the set's name in the tables") String name,
+    @Naming(Naming.Kind.SHOWN) @Key(help = "the set's name in the tables") String name,
     @Inlined ImageSource images,
     @Key(
             help =

@@ -13,13 +13,13 @@ public record GridSpec(
                     + " weights")
         List<StudentSpec> student,
     @Naming(Naming.Kind.BITS)
-@Key(help = "bit-widths: fp, or weights and activations as in w4a4", standard = "[fp]")
+        @Key(help = "bit-widths: fp, or weights and activations as in w4a4", standard = "[fp]")
         List<String> bits,
     @Naming(Naming.Kind.QUANTIZER)
-@Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")
+        @Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")
         List<String> quantizer,
     @Naming(Naming.Kind.METHOD)
-@Key(
+        @Key(
             help =
                 "names of `distill-grid list methods`, or sums of them as in spark+mipkd; `… as"
                     + " NAME` labels one for tables",

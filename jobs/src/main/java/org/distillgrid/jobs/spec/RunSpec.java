@@ -7,7 +7,8 @@ import org.distillgrid.jobs.spec.binding.Naming;
 /** Everything that one run is told: the whole YAML file, defaults filled in, paths resolved. */
 public record RunSpec(
     @Naming(Naming.Kind.SHOWN)
-@Key(help = "the run's name: letters, digits, dots, dashes and underscores") String name,
+        @Key(help = "the run's name: letters, digits, dots, dashes and underscores")
+        String name,
     @Key(help = "images to learn from", standard = "{}") DataSpec data,
     @Key(help = "what is restored", standard = "{}") TaskSpec task,
     @Key(

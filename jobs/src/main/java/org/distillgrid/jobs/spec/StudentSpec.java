@@ -8,7 +8,7 @@ import org.distillgrid.jobs.spec.binding.Shorthand;
 /** A student of a grid: its network, and where its weights are if it has been trained already. */
 public record StudentSpec(
     @Naming(Naming.Kind.STUDENT)
-@Shorthand
+        @Shorthand
         @Key(
             help =
                 "its model, a name as in `distill-grid list students`, or `teacher` for the"
@@ -21,7 +21,9 @@ public record StudentSpec(
             standard = "null")
         Optional<String> weights,
     @Naming(Naming.Kind.SHOWN)
-@Key(help = "what tables call it, and include and exclude; null: its model", standard = "null")
+        @Key(
+            help = "what tables call it, and include and exclude; null: its model",
+            standard = "null")
         Optional<String> as) {
 
   /** Returns what a grid calls it. */

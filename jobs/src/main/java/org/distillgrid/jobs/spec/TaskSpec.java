@@ -7,7 +7,7 @@ import org.distillgrid.jobs.spec.binding.Naming;
 /** What is restored. */
 public record TaskSpec(
     @Naming(Naming.Kind.TASK)
-@Key(
+        @Key(
             help =
                 "a name of `distill-grid list tasks`, with options, or a sum: `sr`, `pairs`, `denoise-s25`, `blur-g1.2+denoise-s5`",
             standard = "sr")

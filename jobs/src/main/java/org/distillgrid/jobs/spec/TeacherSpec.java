@@ -7,7 +7,8 @@ import org.distillgrid.jobs.spec.binding.Naming;
 /** The network that students learn from. */
 public record TeacherSpec(
     @Naming(Naming.Kind.MODEL)
-@Key(help = "the teacher's model, a name as in `distill-grid list students`") String model,
+        @Key(help = "the teacher's model, a name as in `distill-grid list students`")
+        String model,
     @Key(
             help =
                 "a checkpoint (.safetensors, .pth, .pt or .npz) to take instead of training the teacher;"

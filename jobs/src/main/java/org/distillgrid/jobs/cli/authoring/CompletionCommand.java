@@ -53,7 +53,8 @@ public final class CompletionCommand implements Callable<Integer> {
   private String script(String name, String both) {
     return switch (shell) {
       case BASH -> both;
-      case ZSH -> "# zsh: completion of " + name + "\nautoload -Uz compinit && compinit -u\n" + both;
+      case ZSH ->
+          "# zsh: completion of " + name + "\nautoload -Uz compinit && compinit -u\n" + both;
     };
   }
 }

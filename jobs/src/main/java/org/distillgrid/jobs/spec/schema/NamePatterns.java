@@ -1,7 +1,10 @@
 package org.distillgrid.jobs.spec.schema;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.quant.QuantizerFamily;
@@ -45,10 +48,7 @@ final class NamePatterns {
     if (options.isEmpty()) {
       return name;
     }
-    return name
-        + "(-"
-        + anyOf(options.stream().map(NamePatterns::dashed).toList())
-        + ")*";
+    return name + "(-" + anyOf(options.stream().map(NamePatterns::dashed).toList()) + ")*";
   }
 
   private static String dashed(NameOption option) {
@@ -84,20 +84,27 @@ final class NamePatterns {
   }
 
   private static boolean suits(QuantizerFlag flag, QuantizerFamily family) {
-    return flag != QuantizerFlag.SYMMETRIC
-        || family.ranges() == QuantizerFamily.Ranges.SELECTABLE;
+    return flag != QuantizerFlag.SYMMETRIC || family.ranges() == QuantizerFamily.Ranges.SELECTABLE;
   }
 
   private static String optional(String before, List<ValueOption> options) {
     if (options.isEmpty()) {
       return "";
     }
-    String assignment = anyOf(options.stream().map(NamePatterns::assignment).toList());
+    String assignment = SPACE + assignments(options) + SPACE;
     return "(" + before + "\\(" + assignment + "(," + assignment + ")*\\))?";
   }
 
-  private static String assignment(ValueOption option) {
-    return SPACE + option.key() + SPACE + "=" + SPACE + value(option.values()) + SPACE;
+  // Options that take the same values share what these look like.
+  private static String assignments(List<ValueOption> options) {
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    for (ValueOption option : options) {
+      keys.computeIfAbsent(value(option.values()), any -> new ArrayList<>()).add(option.key());
+    }
+    return anyOf(
+        keys.entrySet().stream()
+            .map(entry -> anyOf(entry.getValue()) + SPACE + "=" + SPACE + entry.getKey())
+            .toList());
   }
 
   private static String value(ValueOption.Values values) {

@@ -153,6 +153,8 @@ final class NameSchemas {
     ObjectNode schema = NODES.objectNode();
     schema.put("type", "string");
     schema.put("pattern", NamePatterns.whole(pattern));
+    // What editors say instead of the pattern.
+    schema.put("patternErrorMessage", "no such name, or not with these options");
     schema.put("description", help);
     if (!examples.isEmpty()) {
       examples.forEach(schema.withArray("examples")::add);

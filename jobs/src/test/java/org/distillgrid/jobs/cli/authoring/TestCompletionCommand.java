@@ -42,8 +42,7 @@ class TestCompletionCommand {
     CommandLine root = DistillGrid.commandLine().setErr(new PrintWriter(err, true));
 
     assertThat(root.execute("completion", "fish")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("SHELL", "expected one of [bash, zsh]", "but was 'fish'");
+    assertThat(err.toString()).contains("SHELL", "expected one of [BASH, ZSH]", "but was 'fish'");
   }
 
   private static String printed(String shell) {

@@ -50,7 +50,7 @@ class TestInitCommand {
     assertThat(spec.data().patch()).isEqualTo(96);
     assertThat(spec.data().train()).hasSize(22);
     assertThat(spec.teacher().orElseThrow().model()).isEqualTo("edsr-c32-b8");
-    assertThat(Files.readString(file)).contains("'photos/{6.png,18.png}'");
+    assertThat(Files.readString(file)).contains("'photos/{14.png,4.png}'");
     assertThat(run("plan", file.toString())).as(err.toString()).isZero();
   }
 
@@ -162,7 +162,9 @@ class TestInitCommand {
     assertThat(spec.task().name()).isEqualTo("pairs");
     assertThat(spec.task().scale()).isEqualTo(2);
     assertThat(spec.data().train()).hasSize(5).allMatch(ImageSource::hasPairs);
-    assertThat(spec.evaluate().sets()).extracting(EvaluationSet::images).allMatch(ImageSource::hasPairs);
+    assertThat(spec.evaluate().sets())
+        .extracting(EvaluationSet::images)
+        .allMatch(ImageSource::hasPairs);
 
     TestImages.png(file("rainy/0.png"), 50, 70, 1);
     run("init", "--pairs", path("rainy"), path("clean"), file.toString(), "--force");

@@ -3,10 +3,10 @@ package org.distillgrid.jobs.spec.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.Error;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class TestSpecSchema {
         "train:",
         "name: 2024",
         "grid: {student: edsr-c16-b4, seed: 3, bits: w2a8}",
-        "grid: {student: [{model: rlfn, as: mine}, srcnn-9-1-5, srcnn-k9x1x5, imdn]}",
+        "grid: {student: [{model: rlfn, as: mine}, srcnn-9-1-5, srcnn-k9x5x5, imdn]}",
         "grid: {student: edsr, bits: w4a4, quantizer: ['pams(rate=0.02)-head', minmax-symmetric]}",
         "teacher: {model: edsr}\ngrid: {student: teacher, method: none}",
         "teacher: {model: edsr}\n"
