@@ -39,10 +39,17 @@ final class Zeppelin {
     return folder;
   }
 
-  /** Starts a server whose files lie in a folder, and waits until it serves. */
-  static Zeppelin start(Path folder) throws IOException, InterruptedException {
+  /**
+   * Starts a server whose files lie in a folder, and waits until it serves.
+   *
+   * @param note id of a note that it has already
+   * @param json that note
+   */
+  static Zeppelin start(Path folder, String note, String json)
+      throws IOException, InterruptedException {
     int port = freePort();
     Path home = ZeppelinHome.in(folder.resolve("zeppelin"), port);
+    Files.writeString(home.resolve("notebook/opened_" + note + ".zpln"), json);
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -66,8 +73,8 @@ final class Zeppelin {
   }
 
   /** Returns the id of a note that it has imported. */
-  String imported(JsonObject note) throws IOException, InterruptedException {
-    return ask("POST", "/notebook/import", note.toString()).get("body").getAsString();
+  String imported(String json) throws IOException, InterruptedException {
+    return ask("POST", "/notebook/import", json).get("body").getAsString();
   }
 
   /** Runs all paragraphs of a note, one after the other, and returns it as it is then. */
