@@ -61,7 +61,7 @@ class TestDryRun {
         .endsWith("on cpu, 1 thread");
     assertThat(lines.get("time")).matches("\\d+\\.\\d\\d h \\(\\d+\\.\\d min\\) with 1 executor.*");
     assertThat(lines.get("disk")).contains("patches 0.2 MiB", "predictions 2.0 MiB", "weights ");
-    assertThat(lines.get("memory")).matches("\\d+\\.\\d (MiB|GiB) an executor with 1 executor.*");
+    assertThat(lines.get("memory each")).matches("\\d+\\.\\d (MiB|GiB) with 1 executor.*");
     assertThat(run).doesNotExist();
   }
 

@@ -69,9 +69,7 @@ public record CostEstimate(List<Line> lines) {
     lines.add(new Line("disk", disk(DiskEstimate.of(spec, catalog, plan, images))));
     GridMemory memory = GridMemory.ofRun(spec, catalog);
     lines.add(
-        new Line(
-            "memory",
-            each(executors, n -> bytes((double) memory.need(n).total()) + " an executor")));
+        new Line("memory each", each(executors, n -> bytes((double) memory.need(n).total()))));
     return new CostEstimate(lines);
   }
 
