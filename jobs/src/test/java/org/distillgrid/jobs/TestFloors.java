@@ -21,7 +21,7 @@ class TestFloors {
               List.of("cli"),
               List.of("watch"),
               List.of("run"),
-              List.of("prepare", "score", "shared", "predict", "report", "export"),
+              List.of("prepare", "score", "shared", "predict", "report", "export", "draft"),
               // What runs on the driver stands above what runs on an executor.
               List.of("fleet"),
               List.of("worker"),

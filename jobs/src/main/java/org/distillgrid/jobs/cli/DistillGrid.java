@@ -1,5 +1,8 @@
 package org.distillgrid.jobs.cli;
 
+import org.distillgrid.jobs.cli.authoring.CompletionCommand;
+import org.distillgrid.jobs.cli.authoring.InitCommand;
+import org.distillgrid.jobs.cli.authoring.SpecSchemaCommand;
 import org.distillgrid.jobs.cli.runs.RemoveCommand;
 import org.distillgrid.jobs.cli.runs.RunsCommand;
 import org.distillgrid.jobs.cli.runs.StatusCommand;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
             + " to its teacher.",
     subcommands = {
       HelpCommand.class,
+      InitCommand.class,
       PlanCommand.class,
       RunCommand.class,
       PrepareCommand.class,
@@ -38,7 +42,9 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       DegradeCommand.class,
       MetricsCommand.class,
-      ListCommand.class
+      ListCommand.class,
+      SpecSchemaCommand.class,
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

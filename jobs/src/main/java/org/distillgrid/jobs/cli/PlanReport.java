@@ -11,6 +11,7 @@ import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.predict.PredictionPlan;
+import org.distillgrid.jobs.run.estimate.CostEstimate;
 import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
@@ -51,6 +52,11 @@ final class PlanReport {
     line("teacher passes", teacherPasses());
     line("test sets", testSets());
     line("output", spec.output().path());
+    out.flush();
+  }
+
+  void printCosts(CostEstimate costs) {
+    costs.lines().forEach(each -> line(each.about(), each.text()));
     out.flush();
   }
 

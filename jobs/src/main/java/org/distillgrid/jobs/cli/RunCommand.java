@@ -5,8 +5,11 @@ import java.util.concurrent.Callable;
 import org.distillgrid.jobs.cli.arguments.SpecArguments;
 import org.distillgrid.jobs.cli.arguments.WorkerArguments;
 import org.distillgrid.jobs.cluster.Workers;
+import org.distillgrid.jobs.plan.GridExpansion;
+import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.run.Grid;
 import org.distillgrid.jobs.run.GridMemory;
+import org.distillgrid.jobs.run.estimate.CostEstimate;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  distill-grid run grids/quickstart.yaml",
       "  distill-grid run grids/quickstart.yaml grid.seed='[0, 1, 2]' output.path=runs/seeds",
+      "  distill-grid run --dry-run grids/quickstart.yaml",
       "  distill-grid run --only 3f9a grids/quickstart.yaml"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -39,6 +43,13 @@ public final class RunCommand implements Callable<Integer> {
       names = "--fail-fast",
       description = "Stop all trials when one has failed; the others go on with the next run.")
   private boolean failFast;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Show the plan and what the run would take of time, disk and memory, by a measurement of"
+              + " ten seconds or so; start nothing and write nothing.")
+  private boolean dryRun;
 
   @Option(
       names = "--only",
@@ -54,6 +65,10 @@ public final class RunCommand implements Callable<Integer> {
     Catalog catalog = Catalog.load();
     RunSpec spec = arguments.read(catalog);
     Optional<Workers> chosen = workers.choose(spec, () -> GridMemory.ofRun(spec, catalog));
+    if (dryRun) {
+      estimate(spec, catalog, chosen);
+      return 0;
+    }
     try (GridSession session = GridSession.open(command, spec, chosen)) {
       Grid grid = session.grid().optOnly(only);
       if (failFast) {
@@ -61,5 +76,12 @@ public final class RunCommand implements Callable<Integer> {
       }
       return grid.run().exitStatus();
     }
+  }
+
+  private void estimate(RunSpec spec, Catalog catalog, Optional<Workers> chosen) {
+    TrialPlan plan = GridExpansion.expand(spec, catalog);
+    PlanReport report = new PlanReport(spec, plan, command.commandLine().getOut());
+    report.printSummary();
+    report.printCosts(CostEstimate.of(spec, catalog, plan, chosen));
   }
 }

@@ -13,6 +13,7 @@ import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.TaskSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
+import org.distillgrid.jobs.spec.binding.Naming;
 import org.distillgrid.jobs.spec.binding.Problems;
 import org.distillgrid.jobs.spec.binding.SpecPath;
 import org.distillgrid.kd.model.ModelFamily;
@@ -24,7 +25,7 @@ public final class SpecChecks {
   static final int LEAST_INPUT_PATCH = 16;
 
   /** What names that tables show look like. */
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  static final Pattern NAME = Pattern.compile(Naming.SHOWN);
 
   private final Catalog catalog;
   private final Problems problems;

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.spec;
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Inlined;
 import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.Naming;
 import org.distillgrid.kd.task.Judgement;
 
 /**
@@ -11,7 +12,7 @@ import org.distillgrid.kd.task.Judgement;
  * @param images its images, whose keys stand beside its name
  */
 public record EvaluationSet(
-    @Key(help = "the set's name in the tables") String name,
+    @Naming(Naming.Kind.SHOWN) @Key(help = "the set's name in the tables") String name,
     @Inlined ImageSource images,
     @Key(
             help =

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.spec;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.Naming;
 
 /** The axes whose product is the set of trials, with what is added to it and taken out of it. */
 public record GridSpec(
@@ -11,11 +12,14 @@ public record GridSpec(
                 "student models, names as in `distill-grid list students`; or keys, for one that has"
                     + " weights")
         List<StudentSpec> student,
-    @Key(help = "bit-widths: fp, or weights and activations as in w4a4", standard = "[fp]")
+    @Naming(Naming.Kind.BITS)
+        @Key(help = "bit-widths: fp, or weights and activations as in w4a4", standard = "[fp]")
         List<String> bits,
-    @Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")
+    @Naming(Naming.Kind.QUANTIZER)
+        @Key(help = "names of `distill-grid list quantizers`; not used by fp", standard = "[lsq]")
         List<String> quantizer,
-    @Key(
+    @Naming(Naming.Kind.METHOD)
+        @Key(
             help =
                 "names of `distill-grid list methods`, or sums of them as in spark+mipkd; `… as"
                     + " NAME` labels one for tables",

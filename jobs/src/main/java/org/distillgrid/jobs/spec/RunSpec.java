@@ -2,10 +2,13 @@ package org.distillgrid.jobs.spec;
 
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.Naming;
 
 /** Everything that one run is told: the whole YAML file, defaults filled in, paths resolved. */
 public record RunSpec(
-    @Key(help = "the run's name: letters, digits, dots, dashes and underscores") String name,
+    @Naming(Naming.Kind.SHOWN)
+        @Key(help = "the run's name: letters, digits, dots, dashes and underscores")
+        String name,
     @Key(help = "images to learn from", standard = "{}") DataSpec data,
     @Key(help = "what is restored", standard = "{}") TaskSpec task,
     @Key(

@@ -2,11 +2,13 @@ package org.distillgrid.jobs.spec;
 
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.Naming;
 import org.distillgrid.jobs.spec.binding.Shorthand;
 
 /** A student of a grid: its network, and where its weights are if it has been trained already. */
 public record StudentSpec(
-    @Shorthand
+    @Naming(Naming.Kind.STUDENT)
+        @Shorthand
         @Key(
             help =
                 "its model, a name as in `distill-grid list students`, or `teacher` for the"
@@ -18,7 +20,10 @@ public record StudentSpec(
                     + " one network of several",
             standard = "null")
         Optional<String> weights,
-    @Key(help = "what tables call it, and include and exclude; null: its model", standard = "null")
+    @Naming(Naming.Kind.SHOWN)
+        @Key(
+            help = "what tables call it, and include and exclude; null: its model",
+            standard = "null")
         Optional<String> as) {
 
   /** Returns what a grid calls it. */

@@ -2,10 +2,12 @@ package org.distillgrid.jobs.spec;
 
 import java.io.Serializable;
 import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.Naming;
 
 /** What is restored. */
 public record TaskSpec(
-    @Key(
+    @Naming(Naming.Kind.TASK)
+        @Key(
             help =
                 "a name of `distill-grid list tasks`, with options, or a sum: `sr`, `pairs`, `denoise-s25`, `blur-g1.2+denoise-s5`",
             standard = "sr")

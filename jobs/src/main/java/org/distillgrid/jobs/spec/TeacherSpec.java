@@ -2,10 +2,13 @@ package org.distillgrid.jobs.spec;
 
 import java.util.Optional;
 import org.distillgrid.jobs.spec.binding.Key;
+import org.distillgrid.jobs.spec.binding.Naming;
 
 /** The network that students learn from. */
 public record TeacherSpec(
-    @Key(help = "the teacher's model, a name as in `distill-grid list students`") String model,
+    @Naming(Naming.Kind.MODEL)
+        @Key(help = "the teacher's model, a name as in `distill-grid list students`")
+        String model,
     @Key(
             help =
                 "a checkpoint (.safetensors, .pth, .pt or .npz) to take instead of training the teacher;"

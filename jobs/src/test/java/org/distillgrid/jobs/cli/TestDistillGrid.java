@@ -51,7 +51,8 @@ class TestDistillGrid {
     assertThat(execute(DistillGrid.commandLine(), "plam")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines(
-            "error: Unmatched argument at index 0: 'plam'\nDid you mean: distill-grid plan?\n");
+            "error: Unmatched argument at index 0: 'plam'\n"
+                + "Did you mean: distill-grid plan or distill-grid completion?\n");
   }
 
   @Test

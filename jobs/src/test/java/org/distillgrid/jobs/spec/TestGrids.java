@@ -26,7 +26,11 @@ class TestGrids {
     new SpecChecks(Catalog.load(), problems).check(spec);
 
     problems.throwIfAny();
-    assertThat(lines.get(0)).isEqualTo("# bin/distill-grid run grids/" + GRIDS.relativize(grid));
+    Path schema = grid.getParent().relativize(GRIDS.resolve("spec.schema.json"));
+    assertThat(lines)
+        .startsWith(
+            "# yaml-language-server: $schema=" + schema,
+            "# bin/distill-grid run grids/" + GRIDS.relativize(grid));
     assertThat(spec.name() + ".yaml").isEqualTo(grid.getFileName().toString());
     assertThat(GridExpansion.expand(spec, Catalog.load()).trials()).isNotEmpty();
   }

@@ -2,6 +2,7 @@ package org.distillgrid.kd.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.LayerFactory;
@@ -19,6 +20,11 @@ public interface ModelFamily extends Named {
    */
   default String spelled(String name) {
     return name;
+  }
+
+  /** Returns what the names look like that {@link #spelled} changes, as a regular expression. */
+  default Optional<String> paperNames() {
+    return Optional.empty();
   }
 
   /** Returns the scales that it can be built for. */

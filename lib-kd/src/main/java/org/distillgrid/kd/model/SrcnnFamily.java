@@ -2,6 +2,7 @@ package org.distillgrid.kd.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -44,6 +45,11 @@ public final class SrcnnFamily implements ModelFamily {
   @Override
   public String spelled(String name) {
     return KERNELS.matcher(name).replaceFirst("srcnn-k$1x$2x$3");
+  }
+
+  @Override
+  public Optional<String> paperNames() {
+    return Optional.of(KERNELS.pattern());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.distillgrid.jobs;
+package org.distillgrid.jobs.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.zeppelin.display.GUI;
 import org.apache.zeppelin.notebook.Paragraph;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TestNotebooks {
   private final Notebook notebook;
   private final Map<String, Result> results = new LinkedHashMap<>();
+  private final GUI forms = new GUI();
   private SparkSession session;
+  private ScalaParagraph scala;
+  @TempDir static Path run;
 
   /** What the last statement of a query returned. */
   private record Result(List<String> columns, List<Row> rows) {
@@ -40,7 +46,7 @@ class TestNotebooks {
   }
 
   @BeforeAll
-  void runAllQueries(@TempDir Path run) {
+  void runAllParagraphs() {
     session =
         SparkSession.builder()
             .master("local[1]")
@@ -48,38 +54,65 @@ class TestNotebooks {
             .config("spark.sql.shuffle.partitions", "1")
             .config("spark.sql.codegen.wholeStage", "false")
             .getOrCreate();
-    String version = new NotebookTables(session).publish(run.toString());
-    Map<String, Object> forms = Map.of("run", run.toUri().toString(), "version", version);
+    new NotebookTables(session).publish(run.toString());
+    scala = new ScalaParagraph(session);
+    assertOpens(run, "v000001");
     for (Notebook.Cell cell : notebook.queries()) {
       Dataset<Row> last = session.emptyDataFrame();
-      for (String statement : Notebook.statements(cell, forms)) {
+      for (String statement : Notebook.statements(cell)) {
         last = session.sql(statement);
       }
       results.put(cell.title(), new Result(List.of(last.columns()), last.collectAsList()));
     }
   }
 
+  /** Runs the first paragraph on a run folder. */
+  private ScalaParagraph.Outcome open(Path folder) {
+    forms.setParams(new HashMap<>(Map.of("run", folder.toUri().toString())));
+    Notebook.Cell first = notebook.cells().get(0);
+    assertThat(first.interpreter()).isEqualTo("spark");
+    return scala.run(first.body(), forms);
+  }
+
+  private void assertOpens(Path folder, String version) {
+    ScalaParagraph.Outcome outcome = open(folder);
+    assertThat(outcome.status()).as(outcome.output()).isEqualTo("Success");
+    assertThat(outcome.output()).contains("version: String = " + version).doesNotContain("warning");
+  }
+
   @AfterAll
   void stopSession() {
+    scala.close();
     session.stop();
   }
 
   @Test
-  void everyParagraphIsMarkdownOrSql() {
+  void everyParagraphIsTheFirstMarkdownOrSql() {
     assertThat(notebook.name()).isEqualTo("distill-grid/results");
-    assertThat(notebook.cells()).extracting(Notebook.Cell::interpreter).contains("md");
-    assertThat(notebook.cells())
+    List<Notebook.Cell> others = notebook.cells().subList(1, notebook.cells().size());
+    assertThat(others)
         .allSatisfy(cell -> assertThat(cell.interpreter()).isIn("md", "spark.sql"))
         .allSatisfy(cell -> assertThat(cell.body()).isNotBlank());
   }
 
   @Test
-  void formsDefaultToTheQuickstart() {
-    assertThat(notebook.forms())
-        .containsEntry("run", "runs/quickstart")
-        .containsEntry("version", "v000001")
-        .containsEntry("dataset", "%")
-        .containsOnlyKeys("run", "version", "dataset", "bits", "series");
+  void everyChartHasATitleAndTextBeforeItThatSaysWhatToSee() {
+    boolean isTold = false;
+    for (Notebook.Cell cell : notebook.cells()) {
+      boolean isText = cell.interpreter().equals("md");
+      if (cell.interpreter().equals("spark.sql")) {
+        assertThat(cell.title()).isNotBlank();
+        assertThat(isTold).as(cell.title()).isTrue();
+      }
+      isTold = isTold || isText;
+    }
+  }
+
+  @Test
+  void hasOneForm() {
+    assertThat(notebook.formsOfQueries()).isEmpty();
+    assertThat(forms.getForms().keySet()).containsExactly("run");
+    assertThat(forms.getForms().get("run").getDefaultValue()).isEqualTo("runs/quickstart");
   }
 
   @Test
@@ -90,20 +123,64 @@ class TestNotebooks {
   }
 
   @Test
-  void firstQueryShowsTheVersionInForce() {
-    assertThat(results.get("Version of the tables in force").select("version"))
-        .containsExactly(List.of("v000001"));
+  void aFolderWithoutTablesIsTold() {
+    Path nowhere = run.resolve("nowhere");
+
+    assertThat(open(nowhere).output())
+        .contains("IllegalArgumentException: Cannot read " + nowhere.toUri())
+        .contains("it has no tables");
+  }
+
+  @Test
+  void theViewsAreThoseOfTheVersionInForce() throws IOException {
+    Path older = run.resolveSibling(run.getFileName() + "-older");
+    // Tables of earlier versions have no labels of students.
+    for (String table : List.of("trials", "metrics", "curves", "summary", "exports")) {
+      session
+          .read()
+          .parquet(run.resolve("tables/v000001/" + table).toString())
+          .drop("student_label", "diverged")
+          .limit(1)
+          .write()
+          .parquet(older.resolve("tables/v000007/" + table).toString());
+    }
+    Files.writeString(older.resolve("tables/CURRENT"), "v000007\n");
+    try {
+      assertOpens(older, "v000007");
+      assertThat(session.table("trials").count()).isOne();
+      assertThat(session.sql("SELECT cell FROM named_trials").collectAsList())
+          .containsExactly(RowFactory.create("edsr-c16-b4 fp none"));
+    } finally {
+      open(run);
+    }
+    assertThat(session.table("trials").count()).isEqualTo(5);
+  }
+
+  @Test
+  void studentsOfOneModelAreToldApart() {
+    assertThat(results.get("PSNR against bits").select("bits", "trained_as", "psnr"))
+        .contains(
+            List.of("w4a4", "edsr-c16-b4 lsq logits", 32.5),
+            List.of("w4a4", "given lsq logits", 32.25));
+    assertThat(
+            results
+                .get("What each method adds to training without a teacher, in dB")
+                .select("cell", "gain"))
+        .contains(List.of("edsr-c16-b4 w4a4 lsq", 0.5), List.of("given w4a4 lsq", 0.25));
+    assertThat(results.get("Validation PSNR while training, in dB").select("trial"))
+        .contains(List.of("edsr-c16-b4 w4a4 lsq logits"), List.of("given w4a4 lsq logits"));
   }
 
   @Test
   void bestCellIsTheOneOfHighestPsnr() {
-    assertThat(results.get("Best cell at each bit-width").select("bits", "method"))
-        .containsExactly(List.of("fp", "none"), List.of("w4a4", "logits"));
+    assertThat(results.get("Best cell at each bit-width").select("bits", "trained_as"))
+        .containsExactly(
+            List.of("fp", "edsr-c16-b4 fp none"), List.of("w4a4", "edsr-c16-b4 lsq logits"));
   }
 
   @Test
   void failedTrialsShowTheirError() {
-    assertThat(results.get("Failed trials").select("trial_id", "error"))
+    assertThat(results.get("Failed and diverged trials").select("trial_id", "why"))
         .containsExactly(List.of("d", "Cannot train: loss is not finite at step 7"));
   }
 
@@ -120,7 +197,8 @@ class TestNotebooks {
         checked.add(name);
       }
     }
-    assertThat(checked).contains("psnr", "loss", "gain", "kibibytes", "step");
+    assertThat(checked)
+        .contains("psnr", "loss", "gain", "kibibytes", "giga_bit_operations", "step");
   }
 
   @Test

@@ -1,8 +1,9 @@
-package org.distillgrid.jobs;
+package org.distillgrid.jobs.notebook;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +26,8 @@ final class NotebookTables {
           "scale",
           2,
           "student",
+          "edsr-c16-b4",
+          "student_label",
           "edsr-c16-b4",
           "dataset",
           "sample",
@@ -62,7 +65,15 @@ final class NotebookTables {
         trial("a", "fp", 32, "fp", "none", "finished"),
         trial("b", "w4a4", 4, "lsq", "none", "finished"),
         trial("c", "w4a4", 4, "lsq", "logits", "finished"),
-        trial("d", "w2a2", 2, "lsq", "logits", "failed"));
+        trial("d", "w2a2", 2, "lsq", "logits", "failed"),
+        labelled(trial("e", "w4a4", 4, "lsq", "logits", "finished")));
+  }
+
+  // Another student of the same model.
+  private static Map<String, Object> labelled(Map<String, Object> row) {
+    Map<String, Object> other = new HashMap<>(row);
+    other.put("student_label", "given");
+    return other;
   }
 
   private static Map<String, Object> trial(
@@ -83,7 +94,7 @@ final class NotebookTables {
   private static List<Map<String, Object>> metrics() {
     List<Map<String, Object>> rows = new ArrayList<>();
     double psnr = 30;
-    for (String id : List.of("bicubic", "c", "b", "a", "teacher")) {
+    for (String id : List.of("bicubic", "c", "e", "b", "a", "teacher")) {
       psnr += 1;
       for (String image : List.of("coffee", "cliff")) {
         rows.add(Map.of("trial_id", id, "image", image, "psnr", psnr));
@@ -95,21 +106,24 @@ final class NotebookTables {
   private static List<Map<String, Object>> curves() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (long step : new long[] {50, 100}) {
-      rows.add(curve(step, "loss/reconstruction", 0.1));
-      rows.add(curve(step, "validation_psnr", 31));
+      for (String id : List.of("c", "e")) {
+        rows.add(curve(id, step, "loss/reconstruction", 0.1));
+        rows.add(curve(id, step, "validation_psnr", 31));
+      }
     }
     return rows;
   }
 
-  private static Map<String, Object> curve(long step, String series, double value) {
-    return Map.of("trial_id", "c", "step", step, "series", series, "value", value);
+  private static Map<String, Object> curve(String id, long step, String series, double value) {
+    return Map.of("trial_id", id, "step", step, "series", series, "value", value);
   }
 
   private static List<Map<String, Object>> summary() {
     return List.of(
         cell("fp", "fp", "none", 33.0, 40000L),
         cell("w4a4", "lsq", "none", 32.0, 5000L),
-        cell("w4a4", "lsq", "logits", 32.5, 5000L));
+        cell("w4a4", "lsq", "logits", 32.5, 5000L),
+        labelled(cell("w4a4", "lsq", "logits", 32.25, 5000L)));
   }
 
   private static Map<String, Object> cell(
@@ -123,7 +137,8 @@ final class NotebookTables {
         "psnr_minus_none", psnr - 32,
         "n_integer", 1,
         "psnr_integer_mean", psnr - 0.01,
-        "packed_bytes", bytes);
+        "packed_bytes", bytes,
+        "bit_operations", 1_000_000 * bytes);
   }
 
   private Dataset<Row> frame(TableName table, List<Map<String, Object>> rows) {

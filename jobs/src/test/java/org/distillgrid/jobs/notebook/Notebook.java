@@ -1,13 +1,13 @@
-package org.distillgrid.jobs;
+package org.distillgrid.jobs.notebook;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.zeppelin.display.Input;
 import org.apache.zeppelin.interpreter.util.SqlSplitter;
 import org.apache.zeppelin.notebook.Note;
@@ -57,29 +57,20 @@ final class Notebook {
     return cells().stream().filter(cell -> cell.interpreter().equals("spark.sql")).toList();
   }
 
-  /** Returns the default of every form, by name; a form that has two is an error. */
-  Map<String, Object> forms() {
-    Map<String, Object> forms = new LinkedHashMap<>();
+  /** Returns the names of the forms that the texts of queries would make. */
+  Set<String> formsOfQueries() {
+    Set<String> forms = new TreeSet<>();
     for (Cell cell : queries()) {
       for (boolean ofNote : new boolean[] {true, false}) {
-        Input.extractSimpleQueryForm(cell.body(), ofNote)
-            .forEach(
-                (name, input) -> {
-                  Object before = forms.put(name, input.getDefaultValue());
-                  if (before != null && !before.equals(input.getDefaultValue())) {
-                    throw new AssertionError("Form " + name + " has two defaults: " + before);
-                  }
-                });
+        forms.addAll(Input.extractSimpleQueryForm(cell.body(), ofNote).keySet());
       }
     }
     return forms;
   }
 
   /** Returns the statements of a query as Zeppelin sends them to Spark. */
-  static List<String> statements(Cell cell, Map<String, Object> values) {
-    String filled = Input.getSimpleQuery(new HashMap<>(values), cell.body(), true);
-    filled = Input.getSimpleQuery(new HashMap<>(), filled, false);
-    return new ArrayList<>(new SqlSplitter().splitSql(filled));
+  static List<String> statements(Cell cell) {
+    return new ArrayList<>(new SqlSplitter().splitSql(cell.body()));
   }
 
   private static Cell cell(Paragraph paragraph) {
