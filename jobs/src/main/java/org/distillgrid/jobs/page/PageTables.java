@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +40,9 @@ record PageTables(Tables tables, List<Row> trials, List<Row> summary, List<Row> 
 
   private static List<Row> sorted(List<Row> summary) {
     return summary.stream()
-        .sorted((one, other) -> CellName.ORDER.compare(CellName.of(one), CellName.of(other)))
+        .sorted(
+            Comparator.comparing(CellName::of, CellName.ORDER)
+                .thenComparing(row -> row.<String>getAs("dataset")))
         .toList();
   }
 

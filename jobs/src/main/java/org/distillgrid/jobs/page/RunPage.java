@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -13,6 +15,7 @@ import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.spec.Catalog;
+import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.SpecReader;
 import org.distillgrid.jobs.table.PreparedData;
@@ -85,17 +88,29 @@ public final class RunPage {
     sections.add("command", provenance.command());
     sections.add("spec", run.files().requiredText(run.spec()));
     sections.add("trials", TrialLine.of(page.trials()));
-    results(page, differences, images);
+    results(firstSet(spec, page), page, differences, images);
     pictures(spec, page, images);
     difficulty(images);
     troubles(page);
     return PageText.of(sections);
   }
 
+  // Of several test sets the answer speaks of the first that the spec names.
+  private static String firstSet(RunSpec spec, PageTables page) {
+    Set<String> scored = page.cells().stream().map(SummaryCell::dataset).collect(Collectors.toSet());
+    return spec.evaluate().sets().stream()
+        .map(EvaluationSet::name)
+        .filter(scored::contains)
+        .findFirst()
+        .orElse("");
+  }
+
   private void results(
-      PageTables page, DifferencesPart differences, List<ImageTable> images) {
+      String dataset,
+      PageTables page,
+      DifferencesPart differences,
+      List<ImageTable> images) {
     List<SummaryCell> cells = page.cells();
-    String dataset = cells.stream().map(SummaryCell::dataset).findFirst().orElse("");
     Answer answer = new Answer(dataset, BestCells.of(cells, dataset), Answer.Several.of(cells));
     sections.add("answer", answer.sentences(page.teacher(dataset), differences.significance()));
     sections.add("references", JsonRows.of(page.references()));
@@ -126,12 +141,12 @@ public final class RunPage {
   }
 
   private List<Crops> crops(RunSpec spec, PageTables page, List<ImageTable> sets) {
-    List<SummaryCell> cells = page.cells();
-    if (sets.isEmpty()) {
-      return List.of();
-    }
-    ImageTable set = sets.get(0);
-    return Crops.of(run, spec, page, BestCells.of(cells, set.dataset()), set);
+    String dataset = firstSet(spec, page);
+    List<SummaryCell> best = BestCells.of(page.cells(), dataset);
+    return sets.stream()
+        .filter(set -> set.dataset().equals(dataset))
+        .flatMap(set -> Crops.of(run, spec, page, best, set).stream())
+        .toList();
   }
 
   private void difficulty(List<ImageTable> images) {

@@ -12,5 +12,5 @@ function showAnswer() {
 }
 
 function showAsked() {
-  section("asked", "What was asked").append(entries(data.asked));
+  section("asked", "What was asked", null, null, "Asked").append(entries(data.asked));
 }

@@ -1,6 +1,6 @@
 function showBits() {
   const part = section("bits", "PSNR against bits",
-    "How much is lost with fewer bits, and which method keeps most of it.", "summary");
+    "How much is lost with fewer bits, and which method keeps most of it.", "summary", "Bits");
   if (!part) return;
   const chosen = choices(controls(part), data.summary, [BY_DATASET, BY_STUDENT, BY_QUANTIZER], () => draw());
   const draw = chart(part, {

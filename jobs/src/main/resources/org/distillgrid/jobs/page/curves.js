@@ -1,6 +1,6 @@
 function showCurves() {
   const part = section("curves", "Training curves",
-    "What each trial noted while it trained: a click on a name in the legend hides it.", "curves");
+    "What each trial noted while it trained: a click on a name in the legend hides it.", "curves", "Curves");
   if (!part) return;
   const { trials, count } = data.curves;
   if (trials.length < count) part.append(el("p", { class: "lead" }, `The first ${trials.length} of ${count} trials.`));

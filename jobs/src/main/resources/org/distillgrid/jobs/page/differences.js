@@ -53,7 +53,8 @@ function differenceOption(found, over, width) {
   rows.forEach((row, place) => {
     if (half(row) !== null) series.push(whiskers([[row.mean, place, row.mean - half(row), row.mean + half(row)]], styleOf(row.method).color, true));
   });
-  series.push({ type: "line", silent: true, symbol: "none", data: [[0, -0.5], [0, rows.length - 0.5]], lineStyle: { color: faint, type: "dashed", width: 1 } });
+  series.push({ type: "line", silent: true, data: [], markLine: { symbol: "none", silent: true, label: { show: false },
+    data: [{ xAxis: 0 }], lineStyle: { color: faint, type: "dashed", width: 1 } } });
   const room = Math.min(260, width * 0.4);
   return {
     series, legend: { show: false },

@@ -5,7 +5,7 @@ const SIGNALS = {
 
 function showDifficulty() {
   const part = section("difficulty", "What is hard, and whether the gain sits there",
-    "How unevenly difficulty lies over the training patches, and how each method's gain over none depends on how hard a test image is.", undefined, "Difficulty");
+    "How unevenly difficulty lies over the training patches, and how each method's gain over none depends on how hard a test image is.", null, "Difficulty");
   showShares(part);
   showPatches(part);
   showGains(part);
@@ -45,6 +45,7 @@ function showShares(part) {
 function showPatches(part) {
   if (absent(part, "patches")) return;
   part.append(el("h3", {}, "Patches in which teacher and student differ most"),
+    el("p", { class: "lead" }, "Mean distance of teacher and student (gap) and of student and target (error), of a range of 1."),
     el("div", { class: "panels" }, data.patches.map((patch) => el("figure", { class: "patch" },
       el("img", { src: patch.source, alt: `Target of the patch ${patch.patch}` }),
       el("figcaption", {}, patch.patch, el("br"), `gap ${plain(patch.gap)}, error ${plain(patch.error)}`)))));

@@ -1,5 +1,5 @@
 function showFailures() {
-  const part = section("failures", "What went wrong", "Trials that failed or whose training diverged, and images that were not used.");
+  const part = section("failures", "What went wrong", "Trials that failed or whose training diverged, and images that were not used.", null, "Failures");
   if (!absent(part, "failures")) table(part, "failures-table", TRIAL_COLUMNS, data.failures);
   if (absent(part, "rejected")) return;
   part.append(el("h3", {}, "Rejected images"));

@@ -2,7 +2,7 @@ const MOST_POINTS = 150;
 
 function showImages() {
   const part = section("images", "Image by image",
-    "How the test images spread, and the hardest of them.", "images");
+    "How the test images spread, and the hardest of them.", "images", "Images");
   if (!part) return;
   const rows = data.images.flatMap((set) => set.cells.map((scores) => ({ dataset: set.dataset, ...scores.cell, set, psnr: scores.psnr })));
   const chosen = choices(controls(part), rows, [BY_DATASET, BY_STUDENT, BY_BITS], () => draw());

@@ -4,7 +4,7 @@ const WEIGHT_SERIES = /^method\/(.+)\/weight\/(.+)_q([1-4])$/;
 function showMaps() {
   const part = section("maps", "Where it distils",
     "Methods such as spark weight the pixels that they distil. Each picture is a validation patch: input, the four signals (black 0, white 1) and "
-    + "the weights at the end of the training (black 0, mid-grey 1, white 2). The chart shows how the weights came about.", "maps");
+    + "the weights at the end of the training (black 0, mid-grey 1, white 2). The chart shows how the weights came about.", "maps", "Maps");
   if (!part) return;
   const grid = el("div", { class: "grid" });
   for (const map of data.maps) {

@@ -9,7 +9,7 @@ const COSTS = [
 
 function showPareto() {
   const part = section("pareto", "What quality costs",
-    "Cells on the front are filled and joined: no other cell of the test set has as much PSNR for less. All students and quantisers are in it.", "summary");
+    "Cells on the front are filled and joined: no other cell of the test set has as much PSNR for less. All students and quantisers are in it.", "summary", "Costs");
   if (!part) return;
   const draws = [];
   const chosen = choices(controls(part), data.summary, [BY_DATASET], () => draws.forEach((draw) => draw()));

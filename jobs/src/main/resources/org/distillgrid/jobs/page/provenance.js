@@ -15,7 +15,7 @@ const TRIAL_COLUMNS = [
 
 function showProvenance() {
   const part = section("provenance", "Where it comes from",
-    "The same spec on the same kind of device gives the same weights to the last bit.");
+    "The same spec on the same kind of device gives the same weights to the last bit.", null, "Provenance");
   part.append(entries(data.provenance), el("h3", {}, "To make it again"), el("pre", { tabindex: "0" }, data.command),
     el("details", {}, el("summary", {}, "The spec, with every key"), el("pre", { tabindex: "0" }, data.spec)));
   const trials = el("details", {}, el("summary", {}, "All trials"));
