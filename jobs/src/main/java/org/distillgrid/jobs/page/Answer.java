@@ -21,7 +21,8 @@ record Answer(String dataset, List<SummaryCell> best, Several several) {
     static Several of(List<SummaryCell> summary) {
       return new Several(
           count(summary, CellName::student) > 1,
-          count(summary.stream().filter(row -> !row.cell().bits().equals("fp")).toList(),
+          count(
+                  summary.stream().filter(row -> !row.cell().bits().equals("fp")).toList(),
                   CellName::quantizer)
               > 1);
     }

@@ -1,10 +1,11 @@
 package org.distillgrid.jobs.page;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.spec.EvaluationSet;
 import org.distillgrid.jobs.spec.ImageSource;
@@ -42,17 +43,12 @@ record Asked(RunSpec spec, Optional<PreparedData> data, List<Row> trials) {
     entries.add(new Entry("Methods", String.join(", ", spec.grid().method())));
     entries.add(
         new Entry(
-            "Seeds",
-            spec.grid().seed().stream().map(String::valueOf).collect(joining(", "))));
+            "Seeds", spec.grid().seed().stream().map(String::valueOf).collect(joining(", "))));
     entries.add(new Entry("Each trial", training(spec.train().settings())));
     if (!trials.isEmpty()) {
       entries.add(new Entry("Took", took()));
     }
     return entries;
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joining(String between) {
-    return Collectors.joining(between);
   }
 
   private static String sources(List<ImageSource> sources) {
@@ -94,7 +90,8 @@ record Asked(RunSpec spec, Optional<PreparedData> data, List<Row> trials) {
     return teacher
         .weights()
         .map(file -> teacher.model() + ", taken from " + file)
-        .orElseGet(() -> teacher.model() + ", trained here: " + training(teacher.train().settings()));
+        .orElseGet(
+            () -> teacher.model() + ", trained here: " + training(teacher.train().settings()));
   }
 
   private static String training(TrainingSettings settings) {

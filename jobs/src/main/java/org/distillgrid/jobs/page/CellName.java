@@ -27,9 +27,6 @@ record CellName(String student, String bits, String quantizer, String method) {
   /** Reads it from columns {@code student_label, bits, quantizer} and {@code label}. */
   static CellName of(Row row) {
     return new CellName(
-        row.getAs("student_label"),
-        row.getAs("bits"),
-        row.getAs("quantizer"),
-        row.getAs("label"));
+        row.getAs("student_label"), row.getAs("bits"), row.getAs("quantizer"), row.getAs("label"));
   }
 }

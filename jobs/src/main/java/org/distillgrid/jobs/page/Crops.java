@@ -59,7 +59,10 @@ record Crops(String dataset, String image, int side, List<Panel> panels) {
     Set<String> names = new LinkedHashSet<>();
     names.add(set.images().get(0));
     names.add(set.images().get(set.images().size() / 2));
-    return names.stream().map(name -> of(kit, set.dataset(), name)).flatMap(Optional::stream).toList();
+    return names.stream()
+        .map(name -> of(kit, set.dataset(), name))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<Crops> of(Kit kit, String dataset, String image) {

@@ -64,9 +64,7 @@ record Curves(List<OfTrial> trials, int count) {
         id(row),
         CellName.of(row),
         row.<Long>getAs("seed"),
-        series.getOrDefault(id(row), List.of()).stream()
-            .map(each -> thinned(each, most))
-            .toList());
+        series.getOrDefault(id(row), List.of()).stream().map(each -> thinned(each, most)).toList());
   }
 
   private static String id(Row row) {

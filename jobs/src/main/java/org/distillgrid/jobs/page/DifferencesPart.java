@@ -40,8 +40,7 @@ record DifferencesPart(String baseline, List<Comparison.Difference> all) {
 
   static DifferencesPart of(Tables tables) {
     List<Row> scores = FinishedScores.of(tables, "psnr");
-    boolean there =
-        scores.stream().anyMatch(row -> row.getAs("method").equals(Catalog.NO_METHOD));
+    boolean there = scores.stream().anyMatch(row -> row.getAs("method").equals(Catalog.NO_METHOD));
     if (!there) {
       return new DifferencesPart("", List.of());
     }

@@ -45,8 +45,7 @@ record Difficulty(long patches, List<Signal> signals) {
         sums.add(sum(within(col(NAMES.get(i)), bounds[i], tenth)));
       }
     }
-    Row row =
-        scored.agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList().get(0);
+    Row row = scored.agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList().get(0);
     List<Signal> signals = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
       signals.add(new Signal(NAMES.get(i), shares(row, 1 + i * TENTHS)));

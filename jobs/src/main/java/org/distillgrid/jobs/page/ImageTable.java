@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.jobs.table.TrialRow;
@@ -32,6 +31,7 @@ record ImageTable(
     List<Scores> cells) {
   private static final int MOST_VALUES = 40_000;
   private static final int LEAST_IMAGES = 12;
+  private static final Double NONE = Double.NaN;
 
   /** One cell's. */
   record Scores(CellName cell, List<Double> psnr) {}
@@ -74,12 +74,7 @@ record ImageTable(
   }
 
   private static List<Row> referenceRows(Tables tables) {
-    List<String> ids = new ArrayList<>(Findings.REFERENCES);
-    ids.add(Findings.TEACHER);
-    return tables
-        .table(TableName.METRICS)
-        .filter(col("trial_id").isin(ids.toArray()))
-        .collectAsList();
+    return PageTables.referenceScores(tables).collectAsList();
   }
 
   private static ImageTable of(
@@ -117,6 +112,4 @@ record ImageTable(
         image -> values.add(JsonRows.finite(Objects.requireNonNullElse(psnr.get(image), NONE))));
     return values;
   }
-
-  private static final Double NONE = Double.NaN;
 }

@@ -27,7 +27,8 @@ record PageTables(Tables tables, List<Row> trials, List<Row> summary, List<Row> 
   static PageTables read(Tables tables) {
     return new PageTables(
         tables,
-        labelled(tables, TableName.TRIALS).orderBy(LABEL, "bits", "quantizer", "label", "seed")
+        labelled(tables, TableName.TRIALS)
+            .orderBy(LABEL, "bits", "quantizer", "label", "seed")
             .collectAsList(),
         sorted(labelled(tables, TableName.SUMMARY).collectAsList()),
         references(tables).collectAsList());
@@ -46,12 +47,15 @@ record PageTables(Tables tables, List<Row> trials, List<Row> summary, List<Row> 
         .toList();
   }
 
-  private static Dataset<Row> references(Tables tables) {
+  /** Returns the rows of {@code metrics} that trials are compared with. */
+  static Dataset<Row> referenceScores(Tables tables) {
     List<String> ids = new ArrayList<>(Findings.REFERENCES);
     ids.add(Findings.TEACHER);
-    return tables
-        .table(TableName.METRICS)
-        .filter(col("trial_id").isin(ids.toArray()))
+    return tables.table(TableName.METRICS).filter(col("trial_id").isin(ids.toArray()));
+  }
+
+  private static Dataset<Row> references(Tables tables) {
+    return referenceScores(tables)
         .groupBy("trial_id", "dataset")
         .agg(avg("psnr").as("psnr"), avg("ssim").as("ssim"), avg("lpips").as("lpips"))
         .orderBy("dataset", "trial_id");

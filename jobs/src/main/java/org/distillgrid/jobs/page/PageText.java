@@ -21,9 +21,25 @@ final class PageText {
       "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
   private static final List<String> SCRIPTS =
       List.of(
-          "dom.js", "theme.js", "chart.js", "choose.js", "table.js", "asked.js", "summary.js",
-          "bits.js", "pareto.js", "differences.js", "curves.js", "images.js", "magnifier.js",
-          "crops.js", "maps.js", "difficulty.js", "failures.js", "provenance.js", "page.js");
+          "dom.js",
+          "theme.js",
+          "chart.js",
+          "choose.js",
+          "table.js",
+          "asked.js",
+          "summary.js",
+          "bits.js",
+          "pareto.js",
+          "differences.js",
+          "curves.js",
+          "images.js",
+          "magnifier.js",
+          "crops.js",
+          "maps.js",
+          "difficulty.js",
+          "failures.js",
+          "provenance.js",
+          "page.js");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

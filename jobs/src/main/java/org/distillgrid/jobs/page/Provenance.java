@@ -13,8 +13,7 @@ import org.distillgrid.jobs.table.PreparedData;
  * @param version of the tables
  * @param trials rows of the table {@code trials}
  */
-record Provenance(
-    RunFolder run, String version, Optional<PreparedData> data, List<Row> trials) {
+record Provenance(RunFolder run, String version, Optional<PreparedData> data, List<Row> trials) {
   private static final String LOCAL = "file:";
 
   List<Entry> entries() {
@@ -25,7 +24,8 @@ record Provenance(
     entries.add(new Entry("PyTorch", distinct("engine_version")));
     entries.add(new Entry("Java", distinct("java_version")));
     entries.add(new Entry("Threads of a training", distinct("threads")));
-    data.ifPresent(each -> entries.add(new Entry("Fingerprint of the patches", each.fingerprint())));
+    data.ifPresent(
+        each -> entries.add(new Entry("Fingerprint of the patches", each.fingerprint())));
     entries.add(new Entry("SHA-256 of the teacher", distinct("teacher_hash")));
     entries.add(new Entry("LPIPS", distinct("lpips_backbone") + " " + distinct("lpips_hash")));
     return entries.stream().filter(entry -> !entry.text().isBlank()).toList();

@@ -74,7 +74,8 @@ public final class RunPage {
   }
 
   private String text() {
-    RunSpec spec = SpecReader.effective(run.files().requiredText(run.spec()), run.spec().toString());
+    RunSpec spec =
+        SpecReader.effective(run.files().requiredText(run.spec()), run.spec().toString());
     Optional<PreparedData> data = PreparedData.read(run);
     PageTables page = PageTables.read(tables);
     List<ImageTable> images = ImageTable.of(tables);
@@ -97,7 +98,8 @@ public final class RunPage {
 
   // Of several test sets the answer speaks of the first that the spec names.
   private static String firstSet(RunSpec spec, PageTables page) {
-    Set<String> scored = page.cells().stream().map(SummaryCell::dataset).collect(Collectors.toSet());
+    Set<String> scored =
+        page.cells().stream().map(SummaryCell::dataset).collect(Collectors.toSet());
     return spec.evaluate().sets().stream()
         .map(EvaluationSet::name)
         .filter(scored::contains)
@@ -106,10 +108,7 @@ public final class RunPage {
   }
 
   private void results(
-      String dataset,
-      PageTables page,
-      DifferencesPart differences,
-      List<ImageTable> images) {
+      String dataset, PageTables page, DifferencesPart differences, List<ImageTable> images) {
     List<SummaryCell> cells = page.cells();
     Answer answer = new Answer(dataset, BestCells.of(cells, dataset), Answer.Several.of(cells));
     sections.add("answer", answer.sentences(page.teacher(dataset), differences.significance()));

@@ -27,7 +27,9 @@ record ShownNetwork(String id, String title, String detail, Opening opening) {
     LoadedNetwork open();
   }
 
-  /** Returns a trial of each of the best cells, of the least seed, and the teacher, if there is one. */
+  /**
+   * Returns a trial of each of the best cells, of the least seed, and the teacher, if there is one.
+   */
   static List<ShownNetwork> of(
       RunFolder run, RunSpec spec, List<Row> trials, List<SummaryCell> best) {
     List<ShownNetwork> networks = new ArrayList<>();
@@ -61,7 +63,8 @@ record ShownNetwork(String id, String title, String detail, Opening opening) {
         () -> {
           Checkpoint weights = run.checkpoint(path);
           ModelTarget target = new ModelTarget(spec.data().channels(), spec.task().scale());
-          return LoadedNetwork.open(weights.metadata().get(Network.MODEL_KEY), target, weights, path);
+          return LoadedNetwork.open(
+              weights.metadata().get(Network.MODEL_KEY), target, weights, path);
         });
   }
 }

@@ -30,8 +30,7 @@ record TrialLine(
   static List<TrialLine> troubled(List<Row> trials) {
     return trials.stream()
         .filter(
-            row ->
-                !row.getAs("status").equals(TrialRow.FINISHED) || row.getAs("diverged") != null)
+            row -> !row.getAs("status").equals(TrialRow.FINISHED) || row.getAs("diverged") != null)
         .limit(MOST)
         .map(TrialLine::of)
         .toList();

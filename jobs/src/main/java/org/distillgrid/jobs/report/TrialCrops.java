@@ -76,8 +76,7 @@ public final class TrialCrops {
       TrainedStudent trial = new TrainedStudent(run, trial(width));
       Task task = trial.task();
       try (LoadedNetwork loaded = trial.open()) {
-        ShownImage shown =
-            ShownImage.of(image, task, loaded.network().target().imageChannels());
+        ShownImage shown = ShownImage.of(image, task, loaded.network().target().imageChannels());
         truth = shown.whole();
         if (panels.isEmpty()) {
           panels.add(new CropSheet.Panel("input", shown.input(), task.scale()));

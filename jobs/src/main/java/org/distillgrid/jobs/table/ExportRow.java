@@ -57,8 +57,7 @@ public record ExportRow(ExportResult export, Optional<ExportResult.Score> score)
               "median time that an image takes in the runtime on one thread, milliseconds; null in"
                   + " exports of earlier versions",
               row ->
-                  Optional.ofNullable(row.export.latency())
-                      .map(ExportResult.Latency::milliseconds))
+                  Optional.ofNullable(row.export.latency()).map(ExportResult.Latency::milliseconds))
           .optional(
               "latency_size",
               TEXT,

@@ -111,8 +111,20 @@ final class SamplePage {
         double mean = 0.01 * METHODS.indexOf(method);
         all.add(
             new DifferencesPart.Shown(
-                "edsr-c16-b4", bits, "lsq", "(all)", method, 3, 16, mean, 0.01, 0.02, 0.015, 0.04,
-                0.001, 0.002 * METHODS.indexOf(method)));
+                "edsr-c16-b4",
+                bits,
+                "lsq",
+                "(all)",
+                method,
+                3,
+                16,
+                mean,
+                0.01,
+                0.02,
+                0.015,
+                0.04,
+                0.001,
+                0.002 * METHODS.indexOf(method)));
       }
     }
     return all;
@@ -146,7 +158,11 @@ final class SamplePage {
           method -> scores.add(new ImageTable.Scores(cell(bits, method), of(set, bits, method))));
     }
     return new ImageTable(
-        set, names, IMAGES, Map.of("bicubic", of(set, "w2a2", "none"), "teacher", of(set, "fp", "none")), scores);
+        set,
+        names,
+        IMAGES,
+        Map.of("bicubic", of(set, "w2a2", "none"), "teacher", of(set, "fp", "none")),
+        scores);
   }
 
   private static List<Double> of(String set, String bits, String method) {
@@ -164,7 +180,8 @@ final class SamplePage {
   private static List<Difficulty.Signal> signals() {
     List<Double> shares = List.of(0.3, 0.2, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.03, 0.02);
     return List.of(
-        new Difficulty.Signal("teacher_gap", shares), new Difficulty.Signal("student_error", shares));
+        new Difficulty.Signal("teacher_gap", shares),
+        new Difficulty.Signal("student_error", shares));
   }
 
   private static String picture(int side) {

@@ -91,8 +91,10 @@ class TestPageInBrowser {
   }
 
   private static String axes(String id) {
-    return instance(id) + ".getOption()[\"xAxis\"].concat("
-        + instance(id) + ".getOption()[\"yAxis\"]).map((axis) => axis.name || \"\")";
+    return instance(id)
+        + ".getOption()[\"xAxis\"].concat("
+        + instance(id)
+        + ".getOption()[\"yAxis\"]).map((axis) => axis.name || \"\")";
   }
 
   // A point without a place would be drawn at NaN.
@@ -125,7 +127,9 @@ class TestPageInBrowser {
     assertThat(falling).hasSize(28).isSortedAccordingTo(Comparator.reverseOrder());
     click(title);
     assertThat(column("summary-table", 7)).isSorted().doesNotContainSequence(falling);
-    assertThat(browser.ask("document.querySelectorAll('#summary-table th[aria-sort=ascending]').length"))
+    assertThat(
+            browser.ask(
+                "document.querySelectorAll('#summary-table th[aria-sort=ascending]').length"))
         .isEqualTo(1L);
   }
 
@@ -166,8 +170,7 @@ class TestPageInBrowser {
     new Actions(browser.driver()).moveToElement(view).perform();
     assertThat(browser.driver().findElements(By.cssSelector("#crops .view img")))
         .hasSize(6)
-        .allSatisfy(
-            image -> assertThat(image.getDomAttribute("style")).contains("scale(4)"));
+        .allSatisfy(image -> assertThat(image.getDomAttribute("style")).contains("scale(4)"));
   }
 
   @Test
