@@ -19,7 +19,7 @@ class TestFloors {
           "org.distillgrid.jobs",
           List.of(
               List.of("cli"),
-              List.of("watch"),
+              List.of("watch", "page"),
               List.of("run"),
               List.of("prepare", "score", "shared", "predict", "report", "export", "draft"),
               // What runs on the driver stands above what runs on an executor.

@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.cli;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.PrintWriter;
@@ -11,10 +10,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.report.Comparison;
+import org.distillgrid.jobs.report.FinishedScores;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
-import org.distillgrid.jobs.table.TrialRow;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine.Command;
@@ -86,17 +85,13 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenRun opened = run.open()) {
       Tables tables = opened.tables();
-      Dataset<Row> trials = finished(tables);
-      Comparison comparison = Comparison.of(scores(trials, tables), label(trials), metric.better);
+      Dataset<Row> trials = FinishedScores.trials(tables);
+      Comparison comparison = Comparison.of(scores(tables), label(trials), metric.better);
       PrintWriter out = command.commandLine().getOut();
       comparison.lines().forEach(out::println);
       out.flush();
     }
     return 0;
-  }
-
-  private static Dataset<Row> finished(Tables tables) {
-    return tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED));
   }
 
   // The table shows labels; a person may name the label or the method in any spelling.
@@ -116,21 +111,12 @@ public final class CompareCommand implements Callable<Integer> {
         .orElse(canonical);
   }
 
-  // Tables of versions that had no labels of students name models only.
-  private List<Row> scores(Dataset<Row> trials, Tables tables) {
+  private List<Row> scores(Tables tables) {
     Column value = col(metric.column());
-    Dataset<Row> metrics =
-        tables.table(TableName.METRICS).filter(value.isNotNull()).withColumn("value", value);
-    if (metrics.isEmpty()) {
+    if (tables.table(TableName.METRICS).filter(value.isNotNull()).isEmpty()) {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot compare by %s: no image of the run has it", metric.column());
     }
-    return trials
-        .drop("method")
-        .withColumnRenamed("label", "method")
-        .withColumn("student", coalesce(col("student_label"), col("student")))
-        .join(metrics, "trial_id")
-        .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
-        .collectAsList();
+    return FinishedScores.of(tables, metric.column());
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RemoveCommand.class,
       SqlCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       CropsCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

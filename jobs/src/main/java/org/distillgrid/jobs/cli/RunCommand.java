@@ -1,14 +1,19 @@
 package org.distillgrid.jobs.cli;
 
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import org.distillgrid.jobs.cli.arguments.SpecArguments;
 import org.distillgrid.jobs.cli.arguments.WorkerArguments;
 import org.distillgrid.jobs.cluster.Workers;
+import org.distillgrid.jobs.folder.Messages;
+import org.distillgrid.jobs.page.RunPage;
 import org.distillgrid.jobs.plan.GridExpansion;
 import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.run.Grid;
 import org.distillgrid.jobs.run.GridMemory;
+import org.distillgrid.jobs.run.GridResult;
 import org.distillgrid.jobs.run.estimate.CostEstimate;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -58,6 +63,11 @@ public final class RunCommand implements Callable<Integer> {
       description = "Train only the trials whose id begins so.")
   private String only;
 
+  @Option(
+      names = "--no-report",
+      description = "Do not write report.html into the run's folder, as the last thing.")
+  private boolean noReport;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -74,7 +84,11 @@ public final class RunCommand implements Callable<Integer> {
       if (failFast) {
         grid.optFailFast();
       }
-      return grid.run().exitStatus();
+      GridResult result = grid.run();
+      if (!noReport) {
+        report(session, result);
+      }
+      return result.exitStatus();
     }
   }
 
@@ -83,5 +97,19 @@ public final class RunCommand implements Callable<Integer> {
     PlanReport report = new PlanReport(spec, plan, command.commandLine().getOut());
     report.printSummary();
     report.printCosts(CostEstimate.of(spec, catalog, plan, chosen));
+  }
+
+  // All trials have been paid for: a page that cannot be written is no failure of theirs.
+  private void report(GridSession session, GridResult result) {
+    PrintWriter out = command.commandLine().getOut();
+    Path place = result.folder().page();
+    try {
+      RunPage.write(session.session().spark(), result.folder(), place);
+      out.println("Report: " + place);
+    } catch (Exception e) {
+      // Scala code throws checked exceptions undeclared.
+      out.println("warning: no report: " + Messages.firstLine(Messages.rootCause(e)));
+    }
+    out.flush();
   }
 }

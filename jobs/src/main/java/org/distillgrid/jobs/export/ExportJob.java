@@ -17,6 +17,7 @@ import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.export.OnnxExport;
 import org.distillgrid.kd.export.OnnxFile;
+import org.distillgrid.kd.export.OnnxLatency;
 import org.distillgrid.kd.export.OnnxSession;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.task.Task;
@@ -69,9 +70,21 @@ public final class ExportJob {
               trial.weightHash(),
               OnnxSession.runtime(),
               Instant.now().toString(),
+              latency(student, file, size),
               scores(trial.spec(), student, file));
       new ExportResults(run).write(result);
       return new Outcome(result, file.obstacle());
+    }
+  }
+
+  private static ExportResult.Latency latency(
+      QuantizedNetwork student, OnnxFile file, OnnxFile.Size wanted) {
+    OnnxFile.Size size = file.size().orElse(wanted);
+    int channels = student.network().target().imageChannels();
+    try (OnnxSession session = OnnxSession.open(file.bytes())) {
+      return new ExportResult.Latency(
+          size.toString(),
+          OnnxLatency.milliseconds(session, channels, size.height(), size.width()));
     }
   }
 

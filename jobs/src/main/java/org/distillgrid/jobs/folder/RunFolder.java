@@ -190,6 +190,11 @@ public record RunFolder(String location, SerializableConfiguration configuration
     return at("tables/CURRENT");
   }
 
+  /** Returns the page that shows the run to people. */
+  public Path page() {
+    return at("report.html");
+  }
+
   /** Returns the folder of one version of all published tables, for instance {@code v000001}. */
   public Path version(String version) {
     return at("tables/" + version);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param weightHash SHA-256 of the weights that were exported, hexadecimal
  * @param runtime what computed the scores, with its version
  * @param exportedAt the time in UTC, ISO 8601
+ * @param latency how long an image takes in the runtime; null in exports of earlier versions
  * @param scores one per evaluated image; none where the file takes one size only
  */
 public record ExportResult(
@@ -26,7 +27,16 @@ public record ExportResult(
     String weightHash,
     String runtime,
     String exportedAt,
+    Latency latency,
     List<Score> scores) {
+
+  /**
+   * How long an image takes in the runtime, on one thread.
+   *
+   * @param size of the degraded image, width×height
+   * @param milliseconds the median of some runs
+   */
+  public record Latency(String size, double milliseconds) {}
 
   /**
    * How one image was restored, twice.
@@ -45,6 +55,6 @@ public record ExportResult(
   /** Returns the same of a trial with another id. */
   public ExportResult ofTrial(String id) {
     return new ExportResult(
-        id, format, path, bytes, opset, size, weightHash, runtime, exportedAt, scores);
+        id, format, path, bytes, opset, size, weightHash, runtime, exportedAt, latency, scores);
   }
 }

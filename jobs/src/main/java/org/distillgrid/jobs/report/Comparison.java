@@ -40,6 +40,23 @@ public final class Comparison {
             .thenComparing(Place::dataset);
   }
 
+  /**
+   * One method against the baseline, in one cell and on one data set or on all.
+   *
+   * @param dataset its name, or {@link #ALL}
+   * @param method the label of the method
+   * @param corrected p of the images, corrected for the number of methods compared; NaN for one
+   *     image
+   */
+  public record Difference(
+      String student,
+      String bits,
+      String quantizer,
+      String dataset,
+      String method,
+      PairedDifference paired,
+      double corrected) {}
+
   /** Which of two values of a metric is the better one. */
   public enum Better {
     /** As of PSNR and SSIM. */
@@ -121,11 +138,19 @@ public final class Comparison {
             "p seeds",
             "p images",
             "p Holm");
-    scores.forEach((place, methods) -> rows(place, methods).forEach(row -> table.add(row)));
+    differences().forEach(difference -> table.add(row(difference)));
     return table.lines();
   }
 
-  private List<String[]> rows(Place place, Map<String, List<PairedDifference.Score>> methods) {
+  /** Returns all differences: cell by cell, data set by data set, best methods first. */
+  public List<Difference> differences() {
+    return scores.entrySet().stream()
+        .flatMap(entry -> differences(entry.getKey(), entry.getValue()).stream())
+        .toList();
+  }
+
+  private List<Difference> differences(
+      Place place, Map<String, List<PairedDifference.Score>> methods) {
     if (!methods.containsKey(baseline)) {
       return List.of();
     }
@@ -141,26 +166,37 @@ public final class Comparison {
     Map<String, Double> corrected = Holm.corrected(held);
     return found.entrySet().stream()
         .sorted(Comparator.comparing(entry -> better.place(entry.getValue().mean())))
-        .map(entry -> row(place, entry, corrected.get(entry.getKey())))
+        .map(entry -> difference(place, entry, corrected.get(entry.getKey())))
         .toList();
   }
 
-  private static String[] row(
+  private static Difference difference(
       Place place, Map.Entry<String, PairedDifference> entry, double corrected) {
-    PairedDifference difference = entry.getValue();
+    return new Difference(
+        place.student,
+        place.bits,
+        place.quantizer,
+        place.dataset,
+        entry.getKey(),
+        entry.getValue(),
+        corrected);
+  }
+
+  private static String[] row(Difference difference) {
+    PairedDifference paired = difference.paired;
     return new String[] {
-      place.student,
-      place.bits,
-      place.quantizer,
-      place.dataset,
-      entry.getKey(),
-      Integer.toString(difference.seeds()),
-      Integer.toString(difference.images()),
-      number("%+.4f", difference.mean()),
-      number("%.4f", difference.deviation()),
-      number("%.3f", difference.seedsP()),
-      number("%.4f", difference.imagesP()),
-      number("%.4f", corrected)
+      difference.student,
+      difference.bits,
+      difference.quantizer,
+      difference.dataset,
+      difference.method,
+      Integer.toString(paired.seeds()),
+      Integer.toString(paired.images()),
+      number("%+.4f", paired.mean()),
+      number("%.4f", paired.deviation()),
+      number("%.3f", paired.seedsP()),
+      number("%.4f", paired.imagesP()),
+      number("%.4f", difference.corrected)
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
@@ -18,14 +19,23 @@ import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
  * @param images how many images both have
  * @param mean of the differences, in the score's unit
  * @param deviation standard deviation of the seeds' differences; NaN for one seed
+ * @param imagesDeviation standard deviation of the images' differences; NaN for one image
  * @param seedsP two-sided paired t-test over the seeds' mean scores; NaN for one seed
  * @param imagesP two-sided Wilcoxon signed-rank test over the images' mean scores, exact up to 20
  *     images; NaN for one image
  */
-record PairedDifference(
-    int seeds, int images, double mean, double deviation, double seedsP, double imagesP) {
+public record PairedDifference(
+    int seeds,
+    int images,
+    double mean,
+    double deviation,
+    double imagesDeviation,
+    double seedsP,
+    double imagesP) {
   // The exact test goes through all 2^n signs.
   private static final int MOST_EXACT = 20;
+
+  private static final double UPPER_END = 0.975;
 
   /** One score of a method. */
   record Score(long seed, String image, double value) {}
@@ -55,8 +65,30 @@ record PairedDifference(
         images.length,
         StatUtils.mean(images),
         deviation(seeds),
+        deviation(images),
         seedsP(seeds),
         imagesP(images));
+  }
+
+  /**
+   * Returns half the width of the 95 % confidence interval of the mean over seeds, by Student's t;
+   * NaN for one seed.
+   */
+  public double seedsInterval() {
+    return halfWidth(deviation, seeds);
+  }
+
+  /** Returns half the width of the 95 % confidence interval of the mean over images, likewise. */
+  public double imagesInterval() {
+    return halfWidth(imagesDeviation, images);
+  }
+
+  private static double halfWidth(double deviation, int count) {
+    if (count < 2) {
+      return Double.NaN;
+    }
+    double quantile = new TDistribution(count - 1.0).inverseCumulativeProbability(UPPER_END);
+    return quantile * deviation / Math.sqrt(count);
   }
 
   private static int order(List<Object> left, List<Object> right) {

@@ -16,16 +16,12 @@ import org.distillgrid.jobs.table.TrialRow;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.eval.CropSheet;
-import org.distillgrid.kd.eval.Evaluator;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
-import org.distillgrid.kd.eval.Restoration;
-import org.distillgrid.kd.image.Channels;
+import org.distillgrid.kd.eval.ShownImage;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
-import org.distillgrid.kd.task.Degraded;
 import org.distillgrid.kd.task.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,39 +70,25 @@ public final class TrialCrops {
    * @throws GridException if there is no such trial, or more than one
    */
   public List<CropSheet.Panel> panels(NamedImage image, List<String> bits) {
-    Draws noise = Evaluator.noise(image.name());
-    PlanarImage read = image.image().get();
-    PlanarImage shown = read;
+    PlanarImage truth = image.image().get();
     List<CropSheet.Panel> panels = new ArrayList<>();
     for (String width : bits) {
       TrainedStudent trial = new TrainedStudent(run, trial(width));
       Task task = trial.task();
       try (LoadedNetwork loaded = trial.open()) {
-        // As an evaluation does it: a run on grey images restores the grey of a colour image.
-        Channels channels = task.channels(loaded.network().target().imageChannels());
-        shown = channels.of(read);
-        PlanarImage truth = task.align(shown);
-        Degraded degraded = image.degraded(truth, task, channels);
+        ShownImage shown = ShownImage.of(image, task, loaded.network().target().imageChannels());
+        truth = shown.whole();
         if (panels.isEmpty()) {
-          panels.add(new CropSheet.Panel("input", shown(task, degraded, noise), task.scale()));
+          panels.add(new CropSheet.Panel("input", shown.input(), task.scale()));
         }
-        PlanarImage restored =
-            Restoration.by(loaded.network(), task, memory, LOGGER::warn).restore(degraded, noise);
-        double psnr = Comparison.by(task.judgement()).score(truth, restored).psnr();
+        PlanarImage restored = shown.restoredBy(loaded.network(), memory, LOGGER::warn);
+        double psnr = Comparison.by(task.judgement()).score(shown.truth(), restored).psnr();
         String caption = String.format(Locale.ROOT, "%s: %.2f dB", width, psnr);
         panels.add(new CropSheet.Panel(caption, restored, 1));
       }
     }
-    panels.add(new CropSheet.Panel("ground truth", shown, 1));
+    panels.add(new CropSheet.Panel("ground truth", truth, 1));
     return panels;
-  }
-
-  // At scale 1 the stored image is still clean; what is added anew makes it the input.
-  private static PlanarImage shown(Task task, Degraded degraded, Draws noise) {
-    if (task.scale() > 1) {
-      return degraded.stored();
-    }
-    return Restoration.bicubic(task).restore(degraded, noise);
   }
 
   private Row trial(String bits) {

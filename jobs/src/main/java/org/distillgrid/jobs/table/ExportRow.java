@@ -52,6 +52,18 @@ public record ExportRow(ExportResult export, Optional<ExportResult.Score> score)
               "when it was exported",
               row -> Timestamp.from(Instant.parse(row.export.exportedAt())))
           .optional(
+              "latency_ms",
+              REAL,
+              "median time that an image takes in the runtime on one thread, milliseconds; null in"
+                  + " exports of earlier versions",
+              row ->
+                  Optional.ofNullable(row.export.latency()).map(ExportResult.Latency::milliseconds))
+          .optional(
+              "latency_size",
+              TEXT,
+              "size of that image, degraded, width×height; null likewise",
+              row -> Optional.ofNullable(row.export.latency()).map(ExportResult.Latency::size))
+          .optional(
               "dataset",
               TEXT,
               "name of the evaluation set; null where size is not dynamic",

@@ -48,8 +48,11 @@ public final class Tables {
     return new Tables(session, run, () -> TablePublisher.currentVersion(run));
   }
 
-  /** Returns the tables of a run folder in one version, which need not be in force. */
-  static Tables of(SparkSession session, RunFolder run, String version) {
+  /**
+   * Returns the tables of a run folder in one version, which need not be in force: of a run that is
+   * under way, all of one moment, as long as the version is kept.
+   */
+  public static Tables of(SparkSession session, RunFolder run, String version) {
     return new Tables(session, run, () -> Optional.of(version));
   }
 

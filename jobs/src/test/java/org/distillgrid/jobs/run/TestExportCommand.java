@@ -68,6 +68,9 @@ class TestExportCommand {
             + " max(abs(psnr_fake - psnr_integer)) < 0.02) FROM exports) AS exports,"
             + " (SELECT concat(sum(n_integer), ' of ', sum(n), ' trials ',"
             + " max(abs(psnr_integer_mean - psnr_mean)) < 0.02) FROM summary) AS summary";
+    String latency = "SELECT DISTINCT latency_ms > 0 AS l, latency_size AS s FROM exports";
+    assertThat(TinyRun.execute("sql", "--csv", run, latency).out().lines())
+        .containsExactly("l,s", "true,128×128");
     assertThat(TinyRun.execute("sql", run, query).out())
         .contains("4 images of 2 trials true")
         .contains("2 of 2 trials true");

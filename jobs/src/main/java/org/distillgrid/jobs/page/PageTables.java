@@ -1,0 +1,82 @@
+package org.distillgrid.jobs.page;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.distillgrid.jobs.report.Findings;
+import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.Tables;
+
+/**
+ * What a page is made from: the tables of one version, of which the small ones have been read.
+ *
+ * @param trials by student, bits, quantizer, method and seed
+ * @param summary in the order of {@link CellName}
+ * @param references mean scores of teacher and bicubic or input, by {@code trial_id} and data set
+ */
+record PageTables(Tables tables, List<Row> trials, List<Row> summary, List<Row> references) {
+  private static final String LABEL = "student_label";
+
+  static PageTables read(Tables tables) {
+    return new PageTables(
+        tables,
+        labelled(tables, TableName.TRIALS)
+            .orderBy(LABEL, "bits", "quantizer", "label", "seed")
+            .collectAsList(),
+        sorted(labelled(tables, TableName.SUMMARY).collectAsList()),
+        references(tables).collectAsList());
+  }
+
+  /** Returns a table with labels of students; those of earlier versions name models only. */
+  static Dataset<Row> labelled(Tables tables, TableName table) {
+    return tables.table(table).withColumn(LABEL, coalesce(col(LABEL), col("student")));
+  }
+
+  private static List<Row> sorted(List<Row> summary) {
+    return summary.stream()
+        .sorted(
+            Comparator.comparing(CellName::of, CellName.ORDER)
+                .thenComparing(row -> row.<String>getAs("dataset")))
+        .toList();
+  }
+
+  /** Returns the rows of {@code metrics} that trials are compared with. */
+  static Dataset<Row> referenceScores(Tables tables) {
+    List<String> ids = new ArrayList<>(Findings.REFERENCES);
+    ids.add(Findings.TEACHER);
+    return tables.table(TableName.METRICS).filter(col("trial_id").isin(ids.toArray()));
+  }
+
+  private static Dataset<Row> references(Tables tables) {
+    return referenceScores(tables)
+        .groupBy("trial_id", "dataset")
+        .agg(avg("psnr").as("psnr"), avg("ssim").as("ssim"), avg("lpips").as("lpips"))
+        .orderBy("dataset", "trial_id");
+  }
+
+  /** Returns the rows of the summary as sentences are made of them. */
+  List<SummaryCell> cells() {
+    return summary.stream().map(SummaryCell::of).toList();
+  }
+
+  /** Returns the rows of trials with a status. */
+  List<Row> trials(String status) {
+    return trials.stream().filter(row -> row.getAs("status").equals(status)).toList();
+  }
+
+  /** Returns the teacher's mean PSNR on a data set, if there is one. */
+  OptionalDouble teacher(String dataset) {
+    return references.stream()
+        .filter(row -> row.getAs("trial_id").equals(Findings.TEACHER))
+        .filter(row -> row.getAs("dataset").equals(dataset))
+        .mapToDouble(row -> row.<Double>getAs("psnr"))
+        .findFirst();
+  }
+}

@@ -1,0 +1,14 @@
+showTop();
+showAnswer();
+showAsked();
+showSummary();
+showBits();
+showPareto();
+showDifferences();
+showCurves();
+showImages();
+showCrops();
+showMaps();
+showDifficulty();
+showFailures();
+showProvenance();
