@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.distillgrid.jobs.plan.GridMethod;
 import org.distillgrid.jobs.report.Comparison;
+import org.distillgrid.jobs.report.EdgeLine;
+import org.distillgrid.jobs.report.ShownTrials;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
@@ -90,13 +93,15 @@ public final class CompareCommand implements Callable<Integer> {
       Comparison comparison = Comparison.of(scores(trials, tables), label(trials), metric.better);
       PrintWriter out = command.commandLine().getOut();
       comparison.lines().forEach(out::println);
+      EdgeLine.of(opened.folder()).ifPresent(out::println);
       out.flush();
     }
     return 0;
   }
 
   private static Dataset<Row> finished(Tables tables) {
-    return tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED));
+    return ShownTrials.of(
+        tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED)));
   }
 
   // The table shows labels; a person may name the label or the method in any spelling.
@@ -104,7 +109,10 @@ public final class CompareCommand implements Callable<Integer> {
     if (!trials.filter(col("label").equalTo(baseline)).isEmpty()) {
       return baseline;
     }
-    String canonical = Catalog.load().method(baseline).canonical();
+    String canonical = GridMethod.parse(baseline, Catalog.load()).spelling();
+    if (!trials.filter(col("label").equalTo(canonical)).isEmpty()) {
+      return canonical;
+    }
     return trials
         .filter(col("method").equalTo(canonical))
         .select("label")
