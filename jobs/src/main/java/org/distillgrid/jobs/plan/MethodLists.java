@@ -14,7 +14,7 @@ import org.distillgrid.kd.error.GridException;
 
 /**
  * Reads a method in whose parentheses options may have lists of values, in any part of a sum:
- * {@code spark(rate=[1e-3, 1e-2])+mipkd}. Several lists multiply.
+ * {@code spark(rate=[1e-3, 1e-2])+fakd}. Several lists multiply.
  */
 final class MethodLists {
   private static final Pattern LIST =

@@ -19,31 +19,31 @@ class TestGridMethod {
 
   @Test
   void aListIsAsManyMethodsInItsOrder() {
-    GridMethod method = parsed("fakd( weight = [0.4, 4e-2, 0.004] )");
+    GridMethod method = parsed("logits( weight = [4, 1e0, 0.5] )");
 
-    assertThat(method.spelling()).isEqualTo("fakd(weight=[0.4,0.04,0.004])");
+    assertThat(method.spelling()).isEqualTo("logits(weight=[4,1,0.5])");
     assertThat(method.canonicals())
-        .containsExactly("fakd(weight=0.4)", "fakd", "fakd(weight=0.004)");
+        .containsExactly("logits(weight=4)", "logits", "logits(weight=0.5)");
     assertThat(method.candidates())
         .extracting(Candidate::options)
-        .containsExactly("weight=0.4", "weight=0.04", "weight=0.004");
+        .containsExactly("weight=4", "weight=1", "weight=0.5");
     assertThat(method.candidates()).extracting(Candidate::atEdge).containsExactly(true, false, true);
-    assertThat(parsed(method.spelling())).isEqualTo(parsed("fakd(weight=[0.4,0.04,0.004])"));
+    assertThat(parsed(method.spelling())).isEqualTo(parsed("logits(weight=[4,1,0.5])"));
   }
 
   @Test
   void listsInAnyPartOfASumMultiplyAndTheLastVariesFastest() {
-    GridMethod method = parsed("spark(grid=[4, 8], every=2)+mipkd(weight=[1, 2, 3])");
+    GridMethod method = parsed("spark(grid=[4, 8])+logits(weight=[0.5, 1, 2])");
 
     assertThat(method.candidates())
         .extracting(Candidate::options)
         .containsExactly(
-            "spark.grid=4, mipkd.weight=1",
-            "spark.grid=4, mipkd.weight=2",
-            "spark.grid=4, mipkd.weight=3",
-            "spark.grid=8, mipkd.weight=1",
-            "spark.grid=8, mipkd.weight=2",
-            "spark.grid=8, mipkd.weight=3");
+            "spark.grid=4, logits.weight=0.5",
+            "spark.grid=4, logits.weight=1",
+            "spark.grid=4, logits.weight=2",
+            "spark.grid=8, logits.weight=0.5",
+            "spark.grid=8, logits.weight=1",
+            "spark.grid=8, logits.weight=2");
     assertThat(method.canonicals())
         .allSatisfy(each -> assertThat(CATALOG.method(each).canonical()).isEqualTo(each));
     assertThat(method.candidates()).allMatch(Candidate::atEdge);
@@ -84,7 +84,7 @@ class TestGridMethod {
             + " not -2",
         "fakd(weight=[1, much])|Cannot use method fakd: weight must be a number from 0 to 1000000,"
             + " not much",
-        "fakd(wait=[1, 2])|Unknown option of method fakd: wait (did you mean weight?)",
+        "fakd(weigt=[1, 2])|Unknown option of method fakd: weigt (did you mean weight?)",
         "none(weight=[1, 2])|Cannot use method none: it takes no options, found weight=1",
       })
   void refusesWhatMakesNoSense(String text, String message) {

@@ -93,13 +93,13 @@ class TestTunedGrid {
 
   @Test
   void aMethodMayBeNamedByItselfBeside() {
-    TrialPlan plan = plan("grid.method=[fakd, 'fakd(weight=[0.04, 0.4])']", "grid.seed=[0, 1]");
+    TrialPlan plan = plan("grid.method=[logits, 'logits(weight=[1, 2])']", "grid.seed=[0, 1]");
 
     assertThat(plan.trials())
         .extracting(Trial::label)
-        .containsExactly("fakd", "fakd", "fakd(weight=[0.04,0.4])", "fakd(weight=[0.04,0.4])");
+        .containsExactly("logits", "logits", "logits(weight=[1,2])", "logits(weight=[1,2])");
     assertThat(names(List.copyOf(plan.later())))
-        .containsExactly("edsr-c16-b4 fp fp fakd(weight=0.4) seed 1");
+        .containsExactly("edsr-c16-b4 fp fp logits(weight=2) seed 1");
     assertThat(plan.expected()).hasSize(4);
   }
 
@@ -108,7 +108,7 @@ class TestTunedGrid {
     assertThat(
             names(
                 plan(
-                        "grid.method=[none, 'fakd(weight=[0.004, 0.04, 0.4]) as tuned']",
+                        "grid.method=[none, 'fakd(weight=[0.004, 0.05, 0.4]) as tuned']",
                         "grid.bits=[fp, w4a4]",
                         "grid.exclude=[{bits: fp, method: tuned},"
                             + " {bits: w4a4, method: 'fakd(weight=0.4)'}]")
@@ -117,7 +117,7 @@ class TestTunedGrid {
             "edsr-c16-b4 fp fp none seed 0",
             "edsr-c16-b4 w4a4 lsq none seed 0",
             "edsr-c16-b4 w4a4 lsq fakd(weight=0.004) seed 0",
-            "edsr-c16-b4 w4a4 lsq fakd seed 0");
+            "edsr-c16-b4 w4a4 lsq fakd(weight=0.05) seed 0");
   }
 
   @Test
@@ -156,7 +156,6 @@ class TestTunedGrid {
         "grid.exclude=[{method: 'fakd(weight=0.004)', seed: 0}]");
     refused(
         "it has seeds [1], and none of grid.tune.seeds [0]",
-        TUNED,
         "grid.seed=[0, 1]",
         "grid.method=[none, 'fakd(weight=[0.004, 0.4]) as t']",
         "grid.tune.seeds=0",

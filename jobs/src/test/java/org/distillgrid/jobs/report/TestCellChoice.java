@@ -75,7 +75,7 @@ class TestCellChoice {
         .containsExactly(30.5, 31.0, 30.5);
     assertThat(choice().added())
         .extracting(Trial::name)
-        .containsExactly("edsr-c16-b4 fp fp fakd seed 2");
+        .containsExactly("edsr-c16-b4 fp fp fakd(weight=0.04) seed 2");
     assertThat(choice().text())
         .isEqualTo(
             "Chosen for tuned of edsr-c16-b4 fp fp: weight=0.04 (weight=0.004 30.500 dB;"
