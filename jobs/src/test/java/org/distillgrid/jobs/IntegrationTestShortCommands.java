@@ -158,6 +158,37 @@ class IntegrationTestShortCommands {
     assertThat(target.resolve("archives")).isEmptyDirectory();
   }
 
+  @Test
+  void executorsOfThisMachineShareTheArchiveOfTheTables() throws Exception {
+    launch("sql", "none", "SELECT 1");
+    assertThat(onlyArchive()).hasExtension("new");
+    Path grid = StandaloneCluster.projectRoot().resolve("grids/quickstart.yaml");
+
+    Process driver =
+        started("run", "--workers", "2", grid.toString(), "output.path=" + folder.resolve("run"));
+    List<ProcessHandle> executors = List.of();
+    try {
+      while (executors.stream().noneMatch(this::readsTheArchive) && driver.isAlive()) {
+        Thread.sleep(200);
+        executors = driver.descendants().toList();
+      }
+      assertThat(driver.isAlive()).as(Files.readString(folder.resolve("errors"))).isTrue();
+    } finally {
+      driver.destroyForcibly().waitFor();
+      executors.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private boolean readsTheArchive(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"))
+          .contains(target.resolve("archives").resolve("tables-").toString());
+    } catch (IOException e) {
+      // It has just ended.
+      return false;
+    }
+  }
+
   private Path onlyArchive() throws IOException {
     try (Stream<Path> archives = Files.list(target.resolve("archives"))) {
       List<Path> all = archives.toList();
@@ -167,6 +198,12 @@ class IntegrationTestShortCommands {
   }
 
   private Result launch(String... arguments) throws IOException, InterruptedException {
+    Process process = started(arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output, Files.readString(folder.resolve("errors")));
+  }
+
+  private Process started(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(folder.resolve("a grid/bin/distill-grid").toString());
     command.addAll(Arrays.asList(arguments));
@@ -175,9 +212,6 @@ class IntegrationTestShortCommands {
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().keySet().removeIf(name -> name.endsWith("_CONF_DIR"));
     builder.environment().put("XDG_CACHE_HOME", elsewhere.toString());
-    Path errors = folder.resolve("errors");
-    Process process = builder.redirectError(errors.toFile()).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), output, Files.readString(errors));
+    return builder.redirectError(folder.resolve("errors").toFile()).start();
   }
 }
