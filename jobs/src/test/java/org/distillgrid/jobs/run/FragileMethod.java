@@ -69,7 +69,7 @@ public final class FragileMethod implements TermMethod {
       @Override
       public LossTerms loss(StepTensors tensors) {
         BEFORE_STEP.get().accept(tensors.step());
-        return LossTerms.of("pixel", tensors.pixelLoss().mul(values.number("weight")));
+        return LossTerms.of("pixel", tensors.pixelLoss().mul((float) values.number("weight")));
       }
     };
   }
