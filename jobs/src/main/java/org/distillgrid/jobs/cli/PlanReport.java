@@ -42,8 +42,7 @@ final class PlanReport {
     line(
         "trials",
         "%d (%d cells, %d merged, %d excluded%s)"
-            .formatted(
-                trials.size(), plan.cells(), plan.merged(), plan.excluded(), tuning.left()));
+            .formatted(trials.size(), plan.cells(), plan.merged(), plan.excluded(), tuning.left()));
     axis("student", PlanReport::student);
     axis("bits", trial -> trial.cell().bits());
     axis("quantizer", trial -> trial.cell().quantizer().canonical());
@@ -100,10 +99,7 @@ final class PlanReport {
   }
 
   private String starts() {
-    return trials.stream()
-        .map(PlanReport::start)
-        .distinct()
-        .collect(Collectors.joining("; "));
+    return trials.stream().map(PlanReport::start).distinct().collect(Collectors.joining("; "));
   }
 
   private static String start(Trial trial) {

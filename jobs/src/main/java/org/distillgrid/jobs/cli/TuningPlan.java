@@ -44,7 +44,10 @@ final class TuningPlan {
     return ", " + left + " not chosen";
   }
 
-  /** Returns how many trials are compared and how many follow, and what has been chosen at an edge before. */
+  /**
+   * Returns how many trials are compared and how many follow, and what has been chosen at an edge
+   * before.
+   */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (!plan.tuned().isEmpty()) {

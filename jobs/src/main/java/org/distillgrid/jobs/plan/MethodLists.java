@@ -80,8 +80,7 @@ final class MethodLists {
     if (list.group(2).isBlank()) {
       throw refusal("the list of %s is empty", key);
     }
-    List<String> values =
-        Arrays.stream(list.group(2).split(",", -1)).map(String::strip).toList();
+    List<String> values = Arrays.stream(list.group(2).split(",", -1)).map(String::strip).toList();
     if (values.contains("")) {
       throw refusal("the list of %s lacks a value at a comma", key);
     }

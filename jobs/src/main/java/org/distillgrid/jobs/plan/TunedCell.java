@@ -94,8 +94,7 @@ public final class TunedCell {
   /** Returns the cell in words, for instance {@code edsr-c16-b4 w4a4 lsq}. */
   public String place() {
     Cell cell = compared().get(0).cell();
-    return String.join(
-        " ", cell.label(), cell.bits().toString(), cell.quantizer().canonical());
+    return String.join(" ", cell.label(), cell.bits().toString(), cell.quantizer().canonical());
   }
 
   private boolean isOnlyCandidate(Trial trial) {

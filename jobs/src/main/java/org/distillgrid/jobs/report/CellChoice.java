@@ -75,8 +75,7 @@ public record CellChoice(
     Optional<CandidateScore> best = Optional.empty();
     for (CandidateScore score : scores) {
       if (score.failed() == 0
-          && (best.isEmpty()
-              || score.mean().orElseThrow() > best.get().mean().orElseThrow())) {
+          && (best.isEmpty() || score.mean().orElseThrow() > best.get().mean().orElseThrow())) {
         best = Optional.of(score);
       }
     }

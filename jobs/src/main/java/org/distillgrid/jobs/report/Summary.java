@@ -22,8 +22,8 @@ import org.distillgrid.jobs.table.TrialRow;
  * to the teacher, to the cell of the same student at full precision without a method, and to the
  * cell of the same student, bits and quantizer without a method; they are null where there is no
  * such cell, and where both figures are infinite. Of a tuned method only the chosen candidate
- * counts, at all its seeds. What exported files score counts for the very
- * weights that were exported.
+ * counts, at all its seeds. What exported files score counts for the very weights that were
+ * exported.
  */
 final class Summary {
   private static final String[] CELL = {

@@ -62,9 +62,7 @@ public final class Tuning {
   }
 
   private OptionalDouble validation(FinishedTrial trial) {
-    return trial
-        .result(run)
-        .either(Tuning::lastValidation, failed -> OptionalDouble.empty());
+    return trial.result(run).either(Tuning::lastValidation, failed -> OptionalDouble.empty());
   }
 
   /** Returns the PSNR of the averaged weights on the held-out patches; a number, or nothing. */

@@ -137,9 +137,7 @@ final class KnownTrials {
     grid.say(
         String.format(
             "Trials: %d, %d finished before, %d to train",
-            wanted + awaited,
-            before,
-            wanted + awaited - before));
+            wanted + awaited, before, wanted + awaited - before));
   }
 
   /** Returns how many wanted trials earlier runs have finished. */

@@ -118,10 +118,14 @@ final class TrialTraining implements FleetStage {
     byItem.forEach((item, trial) -> declare(item, List.of(trial), Set.of(), costs));
     IdentityHashMap<Trial, String> items = new IdentityHashMap<>();
     byItem.forEach((item, trial) -> items.put(trial, item));
-    tuned.places().forEach(place -> declare(place.item(), place.trials(), place.after(items), costs));
+    tuned
+        .places()
+        .forEach(place -> declare(place.item(), place.trials(), place.after(items), costs));
   }
 
-  /** Returns the trials that have to be trained, and of what is still to be chosen all there are. */
+  /**
+   * Returns the trials that have to be trained, and of what is still to be chosen all there are.
+   */
   private List<Trial> openTrials() {
     List<Trial> all = new ArrayList<>(byItem.values());
     all.removeIf(trial -> !known.isOpen(trial));
@@ -178,8 +182,7 @@ final class TrialTraining implements FleetStage {
           }
         });
     List<Trial> open = openTrials();
-    students.keepOnly(
-        open.stream().map(Trial::pretrainKey).collect(Collectors.toSet()), work);
+    students.keepOnly(open.stream().map(Trial::pretrainKey).collect(Collectors.toSet()), work);
     if (open.stream().noneMatch(Trial::isPredicted)) {
       predictions.settle(work);
     }

@@ -71,9 +71,7 @@ final class TunedTrials {
     List<Place> all = new ArrayList<>();
     for (long seed : cell.furtherSeeds()) {
       List<Trial> trials =
-          cell.candidates().stream()
-              .flatMap(tried -> cell.further(tried, seed).stream())
-              .toList();
+          cell.candidates().stream().flatMap(tried -> cell.further(tried, seed).stream()).toList();
       if (!trials.isEmpty()) {
         String item = "chosen " + cell.label() + " " + cell.place() + " " + seed;
         all.add(new Place(item, cell, seed, trials));

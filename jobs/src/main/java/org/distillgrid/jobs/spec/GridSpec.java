@@ -33,8 +33,7 @@ public record GridSpec(
                     + " every axis named",
             standard = "[]")
         List<CellPattern> exclude,
-    @Key(help = "how methods are tuned that have lists of values", standard = "{}")
-        TuneSpec tune) {
+    @Key(help = "how methods are tuned that have lists of values", standard = "{}") TuneSpec tune) {
 
   public GridSpec {
     student = List.copyOf(student);

@@ -44,7 +44,10 @@ public record TuningRow(
               "what the student started from: pretrained, scratch, given or teacher",
               row -> row.axes.start())
           .required(
-              "bits", TEXT, "fp, or weight and activation bits such as w4a4", row -> row.axes.bits())
+              "bits",
+              TEXT,
+              "fp, or weight and activation bits such as w4a4",
+              row -> row.axes.bits())
           .required(
               "quantizer",
               TEXT,

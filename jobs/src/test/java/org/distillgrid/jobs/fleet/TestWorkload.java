@@ -122,13 +122,7 @@ class TestWorkload {
     train(work, "second");
     trials.takes(PlainOrder.of("x-chosen", "chosen"));
     work.add(
-        new Item(
-            "chosen",
-            Set.of(),
-            Set.of("first", "second"),
-            Cost.of(1),
-            Turn.LONGEST_FIRST,
-            ""),
+        new Item("chosen", Set.of(), Set.of("first", "second"), Cost.of(1), Turn.LONGEST_FIRST, ""),
         new Work.Trained(trials, 10));
     cluster.leaves(PlainOrder.result("student", "x-student-0", "loss is NaN"));
     fleet.run(work);

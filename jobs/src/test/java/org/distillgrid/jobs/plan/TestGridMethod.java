@@ -27,7 +27,9 @@ class TestGridMethod {
     assertThat(method.candidates())
         .extracting(Candidate::options)
         .containsExactly("weight=4", "weight=1", "weight=0.5");
-    assertThat(method.candidates()).extracting(Candidate::atEdge).containsExactly(true, false, true);
+    assertThat(method.candidates())
+        .extracting(Candidate::atEdge)
+        .containsExactly(true, false, true);
     assertThat(parsed(method.spelling())).isEqualTo(parsed("logits(weight=[4,1,0.5])"));
   }
 

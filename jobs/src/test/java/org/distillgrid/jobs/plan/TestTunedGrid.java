@@ -82,10 +82,8 @@ class TestTunedGrid {
     assertThat(plan.tuned())
         .extracting(TunedCell::place, TunedCell::label, TunedCell::tuneSeeds)
         .containsExactly(
-            tuple(
-                "edsr-c16-b4 w4a4 lsq", "tuned", List.of(0L, 2L)),
-            tuple(
-                "edsr-c16-b4 w2a2 lsq", "tuned", List.of(0L, 2L)));
+            tuple("edsr-c16-b4 w4a4 lsq", "tuned", List.of(0L, 2L)),
+            tuple("edsr-c16-b4 w2a2 lsq", "tuned", List.of(0L, 2L)));
     assertThat(plan.tuned().get(0).compared()).hasSize(4);
     // none of lsq and minmax, two candidates at two seeds, one at the third.
     assertThat(plan.expected()).hasSize(2 * (3 + 3 + 2 * 2 + 1));
@@ -132,8 +130,7 @@ class TestTunedGrid {
     assertThat(SpecDifference.between(old, elsewhere, Catalog.load())).isEmpty();
     assertThat(SpecDifference.between(longer, old, Catalog.load())).isNotEmpty();
     assertThat(SpecDifference.between(old, other, Catalog.load()))
-        .containsExactly(
-            "grid.method: [fakd(weight=[0.004, 0.4])] → [fakd(weight=[0.04, 0.4])]");
+        .containsExactly("grid.method: [fakd(weight=[0.004, 0.4])] → [fakd(weight=[0.04, 0.4])]");
   }
 
   @Test

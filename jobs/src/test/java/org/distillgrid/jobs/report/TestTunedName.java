@@ -12,8 +12,7 @@ class TestTunedName {
     assertThat(TunedName.of("fakd(points=2,weight=[0.04,0.4])", "weight=0.04"))
         .isEqualTo("fakd(points=2,weight=0.04) tuned");
     assertThat(
-            TunedName.of(
-                "spark(grid=[4,8])+mipkd(weight=[1,2])", "spark.grid=8, mipkd.weight=2"))
+            TunedName.of("spark(grid=[4,8])+mipkd(weight=[1,2])", "spark.grid=8, mipkd.weight=2"))
         .isEqualTo("spark(grid=8)+mipkd(weight=2) tuned");
   }
 }

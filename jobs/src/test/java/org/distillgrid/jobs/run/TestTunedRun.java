@@ -66,8 +66,7 @@ class TestTunedRun {
       RunFolder run = RunFolder.of(tiny.folder("run").toString(), new Configuration());
       Tables.open(session, run);
       return Arrays.stream(queries)
-          .map(
-              query -> session.sql(query).collectAsList().stream().map(Row::toString).toList())
+          .map(query -> session.sql(query).collectAsList().stream().map(Row::toString).toList())
           .toList();
     } finally {
       session.stop();
@@ -133,7 +132,9 @@ class TestTunedRun {
     TinyRun.Outcome stopped = run("run", tuned("0.5, 2"));
     FragileMethod.heal();
     seen.countDown();
-    assertThat(stopped.status()).as(stopped.out() + stopped.err()).isEqualTo(ErrorCode.CLUSTER.exitStatus());
+    assertThat(stopped.status())
+        .as(stopped.out() + stopped.err())
+        .isEqualTo(ErrorCode.CLUSTER.exitStatus());
     assertThat(stopped.out()).contains("Chosen for tuned of edsr-c4-b1 w4a4 lsq: weight=");
   }
 
