@@ -88,7 +88,9 @@ public final class TunedCell {
 
   /** Returns what stands for the chosen trial of a further seed as long as none is chosen. */
   public Optional<Trial> standIn(long seed) {
-    return candidates.stream().flatMap(tried -> further(tried, seed).stream()).findFirst();
+    return candidates.stream()
+        .flatMap(tried -> further(tried, seed).stream())
+        .reduce((earlier, later) -> later);
   }
 
   /** Returns the cell in words, for instance {@code edsr-c16-b4 w4a4 lsq}. */

@@ -40,9 +40,9 @@ class TestTunedGrid {
     assertThat(names(plan.expected()))
         .containsExactly(
             "edsr-c16-b4 fp fp fakd(weight=0.004) seed 3",
-            "edsr-c16-b4 fp fp fakd(weight=0.004) seed 1",
-            "edsr-c16-b4 fp fp fakd(weight=0.004) seed 2",
-            "edsr-c16-b4 fp fp fakd(weight=0.4) seed 3");
+            "edsr-c16-b4 fp fp fakd(weight=0.4) seed 3",
+            "edsr-c16-b4 fp fp fakd(weight=0.4) seed 1",
+            "edsr-c16-b4 fp fp fakd(weight=0.4) seed 2");
     assertThat(plan.later()).hasSize(4);
     assertThat(plan.trials()).allMatch(trial -> trial.label().equals("fakd(weight=[0.004,0.4])"));
     assertThat(plan.tuned())
