@@ -118,12 +118,14 @@ class TestTunedRun {
 
   private void stopsAfterTheChoice() throws IOException {
     CountDownLatch seen = new CountDownLatch(1);
+    CountDownLatch isStopped = new CountDownLatch(1);
     AtomicInteger steps = new AtomicInteger();
     // The candidates go on from their first step.
     FragileMethod.beforeStep(
         step -> {
           if (steps.incrementAndGet() == 2 * STEPS + 3) {
             SparkContext.getOrCreate().stop();
+            isStopped.countDown();
             awaitQuietly(seen);
             // What goes on in this process, which a driver elsewhere would have ended.
             throw new IllegalStateException("stopped");
@@ -131,6 +133,7 @@ class TestTunedRun {
         });
     TinyRun.Outcome stopped = run("run", tuned("0.5, 2"));
     FragileMethod.heal();
+    awaitQuietly(isStopped);
     seen.countDown();
     assertThat(stopped.status())
         .as(stopped.out() + stopped.err())
