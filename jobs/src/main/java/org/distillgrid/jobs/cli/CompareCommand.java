@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.distillgrid.jobs.plan.GridMethod;
 import org.distillgrid.jobs.report.Comparison;
+import org.distillgrid.jobs.report.EdgeLine;
 import org.distillgrid.jobs.report.FinishedScores;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.table.TableName;
@@ -89,6 +91,7 @@ public final class CompareCommand implements Callable<Integer> {
       Comparison comparison = Comparison.of(scores(tables), label(trials), metric.better);
       PrintWriter out = command.commandLine().getOut();
       comparison.lines().forEach(out::println);
+      EdgeLine.of(opened.folder()).ifPresent(out::println);
       out.flush();
     }
     return 0;
@@ -99,7 +102,10 @@ public final class CompareCommand implements Callable<Integer> {
     if (!trials.filter(col("label").equalTo(baseline)).isEmpty()) {
       return baseline;
     }
-    String canonical = Catalog.load().method(baseline).canonical();
+    String canonical = GridMethod.parse(baseline, Catalog.load()).spelling();
+    if (!trials.filter(col("label").equalTo(canonical)).isEmpty()) {
+      return canonical;
+    }
     return trials
         .filter(col("method").equalTo(canonical))
         .select("label")

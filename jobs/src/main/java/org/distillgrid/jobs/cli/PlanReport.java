@@ -23,11 +23,15 @@ import org.distillgrid.kd.perceptual.EncoderShape;
 final class PlanReport {
   private final RunSpec spec;
   private final TrialPlan plan;
+  private final List<Trial> trials;
+  private final TuningPlan tuning;
   private final PrintWriter out;
 
   PlanReport(RunSpec spec, TrialPlan plan, PrintWriter out) {
     this.spec = spec;
     this.plan = plan;
+    this.trials = plan.expected();
+    this.tuning = new TuningPlan(plan, spec.output().path());
     this.out = out;
   }
 
@@ -38,13 +42,14 @@ final class PlanReport {
     line("encoder", encoder());
     line(
         "trials",
-        "%d (%d cells, %d merged, %d excluded)"
-            .formatted(plan.trials().size(), plan.cells(), plan.merged(), plan.excluded()));
+        "%d (%d cells, %d merged, %d excluded%s)"
+            .formatted(trials.size(), plan.cells(), plan.merged(), plan.excluded(), tuning.left()));
     axis("student", PlanReport::student);
     axis("bits", trial -> trial.cell().bits());
     axis("quantizer", trial -> trial.cell().quantizer().canonical());
-    axis("method", PlanReport::method);
+    axis("method", this::method);
     axis("seed", trial -> trial.cell().seed());
+    tuning.lines().forEach(text -> line("tuning", text));
     line("starts", starts());
     line("shared students", shared());
     line("training", training());
@@ -65,15 +70,16 @@ final class PlanReport {
     out.printf(
         "%-4s %-20s %-6s %-10s %-14s %s%n", "", "student", "bits", "quantizer", "method", "seed");
     int number = 1;
-    for (Trial trial : plan.trials()) {
+    for (Trial trial : trials) {
       out.printf(
-          "%-4d %-20s %-6s %-10s %-14s %d%n",
+          "%-4d %-20s %-6s %-10s %-14s %d%s%n",
           number,
           trial.cell().label(),
           trial.cell().bits(),
           trial.cell().quantizer().canonical(),
-          trial.label(),
-          trial.cell().seed());
+          tuning.method(trial),
+          trial.cell().seed(),
+          tuning.part(trial));
       number++;
     }
     out.flush();
@@ -85,7 +91,7 @@ final class PlanReport {
 
   private void axis(String label, Function<Trial, Object> part) {
     Map<Object, Long> counts =
-        plan.trials().stream()
+        trials.stream()
             .collect(Collectors.groupingBy(part, LinkedHashMap::new, Collectors.counting()));
     line("  " + label, AxisLine.of(counts));
   }
@@ -99,10 +105,7 @@ final class PlanReport {
   }
 
   private String starts() {
-    return plan.trials().stream()
-        .map(PlanReport::start)
-        .distinct()
-        .collect(Collectors.joining("; "));
+    return trials.stream().map(PlanReport::start).distinct().collect(Collectors.joining("; "));
   }
 
   private static String start(Trial trial) {
@@ -116,8 +119,8 @@ final class PlanReport {
     };
   }
 
-  private static String method(Trial trial) {
-    String method = trial.cell().method().canonical();
+  private String method(Trial trial) {
+    String method = tuning.spelling(trial);
     if (trial.label().equals(method)) {
       return method;
     }
@@ -159,19 +162,19 @@ final class PlanReport {
   }
 
   private String training() {
-    long trained = plan.trials().stream().filter(trial -> trial.cell().isTrained()).count();
+    long trained = trials.stream().filter(trial -> trial.cell().isTrained()).count();
     return "%d trials, %,d steps of %s each, %,d in all; %d calibrated only"
         .formatted(
             trained,
             spec.train().settings().steps(),
             BatchText.of(spec.train().settings(), spec.data()),
             trained * spec.train().settings().steps(),
-            plan.trials().size() - trained);
+            trials.size() - trained);
   }
 
   // One cohort a seed is the least, one trial a cohort the most that any cluster makes of it.
   private String teacherPasses() {
-    List<Trial> taught = plan.trials().stream().filter(PlanReport::runsTeacher).toList();
+    List<Trial> taught = trials.stream().filter(PlanReport::runsTeacher).toList();
     if (taught.isEmpty()) {
       return "none";
     }

@@ -35,7 +35,7 @@ final class ExcludedCells {
         named.put(
             axis,
             values.stream()
-                .map(value -> axis.shown(value, catalog))
+                .flatMap(value -> axis.shown(value, catalog).stream())
                 .collect(Collectors.toUnmodifiableSet()));
       }
     }

@@ -38,34 +38,39 @@ final class GridCells {
   }
 
   /** Returns every cell before merging, in the form that trials have. */
-  List<Cell> all() {
-    List<Cell> cells = new ArrayList<>(product(NO_PATTERN));
+  List<GridCell> all() {
+    List<GridCell> cells = new ArrayList<>(product(NO_PATTERN));
     grid.include().forEach(pattern -> cells.addAll(product(pattern)));
     return cells;
   }
 
   /** Returns those of some cells that no exclude takes out. */
-  List<Cell> kept(List<Cell> cells) {
+  List<GridCell> kept(List<GridCell> cells) {
     ExcludedCells excluded = new ExcludedCells(grid.exclude(), catalog);
-    return cells.stream().filter(cell -> !excluded.takesOut(cell)).toList();
+    return cells.stream().filter(cell -> !excluded.takesOut(cell.cell())).toList();
   }
 
   // Each value is parsed once, whatever the size of the product.
-  private List<Cell> product(CellPattern pattern) {
+  private List<GridCell> product(CellPattern pattern) {
     List<QuantizerSetting> quantizers = values(Axis.QUANTIZER, pattern, catalog::quantizer);
-    List<MethodSum> methods = values(Axis.METHOD, pattern, catalog::method);
+    List<GridMethod> methods =
+        values(Axis.METHOD, pattern, text -> GridMethod.parse(text, catalog));
     List<Long> seeds = values(Axis.SEED, pattern, Long::parseLong);
-    List<Cell> cells = new ArrayList<>();
+    List<GridCell> cells = new ArrayList<>();
     for (StudentSpec student : values(Axis.STUDENT, pattern, students::named)) {
       ModelName model = students.model(student);
       for (Bits bits : values(Axis.BITS, pattern, Bits::parse)) {
         for (QuantizerSetting quantizer : quantizers) {
-          for (MethodSum method : methods) {
-            seeds.forEach(
-                seed ->
-                    cells.add(
-                        effective(
-                            new Cell(model, student.label(), bits, quantizer, method, seed))));
+          for (GridMethod method : methods) {
+            for (Candidate candidate : method.candidates()) {
+              MethodSum sum = candidate.method();
+              seeds.forEach(
+                  seed ->
+                      cells.add(
+                          effective(
+                              new Cell(model, student.label(), bits, quantizer, sum, seed),
+                              method)));
+            }
           }
         }
       }
@@ -82,15 +87,18 @@ final class GridCells {
   }
 
   // Drops what a cell's numbers do not depend on.
-  private Cell effective(Cell cell) {
+  private GridCell effective(Cell cell, GridMethod method) {
     if (cell.bits().isFull()) {
-      return new Cell(
-          cell.student(), cell.label(), cell.bits(), noQuantizer, cell.method(), cell.seed());
+      return GridCell.of(
+          new Cell(
+              cell.student(), cell.label(), cell.bits(), noQuantizer, cell.method(), cell.seed()),
+          method);
     }
     if (!cell.isTrained()) {
-      return new Cell(
-          cell.student(), cell.label(), cell.bits(), cell.quantizer(), noMethod, cell.seed());
+      return GridCell.named(
+          new Cell(
+              cell.student(), cell.label(), cell.bits(), cell.quantizer(), noMethod, cell.seed()));
     }
-    return cell;
+    return GridCell.of(cell, method);
   }
 }

@@ -23,6 +23,8 @@ import org.distillgrid.kd.train.Cell;
 
 /** Checks the axes of a grid, its include and exclude, and that trials are left. */
 final class GridChecks {
+  private static final String TUNE_SEEDS = "grid.tune.seeds";
+
   private final Catalog catalog;
   private final Problems problems;
 
@@ -53,9 +55,33 @@ final class GridChecks {
     labels.check(catalog, problems);
     scales(spec);
     GridCells cells = GridCells.of(grid, catalog);
-    new StartChecks(spec, catalog, problems).check(cells.kept(cells.all()));
+    new StartChecks(spec, catalog, problems).check(cells(cells.kept(cells.all())));
     excludes(MethodLabels.canonical(grid, catalog));
     cells(spec);
+    tuning(spec);
+  }
+
+  private static List<Cell> cells(List<GridCell> all) {
+    return all.stream().map(GridCell::cell).toList();
+  }
+
+  private void tuning(RunSpec spec) {
+    GridSpec grid = spec.grid();
+    Set<Long> valid = new TreeSet<>(grid.seed());
+    grid.include().forEach(pattern -> valid.addAll(pattern.seed()));
+    Set<Long> seen = new HashSet<>();
+    for (long seed : grid.tune().seeds()) {
+      if (!valid.contains(seed)) {
+        problems.add(TUNE_SEEDS, "%d is no seed of the grid (valid: %s)", seed, valid);
+      }
+      if (!seen.add(seed)) {
+        problems.add(TUNE_SEEDS, "%d appears twice", seed);
+      }
+    }
+    // What is left are cells, which only a spec has that is right so far.
+    if (problems.count() == 0) {
+      problems.attempt("grid.method", () -> GridExpansion.expand(spec, catalog));
+    }
   }
 
   // Only methods and students have labels.
@@ -121,7 +147,7 @@ final class GridChecks {
 
   private void scales(RunSpec spec) {
     Set<String> seen = new HashSet<>();
-    for (Cell cell : GridCells.of(spec.grid(), catalog).all()) {
+    for (Cell cell : cells(GridCells.of(spec.grid(), catalog).all())) {
       String student = cell.student().text();
       if (seen.add(student)) {
         SpecChecks.model("grid.student", student, spec.task().scale(), catalog, problems);
@@ -130,7 +156,7 @@ final class GridChecks {
   }
 
   private void excludes(GridSpec grid) {
-    List<Cell> cells = GridCells.of(grid, catalog).all();
+    List<Cell> cells = cells(GridCells.of(grid, catalog).all());
     for (int i = 0; i < grid.exclude().size(); i++) {
       String path = SpecPath.element("grid.exclude", i);
       CellPattern pattern = grid.exclude().get(i);
@@ -148,7 +174,7 @@ final class GridChecks {
     Set<String> valid = new TreeSet<>();
     cells.forEach(cell -> valid.add(axis.of(cell)));
     for (String value : values) {
-      if (!valid.contains(axis.shown(value, catalog))) {
+      if (!valid.containsAll(axis.shown(value, catalog))) {
         problems.add(path, "no cell has %s%s", value, NearestName.hint(value, valid));
       }
     }
@@ -156,7 +182,7 @@ final class GridChecks {
 
   private void cells(RunSpec spec) {
     GridCells grid = GridCells.of(spec.grid(), catalog);
-    List<Cell> cells = grid.kept(grid.all());
+    List<Cell> cells = cells(grid.kept(grid.all()));
     if (cells.isEmpty()) {
       problems.add("grid.exclude", "takes out every cell");
     }

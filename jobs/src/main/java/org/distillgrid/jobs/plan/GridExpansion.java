@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.plan;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.spec.StudentSpec;
 import org.distillgrid.jobs.spec.TeacherSpec;
 import org.distillgrid.kd.distill.TeacherUse;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.Cell;
@@ -59,15 +62,39 @@ public final class GridExpansion {
 
   private TrialPlan plan() {
     GridCells grid = GridCells.of(spec.grid(), catalog);
-    List<Cell> cells = grid.all();
-    List<Cell> kept = grid.kept(cells);
-    Map<Spelled, Cell> distinct = new LinkedHashMap<>();
-    kept.forEach(cell -> distinct.putIfAbsent(spelled(cell), cell));
+    List<GridCell> cells = grid.all();
+    List<GridCell> kept = grid.kept(cells);
+    Map<Spelled, GridCell> distinct = new LinkedHashMap<>();
+    kept.forEach(cell -> distinct.merge(spelled(cell.cell()), cell, GridExpansion::merged));
+    List<Trial> trials = new ArrayList<>();
+    TunedCells tuned = new TunedCells(spec.grid().tune().seeds());
+    for (GridCell cell : distinct.values()) {
+      Trial trial = trial(cell);
+      trials.add(trial);
+      cell.tuned().ifPresent(method -> tuned.add(trial, method, label(method.spelling())));
+    }
     return new TrialPlan(
-        distinct.values().stream().map(this::trial).toList(),
+        trials,
+        tuned.all(),
         cells.size(),
         kept.size() - distinct.size(),
         cells.size() - kept.size());
+  }
+
+  private static GridCell merged(GridCell one, GridCell other) {
+    if (one.tuned().isPresent() && other.tuned().isPresent()) {
+      String first = one.tuned().get().spelling();
+      String second = other.tuned().get().spelling();
+      if (!first.equals(second)) {
+        throw GridException.of(
+            ErrorCode.USAGE,
+            "Cannot tune %s and %s both: %s is a candidate of both",
+            first,
+            second,
+            one.cell().method().canonical());
+      }
+    }
+    return one.and(other);
   }
 
   // Two spellings of one student are one trial; nothing else has two by now.
@@ -94,13 +121,18 @@ public final class GridExpansion {
         });
   }
 
-  private Trial trial(Cell cell) {
+  private Trial trial(GridCell place) {
+    Cell cell = place.cell();
+    String called = method(cell);
+    if (!place.isNamed()) {
+      called = place.tuned().map(GridMethod::spelling).orElse(called);
+    }
     return new Trial(
         spec.task().name(),
         spec.task().scale(),
         spec.data().channels(),
         cell,
-        labelled.computeIfAbsent(method(cell), method -> labels.label(method, catalog)),
+        label(called),
         teacher,
         start(cell),
         pretrain,
@@ -110,6 +142,10 @@ public final class GridExpansion {
         spec.cluster().threadsOr(spec.train().pretrain().threads()),
         spec.cluster().threads(),
         predict(cell));
+  }
+
+  private String label(String spelling) {
+    return labelled.computeIfAbsent(spelling, method -> labels.label(method, catalog));
   }
 
   private TeacherSpec.Predict predict(Cell cell) {

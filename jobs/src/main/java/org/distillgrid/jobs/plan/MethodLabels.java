@@ -43,7 +43,8 @@ final class MethodLabels {
    */
   static GridSpec canonical(GridSpec grid, Catalog catalog) {
     MethodLabels labels = of(grid);
-    return grid.withMethods(text -> catalog.method(labels.method(alone(text))).canonical());
+    return grid.withMethods(
+        text -> GridMethod.parse(labels.method(alone(text)), catalog).spelling());
   }
 
   /** Returns the method that a text of the grid stands for: a label, a method, or both. */
@@ -115,6 +116,6 @@ final class MethodLabels {
   }
 
   private static String canonical(LabelledMethod method, Catalog catalog) {
-    return catalog.method(method.method()).canonical();
+    return GridMethod.parse(method.method(), catalog).spelling();
   }
 }

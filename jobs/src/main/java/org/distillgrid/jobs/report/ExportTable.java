@@ -16,6 +16,14 @@ import org.distillgrid.jobs.table.Tables;
 public final class ExportTable {
   private ExportTable() {}
 
+  // Tables of versions that could not tune have none.
+  private static Dataset<Row> tuning(SparkSession session, Tables inForce) {
+    if (inForce.views().contains(TableName.TUNING)) {
+      return inForce.table(TableName.TUNING);
+    }
+    return session.createDataFrame(List.of(), TableName.TUNING.schema());
+  }
+
   /** Returns the rows of all exports of a run. */
   static Dataset<Row> of(SparkSession session, RunFolder run) {
     List<ExportRow> rows =
@@ -47,6 +55,8 @@ public final class ExportTable {
                 inForce.table(TableName.CURVES),
                 TableName.SUMMARY,
                 Summary.of(trials, metrics, exports),
+                TableName.TUNING,
+                tuning(session, inForce),
                 TableName.EXPORTS,
                 exports));
   }

@@ -15,9 +15,10 @@ import org.distillgrid.jobs.table.TrialRow;
 public final class FinishedScores {
   private FinishedScores() {}
 
-  /** Returns the rows of the table {@code trials} that have finished. */
+  /** Returns the {@link ShownTrials} that have finished. */
   public static Dataset<Row> trials(Tables tables) {
-    return tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED));
+    return ShownTrials.of(
+        tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED)));
   }
 
   /**

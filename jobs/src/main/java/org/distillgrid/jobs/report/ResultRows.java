@@ -25,7 +25,9 @@ record ResultRows(Row trial, List<Row> metrics, List<Row> curve) implements Seri
     @Override
     public ResultRows call(EndedTrial ended) {
       TrialResult result = ended.standing().result(run);
-      Row trial = TrialRow.COLUMNS.row(new TrialRow(name, run, teacherHash, ended.axes(), result));
+      Row trial =
+          TrialRow.COLUMNS.row(
+              new TrialRow(name, run, teacherHash, ended.axes(), ended.tuning(), result));
       return result.either(
           finished -> new ResultRows(trial, metrics(finished), curve(finished)),
           failed -> new ResultRows(trial, List.of(), List.of()));

@@ -26,6 +26,7 @@ import org.distillgrid.jobs.table.TablePublisher;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.jobs.table.TrialAxes;
 import org.distillgrid.jobs.table.TrialRow;
+import org.distillgrid.jobs.table.TuningRow;
 
 /**
  * Publishes findings as tables. The driver knows where results lie; executors read them, each a
@@ -38,6 +39,7 @@ public final class RunTables {
   private final RunFolder run;
   private final List<Trial> trials;
   private final Function<Trial, String> ids;
+  private final Tuning tuning;
   private final ResultRows.Reading reading;
 
   /**
@@ -46,6 +48,7 @@ public final class RunTables {
    * @param teacherHash SHA-256 of the teacher's weights; empty where there is none
    * @param trials the trials of the spec, in the order in which they shall be rows
    * @param ids returns a trial's id, or null as long as it is not known
+   * @param tuning chooses for the tuned cells
    */
   public RunTables(
       SparkSession session,
@@ -53,11 +56,13 @@ public final class RunTables {
       RunFolder run,
       String teacherHash,
       List<Trial> trials,
-      Function<Trial, String> ids) {
+      Function<Trial, String> ids,
+      Tuning tuning) {
     this.session = session;
     this.run = run;
     this.trials = List.copyOf(trials);
     this.ids = ids;
+    this.tuning = tuning;
     this.reading = new ResultRows.Reading(spec.name(), run, teacherHash);
   }
 
@@ -67,8 +72,9 @@ public final class RunTables {
    * @return the name of the version that is in force from now on
    */
   String publish(Findings findings) {
-    List<EndedTrial> ended = ended(findings);
-    String fingerprint = TablesFingerprint.of(reading, ended, findings, run);
+    TunedRows tuned = new TunedRows(tuning.choices(findings.standings()::get));
+    List<EndedTrial> ended = ended(findings, tuned);
+    String fingerprint = TablesFingerprint.of(reading, ended, tuned.rows(), findings, run);
     TablePublisher publisher = new TablePublisher(run);
     Optional<String> before = publisher.inForce(fingerprint);
     if (before.isPresent()) {
@@ -83,7 +89,7 @@ public final class RunTables {
     try {
       // Each table is written by one task; the results are read by all slots before.
       JobNames.of(session).during("publish: read results", rows::count);
-      return publisher.publish(tables(rows, findings), RunTables::summary, fingerprint);
+      return publisher.publish(tables(rows, findings, tuned), RunTables::summary, fingerprint);
     } finally {
       // Where Spark was stopped meanwhile, there is nothing left to free.
       if (!session.sparkContext().isStopped()) {
@@ -92,18 +98,19 @@ public final class RunTables {
     }
   }
 
-  private List<EndedTrial> ended(Findings findings) {
+  private List<EndedTrial> ended(Findings findings, TunedRows tuned) {
     List<EndedTrial> ended = new ArrayList<>();
     for (Trial trial : trials) {
       Standing standing = findings.standings().get(ids.apply(trial));
       if (standing != null) {
-        ended.add(new EndedTrial(TrialAxes.of(trial), standing));
+        ended.add(new EndedTrial(TrialAxes.of(trial), tuned.part(trial).orElse(null), standing));
       }
     }
     return ended;
   }
 
-  private Map<TableName, Dataset<Row>> tables(JavaRDD<ResultRows> rows, Findings findings) {
+  private Map<TableName, Dataset<Row>> tables(
+      JavaRDD<ResultRows> rows, Findings findings, TunedRows tuned) {
     Map<TableName, Dataset<Row>> tables = new EnumMap<>(TableName.class);
     tables.put(TableName.TRIALS, frame(rows.map(ResultRows::trial), TrialRow.COLUMNS));
     tables.put(
@@ -113,6 +120,7 @@ public final class RunTables {
             .union(frame(rows.flatMap(each -> each.metrics().iterator()), MetricRow.COLUMNS)));
     tables.put(
         TableName.CURVES, frame(rows.flatMap(each -> each.curve().iterator()), CurveRow.COLUMNS));
+    tables.put(TableName.TUNING, TuningRow.COLUMNS.frame(session, tuned.rows()));
     tables.put(TableName.EXPORTS, ExportTable.of(session, run));
     return tables;
   }

@@ -21,8 +21,9 @@ import org.distillgrid.jobs.table.TrialRow;
  * A set's figure is the mean over its images; a cell's is the mean over its seeds. Differences are
  * to the teacher, to the cell of the same student at full precision without a method, and to the
  * cell of the same student, bits and quantizer without a method; they are null where there is no
- * such cell, and where both figures are infinite. What exported files score counts for the very
- * weights that were exported.
+ * such cell, and where both figures are infinite. Of a tuned method only the chosen candidate
+ * counts, at all its seeds. What exported files score counts for the very weights that were
+ * exported.
  */
 final class Summary {
   private static final String[] CELL = {
@@ -35,6 +36,7 @@ final class Summary {
     "quantizer",
     "method",
     "label",
+    "tuned_options",
     "dataset"
   };
 
@@ -57,7 +59,10 @@ final class Summary {
                 avg("psnr_integer").as("psnr_integer"),
                 avg(finite(col("psnr_integer").minus(col("psnr_fake")))).as("integer_gain"));
     Dataset<Row> cells =
-        cells(trials.filter(col("status").equalTo(TrialRow.FINISHED)), sets, exported);
+        cells(
+            ShownTrials.of(trials.filter(col("status").equalTo(TrialRow.FINISHED))),
+            sets,
+            exported);
     Dataset<Row> teacher =
         sets.filter(col("trial_id").equalTo(Findings.TEACHER))
             .select(col("dataset"), col("psnr").as("teacher_psnr"));

@@ -113,7 +113,7 @@ public final class SummaryReport {
         text(row, "student_label"),
         text(row, "bits"),
         text(row, "quantizer"),
-        text(row, "label"),
+        TunedName.of(text(row, "label"), text(row, "tuned_options")),
         seeds(row),
         number(row.getAs("psnr_mean"), "%.3f"),
         number(row.getAs("psnr_std"), "%.3f"),

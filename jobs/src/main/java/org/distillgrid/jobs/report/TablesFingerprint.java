@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.TuningRow;
 import org.distillgrid.kd.random.Sha256;
 
 /**
@@ -26,9 +27,14 @@ final class TablesFingerprint {
    * Hashes what tables are made from.
    *
    * @param ended the trials, in the order of their rows
+   * @param tuned the candidates, likewise
    */
   static String of(
-      ResultRows.Reading reading, List<EndedTrial> ended, Findings findings, RunFolder run) {
+      ResultRows.Reading reading,
+      List<EndedTrial> ended,
+      List<TuningRow> tuned,
+      Findings findings,
+      RunFolder run) {
     TablesFingerprint all = new TablesFingerprint();
     all.add(FORMAT);
     TableName.published().forEach(table -> all.add(table.schema().json()));
@@ -37,6 +43,7 @@ final class TablesFingerprint {
     all.add(reading.teacherHash());
     new TreeMap<>(findings.references()).forEach((id, scores) -> all.add(id + scores));
     ended.forEach(all::add);
+    tuned.forEach(row -> all.add(row.toString()));
     run.files().list(run.exports()).forEach(all::add);
     return HexFormat.of().formatHex(all.digest.digest());
   }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -59,9 +60,18 @@ public final class TrialCrops {
         tables
             .table(TableName.TRIALS)
             .where(col("status").equalTo(TrialRow.FINISHED))
-            .where(col("method").equalTo(choice.method()).or(col("label").equalTo(choice.method())))
+            .where(isOf(choice.method()))
             // Tables of versions that had no labels of students name models only.
             .withColumn(LABEL, coalesce(col(LABEL), col("student")));
+  }
+
+  // A tuned method's label stands for the chosen candidate.
+  private static Column isOf(String method) {
+    Column isNamed = col("tuned").isNull().or(col("label").notEqual(col("tuned")));
+    return col("method")
+        .equalTo(method)
+        .or(col("label").equalTo(method).and(isNamed))
+        .or(col("tuned").equalTo(method).and(col("chosen")));
   }
 
   /**

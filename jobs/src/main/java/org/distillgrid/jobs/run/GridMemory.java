@@ -63,7 +63,8 @@ public final class GridMemory {
   /** Counts for a whole run. */
   public static GridMemory ofRun(RunSpec spec, Catalog catalog) {
     TrialPlan plan = GridExpansion.expand(spec, catalog);
-    return new GridMemory(spec, catalog, plan.trials(), Math.max(1, plan.trials().size()));
+    List<Trial> trials = plan.expected();
+    return new GridMemory(spec, catalog, trials, Math.max(1, trials.size()));
   }
 
   /** Counts for the teacher alone, which one process trains. */

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialIds;
+import org.distillgrid.jobs.plan.TrialPlan;
 import org.distillgrid.jobs.worker.CohortMember;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -24,6 +26,7 @@ final class KnownTrials {
   private final Choice choice;
   private final IdentityHashMap<Trial, String> ids = new IdentityHashMap<>();
   private final Map<String, Trial> byId = new HashMap<>();
+  private final Set<Trial> later;
   private List<Trial> unknown;
   private boolean isFormerTaken;
   private boolean isAnnounced;
@@ -32,12 +35,13 @@ final class KnownTrials {
 
   /** Knows none of the trials of a grid yet. */
   KnownTrials(
-      GridContext grid, SharedWork shared, TrialLedger ledger, Choice choice, List<Trial> all) {
+      GridContext grid, SharedWork shared, TrialLedger ledger, Choice choice, TrialPlan plan) {
     this.grid = grid;
     this.shared = shared;
     this.ledger = ledger;
     this.choice = choice;
-    this.unknown = all;
+    this.unknown = plan.trials();
+    this.later = plan.later();
   }
 
   /** Returns whether there is nothing left to learn. */
@@ -51,7 +55,6 @@ final class KnownTrials {
    *
    * @param begun returns whether a trial is under way, whose former result then comes too late
    * @return the trials whose ids were not known before
-   * @throws GridException if no trial is wanted
    */
   List<Trial> learn(Predicate<Trial> begun) {
     Map<Boolean, List<Trial>> byKnown =
@@ -62,10 +65,6 @@ final class KnownTrials {
     if (!isFormerTaken && shared.teacherIsKnown()) {
       isFormerTaken = true;
       takeOverFormer(begun);
-    }
-    if (unknown.isEmpty() && !isAnnounced) {
-      isAnnounced = true;
-      announce();
     }
     return learnt;
   }
@@ -111,14 +110,34 @@ final class KnownTrials {
     }
   }
 
-  private void announce() {
+  /** Learns that a choice has made a trial wanted. */
+  void want(Trial trial) {
+    later.remove(trial);
+    if (isWanted(trial)) {
+      wanted++;
+      countBefore(trial);
+    }
+  }
+
+  /**
+   * Tells how many trials there are, once all ids are known.
+   *
+   * @param awaited trials that are still to be chosen
+   * @throws GridException if no trial is wanted
+   */
+  void announce(int awaited) {
+    if (!unknown.isEmpty() || isAnnounced) {
+      return;
+    }
+    isAnnounced = true;
     if (wanted == 0) {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot train only %s: no trial's id begins so", choice.only());
     }
     grid.say(
         String.format(
-            "Trials: %d, %d finished before, %d to train", wanted, before, wanted - before));
+            "Trials: %d, %d finished before, %d to train",
+            wanted + awaited, before, wanted + awaited - before));
   }
 
   /** Returns how many wanted trials earlier runs have finished. */
@@ -131,9 +150,9 @@ final class KnownTrials {
     return ids.containsKey(trial);
   }
 
-  /** Returns whether a trial's id is known and asked for. */
+  /** Returns whether a trial's id is known and asked for, and no choice speaks against it. */
   boolean isWanted(Trial trial) {
-    return isKnown(trial) && ids.get(trial).startsWith(choice.only());
+    return isKnown(trial) && !later.contains(trial) && ids.get(trial).startsWith(choice.only());
   }
 
   /** Returns whether a trial has to be trained, as far as is known. */

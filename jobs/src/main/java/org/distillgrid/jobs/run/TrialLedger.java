@@ -90,6 +90,11 @@ final class TrialLedger {
     return standings.get(id) instanceof FinishedTrial;
   }
 
+  /** Returns how a trial stands; null if it has not ended. */
+  Standing standing(String id) {
+    return standings.get(id);
+  }
+
   /** Returns how the trials stand that have ended so far, by trial id. */
   Map<String, Standing> standings() {
     return new LinkedHashMap<>(standings);

@@ -9,10 +9,13 @@ import org.distillgrid.jobs.journal.Journal;
 import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.plan.TrialPlan;
+import org.distillgrid.jobs.report.CellChoice;
+import org.distillgrid.jobs.report.EdgeLine;
 import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.report.Publication;
 import org.distillgrid.jobs.report.RunTables;
 import org.distillgrid.jobs.report.SummaryReport;
+import org.distillgrid.jobs.report.Tuning;
 import org.distillgrid.jobs.shared.ReferenceScores;
 
 /**
@@ -27,6 +30,7 @@ final class TrialStage implements TrialTraining.Told {
   private final TrialLedger ledger;
   private final Choice choice;
   private final KnownTrials known;
+  private final Tuning tuning;
   private Optional<Publication> publication = Optional.empty();
   private boolean hasBegun;
 
@@ -37,18 +41,21 @@ final class TrialStage implements TrialTraining.Told {
     this.journal = journal;
     this.ledger = new TrialLedger(grid.run(), journal);
     this.choice = choice;
-    this.known = new KnownTrials(grid, shared, ledger, choice, plan.trials());
+    this.known = new KnownTrials(grid, shared, ledger, choice, plan);
+    this.tuning = new Tuning(grid.run(), plan.tuned(), known::id);
   }
 
   GridResult run(Fleet fleet) {
     PretrainStage students = new PretrainStage(shared.inputs(), this::began);
     PredictionWork predictions = new PredictionWork(grid, journal, shared, fleet.slots());
-    TrialTraining training =
-        new TrialTraining(grid, shared, predictions, ledger, students, known, choice, this);
+    TunedTrials tuned = new TunedTrials(plan.tuned(), tuning, known, ledger);
     Workload work = fleet.workload(grid.spec().cluster().cohort());
+    TrialTraining training =
+        new TrialTraining(
+            grid, shared, predictions, ledger, students, known, choice, this, tuned, work);
     WorkCosts costs = new WorkCosts(shared.inputs());
-    shared.declare(work, costs, () -> training.sharedIsKnown(work));
-    training.declare(plan.trials(), work, costs);
+    shared.declare(work, costs, training::sharedIsKnown);
+    training.declare(plan.trials(), costs);
     try {
       fleet.run(work);
       ledger.close();
@@ -99,7 +106,8 @@ final class TrialStage implements TrialTraining.Told {
               grid.run(),
               shared.inputs().teacher().hash(),
               plan.trials(),
-              known::id);
+              known::id,
+              tuning);
       publication = Optional.of(Publication.of(tables));
     }
     return publication.get();
@@ -112,8 +120,16 @@ final class TrialStage implements TrialTraining.Told {
 
   private void tell(GridResult result, Findings findings, String version) {
     grid.sayTable(SummaryReport.lines(result.summary(), findings));
+    tuning(findings).forEach(grid::say);
     grid.say("Tables: " + grid.run().location() + " (" + version + ")");
     result.outcomes().forEach(outcome -> note(outcome).ifPresent(grid::say));
+  }
+
+  private List<String> tuning(Findings findings) {
+    List<CellChoice> choices = tuning.choices(findings.standings()::get);
+    List<String> lines = new ArrayList<>(EdgeLine.of(choices).stream().toList());
+    choices.stream().filter(CellChoice::isFailed).map(CellChoice::text).forEach(lines::add);
+    return lines;
   }
 
   private static Optional<String> note(TrialOutcome outcome) {

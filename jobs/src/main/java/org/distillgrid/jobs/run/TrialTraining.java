@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
 import org.distillgrid.jobs.fleet.RunInputs;
@@ -20,6 +22,7 @@ import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
+import org.distillgrid.jobs.report.CellChoice;
 import org.distillgrid.jobs.worker.CohortOrder;
 import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.Training;
@@ -40,6 +43,8 @@ final class TrialTraining implements FleetStage {
   private final KnownTrials known;
   private final Choice choice;
   private final Told told;
+  private final TunedTrials tuned;
+  private final Workload work;
   private final Map<String, Trial> byItem = new LinkedHashMap<>();
   private final IdentityHashMap<Trial, String> orphans = new IdentityHashMap<>();
 
@@ -59,6 +64,8 @@ final class TrialTraining implements FleetStage {
    * @param students trains what trials start from
    * @param known the trials of the grid
    * @param choice which trials are trained, and what happens after a failure
+   * @param tuned its tuned cells
+   * @param work takes what is missing
    */
   TrialTraining(
       GridContext grid,
@@ -68,7 +75,9 @@ final class TrialTraining implements FleetStage {
       PretrainStage students,
       KnownTrials known,
       Choice choice,
-      Told told) {
+      Told told,
+      TunedTrials tuned,
+      Workload work) {
     this.grid = grid;
     this.shared = shared;
     this.predictions = predictions;
@@ -77,6 +86,8 @@ final class TrialTraining implements FleetStage {
     this.known = known;
     this.choice = choice;
     this.told = told;
+    this.tuned = tuned;
+    this.work = work;
   }
 
   /**
@@ -84,34 +95,59 @@ final class TrialTraining implements FleetStage {
    *
    * @throws GridException if it is known already that no trial is wanted
    */
-  void declare(List<Trial> all, Workload work, WorkCosts costs) {
-    learn(work);
-    Map<PretrainKey, Set<String>> starts = new LinkedHashMap<>();
+  void declare(List<Trial> all, WorkCosts costs) {
+    learn();
     for (Trial trial : all) {
       if (known.isOpen(trial)) {
         byItem.put("trial " + byItem.size(), trial);
-        if (trial.from().isPretrained()) {
-          starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
-        }
       }
     }
-    if (byItem.values().stream().anyMatch(Trial::isPredicted)) {
+    if (choice.only().isEmpty()) {
+      tuned.reserve();
+    }
+    Map<PretrainKey, Set<String>> starts = new LinkedHashMap<>();
+    for (Trial trial : openTrials()) {
+      if (trial.from().isPretrained()) {
+        starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
+      }
+    }
+    if (openTrials().stream().anyMatch(Trial::isPredicted)) {
       predictions.declare(work, costs);
     }
     starts.forEach((key, needs) -> students.declare(key, needs, work, costs));
-    byItem.forEach((item, trial) -> declare(item, trial, work, costs));
+    byItem.forEach((item, trial) -> declare(item, List.of(trial), Set.of(), costs));
+    IdentityHashMap<Trial, String> items = new IdentityHashMap<>();
+    byItem.forEach((item, trial) -> items.put(trial, item));
+    tuned
+        .places()
+        .forEach(place -> declare(place.item(), place.trials(), place.after(items), costs));
   }
 
-  private void declare(String item, Trial trial, Workload work, WorkCosts costs) {
-    Set<String> needs = new HashSet<>(shared.needs(trial));
-    needs.addAll(students.needs(trial.pretrainKey()));
-    if (trial.isPredicted()) {
-      needs.addAll(predictions.needs());
+  /**
+   * Returns the trials that have to be trained, and of what is still to be chosen all there are.
+   */
+  private List<Trial> openTrials() {
+    List<Trial> all = new ArrayList<>(byItem.values());
+    all.removeIf(trial -> !known.isOpen(trial));
+    tuned.places().forEach(place -> all.addAll(place.trials()));
+    return all;
+  }
+
+  /** Declares an item that will be one of some trials, which have student and seed in common. */
+  private void declare(String item, List<Trial> trials, Set<String> after, WorkCosts costs) {
+    Set<String> needs = new HashSet<>();
+    for (Trial trial : trials) {
+      needs.addAll(shared.needs(trial));
+      needs.addAll(students.needs(trial.pretrainKey()));
+      if (trial.isPredicted()) {
+        needs.addAll(predictions.needs());
+      }
     }
-    String company = name() + " " + trial.cell().seed();
+    Trial first = trials.get(0);
+    String company = name() + " " + first.cell().seed();
     work.add(
-        new Item(item, needs, costs.trial(trial), Turn.LONGEST_FIRST, company),
-        new Work.Trained(this, KnownTrials.steps(trial)));
+        new Item(item, needs, after, costs.trial(first), Turn.LONGEST_FIRST, company),
+        new Work.Trained(this, KnownTrials.steps(first)));
   }
 
   // Where only some trials are wanted, a student waits until one of its trials is known to be.
@@ -134,27 +170,25 @@ final class TrialTraining implements FleetStage {
    *
    * @throws GridException if no trial is wanted
    */
-  void sharedIsKnown(Workload work) {
+  void sharedIsKnown() {
     if (known.isComplete()) {
       return;
     }
-    learn(work);
-    Set<PretrainKey> needed = new HashSet<>();
+    learn();
     byItem.forEach(
         (item, trial) -> {
-          if (known.isOpen(trial)) {
-            needed.add(trial.pretrainKey());
-          } else {
+          if (!known.isOpen(trial)) {
             work.settle(item);
           }
         });
-    students.keepOnly(needed, work);
-    if (byItem.values().stream().noneMatch(trial -> trial.isPredicted() && known.isOpen(trial))) {
+    List<Trial> open = openTrials();
+    students.keepOnly(open.stream().map(Trial::pretrainKey).collect(Collectors.toSet()), work);
+    if (open.stream().noneMatch(Trial::isPredicted)) {
       predictions.settle(work);
     }
   }
 
-  private void learn(Workload work) {
+  private void learn() {
     Set<Trial> begun = Collections.newSetFromMap(new IdentityHashMap<>());
     byItem.forEach(
         (item, trial) -> {
@@ -167,6 +201,42 @@ final class TrialTraining implements FleetStage {
       if (error != null && known.isOpen(trial)) {
         endOrphan(trial, error);
       }
+    }
+    tuned.decided().forEach(this::choose);
+    announce();
+  }
+
+  // Where only some are wanted, what is still to be chosen is for a later run.
+  private void announce() {
+    if (choice.only().isEmpty()) {
+      known.announce(tuned.awaited());
+    } else {
+      known.announce(0);
+    }
+  }
+
+  /** Puts the trials of the chosen candidate in the places that were kept for them. */
+  private void choose(CellChoice chosen) {
+    chosen.added().forEach(known::want);
+    List<TunedTrials.Place> places = tuned.release(chosen.cell());
+    if (!places.isEmpty()) {
+      grid.say(chosen.text());
+    }
+    for (TunedTrials.Place place : places) {
+      // Nothing is chosen, or what is chosen is trained anyway.
+      chosen
+          .added(place.seed())
+          .ifPresentOrElse(trial -> put(trial, place.item()), () -> work.settle(place.item()));
+    }
+  }
+
+  private void put(Trial trial, String item) {
+    byItem.put(item, trial);
+    Optional<String> error = tuned.error(item);
+    if (!known.isOpen(trial)) {
+      work.settle(item);
+    } else if (error.isPresent()) {
+      endOrphan(trial, error.get());
     }
   }
 
@@ -223,7 +293,9 @@ final class TrialTraining implements FleetStage {
   @Override
   public void dropped(String item, String error) {
     Trial trial = byItem.get(item);
-    if (known.isKnown(trial)) {
+    if (trial == null) {
+      tuned.drop(item, error);
+    } else if (known.isKnown(trial)) {
       endOrphan(trial, error);
     } else {
       orphans.put(trial, error);
@@ -238,7 +310,9 @@ final class TrialTraining implements FleetStage {
 
   private void end(Training training, TrialResult result) {
     Standing standing = ledger.settle(training, result);
-    grid.listener().trialEnded(new TrialOutcome(known.trial(training.id()), standing, grid.run()));
+    Trial trial = known.trial(training.id());
+    grid.listener().trialEnded(new TrialOutcome(trial, standing, grid.run()));
+    tuned.decidedBy(trial).ifPresent(this::choose);
     told.ended();
   }
 

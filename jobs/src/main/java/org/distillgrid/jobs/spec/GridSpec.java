@@ -21,8 +21,8 @@ public record GridSpec(
     @Naming(Naming.Kind.METHOD)
         @Key(
             help =
-                "names of `distill-grid list methods`, or sums of them as in spark+mipkd; `… as"
-                    + " NAME` labels one for tables",
+                "names of `distill-grid list methods`, or sums of them as in spark+mipkd; a list in"
+                    + " place of an option's value is tuned; `… as NAME` labels one for tables",
             standard = "[none]")
         List<String> method,
     @Key(help = "seeds of first values, batches and augmentations", standard = "[0]", least = 0)
@@ -36,7 +36,8 @@ public record GridSpec(
                 "cells taken out, after include: those, as `plan --trials` lists them, that match"
                     + " every axis named",
             standard = "[]")
-        List<CellPattern> exclude) {
+        List<CellPattern> exclude,
+    @Key(help = "how methods are tuned that have lists of values", standard = "{}") TuneSpec tune) {
 
   public GridSpec {
     student = List.copyOf(student);
@@ -57,6 +58,7 @@ public record GridSpec(
         method.stream().map(spelling).toList(),
         seed,
         include.stream().map(pattern -> pattern.withMethods(spelling)).toList(),
-        exclude.stream().map(pattern -> pattern.withMethods(spelling)).toList());
+        exclude.stream().map(pattern -> pattern.withMethods(spelling)).toList(),
+        tune);
   }
 }

@@ -17,6 +17,7 @@ record ColumnType<T>(Class<T> inJava, DataType inSpark) {
   static final ColumnType<Integer> INT = new ColumnType<>(Integer.class, DataTypes.IntegerType);
   static final ColumnType<Long> LONG = new ColumnType<>(Long.class, DataTypes.LongType);
   static final ColumnType<Double> REAL = new ColumnType<>(Double.class, DataTypes.DoubleType);
+  static final ColumnType<Boolean> BOOLEAN = new ColumnType<>(Boolean.class, DataTypes.BooleanType);
   static final ColumnType<byte[]> BYTES = new ColumnType<>(byte[].class, DataTypes.BinaryType);
   static final ColumnType<Timestamp> TIME =
       new ColumnType<>(Timestamp.class, DataTypes.TimestampType);

@@ -20,6 +20,10 @@ final class SummaryColumns {
           .required("quantizer", TEXT, "quantiser, fp when nothing is quantised")
           .required("method", TEXT, "distillation method, none without one")
           .required("label", TEXT, "what the spec calls the method; without a label, the method")
+          .optional(
+              "tuned_options",
+              TEXT,
+              "of a tuned method the values that were chosen, weight=0.04; null for others")
           .required("dataset", TEXT, "name of the evaluation set")
           .required("n", INT, "seeds that finished")
           .required("n_diverged", INT, "those of them whose training diverged, see trials")

@@ -20,6 +20,12 @@ public enum TableName {
       "summary",
       "One row a cell (student, bits, quantizer, method) and dataset, over the seeds.",
       SummaryColumns.COLUMNS),
+  /** One row a candidate of a tuned cell. */
+  TUNING(
+      "tuning",
+      "One row a cell whose method is tuned and a candidate, with what the choice was made by; none"
+          + " where no method has a list of values.",
+      TuningRow.COLUMNS),
   /** One row an exported trial, dataset and image. */
   EXPORTS(
       "exports",
@@ -38,7 +44,7 @@ public enum TableName {
       "difficulty", "One row a patch with its four difficulty signals.", DifficultyRow.COLUMNS);
 
   private static final List<TableName> PUBLISHED =
-      List.of(TRIALS, METRICS, CURVES, SUMMARY, EXPORTS);
+      List.of(TRIALS, METRICS, CURVES, SUMMARY, TUNING, EXPORTS);
 
   private final String view;
   private final String help;

@@ -33,7 +33,12 @@ public final class TablePublisher {
   private static final Logger LOGGER = LoggerFactory.getLogger(TablePublisher.class);
   private static final Pattern VERSION = Pattern.compile("v\\d{6,}");
   private static final Set<TableName> GIVEN =
-      Set.of(TableName.TRIALS, TableName.METRICS, TableName.CURVES, TableName.EXPORTS);
+      Set.of(
+          TableName.TRIALS,
+          TableName.METRICS,
+          TableName.CURVES,
+          TableName.TUNING,
+          TableName.EXPORTS);
 
   private final RunFolder run;
 
@@ -69,7 +74,7 @@ public final class TablePublisher {
       String fingerprint) {
     if (!tables.keySet().equals(GIVEN)) {
       throw new IllegalArgumentException(
-          "A version holds trials, metrics, curves, summary and exports");
+          "A version holds trials, metrics, curves, summary, tuning and exports");
     }
     tables.forEach(TablePublisher::checkColumns);
     Optional<String> before = currentVersion(run);

@@ -88,7 +88,7 @@ public final class Tables {
   private Optional<Path> folder(TableName table) {
     Optional<Path> folder =
         switch (table) {
-          case TRIALS, METRICS, CURVES, SUMMARY, EXPORTS ->
+          case TRIALS, METRICS, CURVES, SUMMARY, TUNING, EXPORTS ->
               version.get().map(published -> run.table(published, table.view()));
           case PATCHES -> whole(run.prepared(), run.patches());
           case REJECTED_INPUTS -> whole(run.prepared(), run.rejectedInputs());

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.table;
 
+import static org.distillgrid.jobs.table.ColumnType.BOOLEAN;
 import static org.distillgrid.jobs.table.ColumnType.INT;
 import static org.distillgrid.jobs.table.ColumnType.LONG;
 import static org.distillgrid.jobs.table.ColumnType.REAL;
@@ -24,10 +25,16 @@ import org.distillgrid.kd.quant.Bits;
  * @param run the run folder
  * @param teacherHash SHA-256 of the weights of the run's teacher; empty where there is none
  * @param trial what was trained
+ * @param tuning its part in the tuning of its cell; null where its method is not tuned
  * @param result what came of it
  */
 public record TrialRow(
-    String name, RunFolder run, String teacherHash, TrialAxes trial, TrialResult result) {
+    String name,
+    RunFolder run,
+    String teacherHash,
+    TrialAxes trial,
+    TuningPart tuning,
+    TrialResult result) {
   /** What the column {@code status} says of a trial that has finished. */
   public static final String FINISHED = "finished";
 
@@ -82,6 +89,29 @@ public record TrialRow(
               TEXT,
               "what the spec calls the method; without a label, the method",
               row -> row.trial.label())
+          .optional(
+              "tuned",
+              TEXT,
+              "what the spec calls the tuned method that it is a candidate of, or the chosen one;"
+                  + " null for others",
+              row -> row.part(TuningPart::label))
+          .optional(
+              "tuned_options",
+              TEXT,
+              "its values of the tuned method's lists, weight=0.04; null likewise",
+              row -> row.part(TuningPart::options))
+          .optional(
+              "candidate",
+              BOOLEAN,
+              "whether its validation counts for the choice: its seed is one of grid.tune; null"
+                  + " likewise",
+              row -> row.part(TuningPart::isCandidate))
+          .optional(
+              "chosen",
+              BOOLEAN,
+              "whether its values are the chosen ones of its cell: a candidate with false is a"
+                  + " candidate only; null likewise, and until all candidates have ended",
+              row -> Optional.ofNullable(row.tuning).flatMap(TuningPart::chosen))
           .required("seed", LONG, "seed of the trial", row -> row.trial.seed())
           .optional(
               "teacher_predict",
@@ -180,6 +210,10 @@ public record TrialRow(
           .required(
               "java_version", TEXT, "version of Java", row -> row.circumstances().versions().java())
           .required("finished_at", TIME, "when the trial ended", TrialRow::finishedAt);
+
+  private <T> Optional<T> part(Function<TuningPart, T> value) {
+    return Optional.ofNullable(tuning).map(value);
+  }
 
   private String ofTeacher(String what) {
     if (trial.readsTeacher()) {

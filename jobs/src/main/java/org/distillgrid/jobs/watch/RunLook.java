@@ -89,7 +89,7 @@ public final class RunLook {
 
   private static Optional<Integer> trials(RunSpec spec) {
     try {
-      return Optional.of(GridExpansion.expand(spec, Catalog.load()).trials().size());
+      return Optional.of(GridExpansion.expand(spec, Catalog.load()).expected().size());
     } catch (GridException e) {
       return Optional.empty();
     }

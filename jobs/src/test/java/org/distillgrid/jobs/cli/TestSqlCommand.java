@@ -84,7 +84,7 @@ class TestSqlCommand {
   void saysInOneLineWhatIsWrongWithAQuery() {
     assertThat(failure("SELECT * FROM curvs"))
         .startsWith("Cannot answer query: [TABLE_OR_VIEW_NOT_FOUND]")
-        .endsWith("(this run has: trials, metrics, curves, summary, exports)")
+        .endsWith("(this run has: trials, metrics, curves, summary, tuning, exports)")
         .doesNotContain("\n");
     assertThat(failure("SELEC 1"))
         .startsWith("Cannot answer query: [PARSE_SYNTAX_ERROR]")

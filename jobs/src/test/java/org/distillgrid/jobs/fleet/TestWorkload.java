@@ -113,6 +113,27 @@ class TestWorkload {
   }
 
   @Test
+  void whatFollowsWaitsForTheEndWhateverThatIs() {
+    HandCluster cluster = new HandCluster(2);
+    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Workload work = fleet.workload(0);
+    train(work, "student");
+    train(work, "first", "student");
+    train(work, "second");
+    trials.takes(PlainOrder.of("x-chosen", "chosen"));
+    work.add(
+        new Item("chosen", Set.of(), Set.of("first", "second"), Cost.of(1), Turn.LONGEST_FIRST, ""),
+        new Work.Trained(trials, 10));
+    cluster.leaves(PlainOrder.result("student", "x-student-0", "loss is NaN"));
+    fleet.run(work);
+
+    assertThat(trials.dropped).containsOnlyKeys("first");
+    assertThat(trials.ended).containsOnlyKeys("student", "second", "chosen");
+    assertThat(cluster.orders()).last().isEqualTo("train chosen");
+    assertThat(trials.lastLine().text()).startsWith("trials: 4/6 done, 2 failed");
+  }
+
+  @Test
   void twoStagesMayTrainWhatHasOneId() {
     HandCluster cluster = new HandCluster(2).kills("edsr", 1);
     Fleet fleet = new Fleet(cluster, cluster, trials);

@@ -57,6 +57,7 @@ final class NotebookTables {
                 TableName.METRICS, frame(TableName.METRICS, metrics()),
                 TableName.CURVES, frame(TableName.CURVES, curves()),
                 TableName.SUMMARY, frame(TableName.SUMMARY, summary()),
+                TableName.TUNING, frame(TableName.TUNING, List.of()),
                 TableName.EXPORTS, frame(TableName.EXPORTS, List.of())));
   }
 

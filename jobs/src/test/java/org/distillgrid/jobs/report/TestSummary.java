@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.sql.Timestamp;
@@ -33,6 +34,10 @@ class TestSummary {
   }
 
   private String diverged;
+  private String tuned;
+  private String options;
+  private Boolean candidate;
+  private Boolean chosen;
   private Double lpips;
   private final List<Row> trials = new ArrayList<>();
   private final List<Row> metrics = new ArrayList<>();
@@ -64,6 +69,10 @@ class TestSummary {
             quantizer,
             method,
             label,
+            tuned,
+            options,
+            candidate,
+            chosen,
             seed,
             "once",
             status,
@@ -132,6 +141,50 @@ class TestSummary {
             session.createDataFrame(metrics, TableName.METRICS.schema()),
             session.createDataFrame(exports, TableName.EXPORTS.schema()));
     return summary.orderBy("bits", "method").collectAsList();
+  }
+
+  private void tuned(
+      String method, String label, Boolean isChosen, long seed, String value, double psnr) {
+    tuned = "fakd(weight=[0.04,0.4])";
+    options = "weight=" + value;
+    candidate = seed == 0;
+    chosen = isChosen;
+    trial("w4a4", method, label, seed, "finished", psnr);
+    tuned = null;
+    options = null;
+    candidate = null;
+    chosen = null;
+  }
+
+  @Test
+  void ofATunedMethodOnlyTheChosenCandidateIsThere() {
+    String label = "fakd(weight=[0.04,0.4])";
+    // Better on the test set, and not chosen; named by the grid beside.
+    tuned("fakd", "fakd", false, 0, "0.04", 40);
+    trial("w4a4", "fakd", 1, "finished", 42);
+    tuned("fakd(weight=0.4)", label, true, 0, "0.4", 30);
+    tuned("fakd(weight=0.4)", label, true, 1, "0.4", 32);
+    trial("w4a4", "none", 0, "finished", 30);
+
+    assertThat(rows())
+        .extracting(
+            row -> row.getAs("method"),
+            row -> row.getAs("label"),
+            row -> row.getAs("tuned_options"),
+            row -> row.getAs("n"),
+            row -> row.getAs("psnr_mean"),
+            row -> row.getAs("psnr_minus_none"))
+        .containsExactly(
+            tuple("fakd", "fakd", null, 2, 41.0, 11.0),
+            tuple("fakd(weight=0.4)", label, "weight=0.4", 2, 31.0, 1.0),
+            tuple("none", "none", null, 1, 30.0, 0.0));
+  }
+
+  @Test
+  void nothingOfATunedMethodIsThereBeforeOneIsChosen() {
+    tuned("fakd", "fakd(weight=[0.04,0.4])", null, 0, "0.04", 40);
+
+    assertThat(rows()).isEmpty();
   }
 
   @Test

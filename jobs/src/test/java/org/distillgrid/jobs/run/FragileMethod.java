@@ -11,6 +11,7 @@ import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.distill.TeacherUse;
 import org.distillgrid.kd.distill.TermMethod;
 import org.distillgrid.kd.registry.OptionValues;
+import org.distillgrid.kd.registry.ValueOption;
 
 /** No distillation; a test chooses what happens before its steps. */
 public final class FragileMethod implements TermMethod {
@@ -48,13 +49,18 @@ public final class FragileMethod implements TermMethod {
   }
 
   @Override
+  public List<ValueOption> options() {
+    return List.of(ValueOption.number("weight", "weight of L1(S, Y)", 1, 0, 1000));
+  }
+
+  @Override
   public TeacherUse teacherUse(OptionValues values) {
     return TeacherUse.NONE;
   }
 
   @Override
   public List<DeclaredTerm> terms(OptionValues values) {
-    return List.of(DeclaredTerm.of("pixel", 1));
+    return List.of(DeclaredTerm.of("pixel", values.number("weight")));
   }
 
   @Override
@@ -63,7 +69,7 @@ public final class FragileMethod implements TermMethod {
       @Override
       public LossTerms loss(StepTensors tensors) {
         BEFORE_STEP.get().accept(tensors.step());
-        return LossTerms.of("pixel", tensors.pixelLoss());
+        return LossTerms.of("pixel", tensors.pixelLoss().mul((float) values.number("weight")));
       }
     };
   }

@@ -40,6 +40,8 @@ final class RandomSpec {
           "grid.include",
           "grid.exclude",
           "grid.include[0].bits",
+          "grid.tune",
+          "grid.tune.seeds",
           "train",
           "train.start",
           "train.steps",

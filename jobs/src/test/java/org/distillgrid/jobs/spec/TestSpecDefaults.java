@@ -103,6 +103,8 @@ class TestSpecDefaults {
               - 0
               include: []
               exclude: []
+              tune:
+                seeds: []
             train:
               start: null
               pretrain:

@@ -20,7 +20,7 @@ public final class CurveRecorder {
   static final String TOTAL = "loss/total";
 
   /** The series of what validations give. */
-  static final String VALIDATION_PSNR = "validation_psnr";
+  public static final String VALIDATION_PSNR = "validation_psnr";
 
   private static final String POINTS_KEY = "curve";
   private static final String SUMS_KEY = "curve sums";

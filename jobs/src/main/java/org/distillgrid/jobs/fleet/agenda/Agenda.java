@@ -84,7 +84,10 @@ public final class Agenda {
 
   /** Notes that an item is done: others may need it no longer. */
   public void done(String id) {
-    end(entry(id)).forEach(this::meet);
+    Entry entry = entry(id);
+    if (end(entry)) {
+      entry.behind().forEach(this::meet);
+    }
   }
 
   /**
@@ -93,16 +96,17 @@ public final class Agenda {
    * @return the ids of all that needed it, however indirectly; they are over too
    */
   public List<String> fail(String id) {
-    List<String> dropped = new ArrayList<>();
-    Deque<Entry> lost = new ArrayDeque<>(end(entry(id)));
+    List<Entry> over = new ArrayList<>();
+    Deque<Entry> lost = new ArrayDeque<>(List.of(entry(id)));
     while (!lost.isEmpty()) {
       Entry entry = lost.removeFirst();
-      if (entry.state() != State.OVER) {
-        dropped.add(entry.item().id());
-        lost.addAll(end(entry));
+      if (end(entry)) {
+        over.add(entry);
+        lost.addAll(entry.dependents());
       }
     }
-    return dropped;
+    over.forEach(entry -> entry.followers().forEach(this::meet));
+    return over.stream().skip(1).map(entry -> entry.item().id()).toList();
   }
 
   private Entry entry(String id) {
@@ -119,8 +123,8 @@ public final class Agenda {
     return entry.item().id();
   }
 
-  /** Takes an item off, wherever it stands, and returns what needs it. */
-  private List<Entry> end(Entry entry) {
+  /** Takes an item off, wherever it stands, and returns whether it was not over before. */
+  private boolean end(Entry entry) {
     switch (entry.state()) {
       case WAITING -> {
         if (isOpen) {
@@ -136,7 +140,7 @@ public final class Agenda {
       }
       case HANDED_OUT -> {}
       case OVER -> {
-        return List.of();
+        return false;
       }
     }
     if (isOpen) {
@@ -144,7 +148,7 @@ public final class Agenda {
     }
     entry.becomes(State.OVER);
     open--;
-    return entry.dependents();
+    return true;
   }
 
   private void meet(Entry dependent) {
@@ -176,6 +180,12 @@ public final class Agenda {
           entry.needs(needed);
         }
       }
+      for (String earlier : entry.item().after()) {
+        Entry followed = entry(earlier);
+        if (followed.state() != State.OVER) {
+          entry.follows(followed);
+        }
+      }
     }
     measure(waiting);
     waiting.forEach(shares::waits);
@@ -188,18 +198,17 @@ public final class Agenda {
     Map<Entry, List<Entry>> before = new HashMap<>();
     Deque<Entry> ends = new ArrayDeque<>();
     for (Entry entry : waiting) {
-      behind.put(entry, entry.dependents().size());
-      entry
-          .dependents()
-          .forEach(later -> before.computeIfAbsent(later, any -> new ArrayList<>()).add(entry));
-      if (!entry.isNeeded()) {
+      List<Entry> all = entry.behind();
+      behind.put(entry, all.size());
+      all.forEach(later -> before.computeIfAbsent(later, any -> new ArrayList<>()).add(entry));
+      if (all.isEmpty()) {
         ends.add(entry);
       }
     }
     int measured = 0;
     for (; !ends.isEmpty(); measured++) {
       Entry entry = ends.removeFirst();
-      entry.liesBefore(entry.dependents().stream().mapToDouble(Entry::path).max().orElse(0));
+      entry.liesBefore(entry.behind().stream().mapToDouble(Entry::path).max().orElse(0));
       for (Entry earlier : before.getOrDefault(entry, List.of())) {
         if (behind.merge(earlier, -1, Integer::sum) == 0) {
           ends.add(earlier);

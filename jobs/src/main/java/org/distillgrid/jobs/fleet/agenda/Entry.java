@@ -16,6 +16,7 @@ final class Entry {
   private final Item item;
   private final int number;
   private final List<Entry> dependents = new ArrayList<>();
+  private final List<Entry> followers = new ArrayList<>();
   private State state = State.WAITING;
   private int openNeeds;
   private double tail;
@@ -42,14 +43,33 @@ final class Entry {
     state = now;
   }
 
+  /** Returns what cannot be done if it fails. */
   List<Entry> dependents() {
     return dependents;
   }
 
-  /** Lets it wait for another one. */
+  /** Returns what waits for its end, whatever that is. */
+  List<Entry> followers() {
+    return followers;
+  }
+
+  /** Returns all that waits for it. */
+  List<Entry> behind() {
+    List<Entry> behind = new ArrayList<>(dependents);
+    behind.addAll(followers);
+    return behind;
+  }
+
+  /** Lets it wait for another one to be done. */
   void needs(Entry other) {
     openNeeds++;
     other.dependents.add(this);
+  }
+
+  /** Lets it wait for another one to be over. */
+  void follows(Entry other) {
+    openNeeds++;
+    other.followers.add(this);
   }
 
   boolean hasOpenNeeds() {

@@ -1,0 +1,31 @@
+package org.distillgrid.jobs.plan;
+
+import java.util.Optional;
+import org.distillgrid.kd.train.Cell;
+
+/**
+ * A cell of a grid, and what it is there for.
+ *
+ * @param cell the cell
+ * @param isNamed whether the grid names its method by itself
+ * @param tuned the method with lists that it is a candidate of
+ */
+record GridCell(Cell cell, boolean isNamed, Optional<GridMethod> tuned) {
+  /** A cell of a method as a grid names it. */
+  static GridCell of(Cell cell, GridMethod method) {
+    if (method.isTuned()) {
+      return new GridCell(cell, false, Optional.of(method));
+    }
+    return named(cell);
+  }
+
+  /** A cell that is there for itself. */
+  static GridCell named(Cell cell) {
+    return new GridCell(cell, true, Optional.empty());
+  }
+
+  /** Returns this cell, there for what another one of the same numbers is there for too. */
+  GridCell and(GridCell other) {
+    return new GridCell(cell, isNamed || other.isNamed, tuned.or(other::tuned));
+  }
+}
