@@ -25,6 +25,9 @@ public final class Comparison {
   public static final List<String> COLUMNS =
       List.of("dataset", "student", "bits", "quantizer", "method", "seed", "image", "value");
 
+  private static final String DIFFERENCE = "difference";
+  private static final String SPREAD = "± seeds";
+
   private final String baseline;
   private final Better better;
   private final SortedMap<Place, Map<String, List<PairedDifference.Score>>> scores =
@@ -104,8 +107,12 @@ public final class Comparison {
         .add(score);
   }
 
-  /** Returns the lines of a table, best methods first. */
-  public List<String> lines() {
+  /**
+   * Returns the lines of a table, best methods first.
+   *
+   * @param unit of the values; empty where they have none
+   */
+  public List<String> lines(String unit) {
     TextTable table =
         new TextTable(
             5,
@@ -116,13 +123,16 @@ public final class Comparison {
             "method",
             "seeds",
             "images",
-            "difference",
-            "± seeds",
+            DIFFERENCE,
+            SPREAD,
             "p seeds",
             "p images",
             "p Holm");
+    if (!unit.isEmpty()) {
+      table.units(Map.of(DIFFERENCE, unit, SPREAD, unit));
+    }
     scores.forEach((place, methods) -> rows(place, methods).forEach(row -> table.add(row)));
-    return table.lines();
+    return table.lines(TextTable.PAGE);
   }
 
   private List<String[]> rows(Place place, Map<String, List<PairedDifference.Score>> methods) {

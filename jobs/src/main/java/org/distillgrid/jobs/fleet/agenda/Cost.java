@@ -22,7 +22,7 @@ public record Cost(double own, double shared) {
   }
 
   /** Returns what it takes alone. */
-  double whole() {
+  public double whole() {
     return own + shared;
   }
 }
