@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,22 @@ class IntegrationTestShortCommands {
   }
 
   @Test
+  void endsAsInterruptedProgramsDo() throws Exception {
+    for (String signal : List.of("INT", "TERM")) {
+      // It waits for its spec.
+      Process waiting = process("plan", "-").start();
+      while (waiting.info().command().filter(name -> name.endsWith("/java")).isEmpty()) {
+        assertThat(waiting.isAlive()).isTrue();
+        Thread.sleep(50);
+      }
+      Thread.sleep(500);
+      String pid = Long.toString(waiting.pid());
+      assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+      assertThat(waiting.waitFor()).isEqualTo(Map.of("INT", 130, "TERM", 143).get(signal));
+    }
+  }
+
+  @Test
   void whatIsConfiguredGoesThroughSparkSubmit() throws Exception {
     assertThat(launch("--spark", "spark.a=b", "list", "methods").output()).contains(SUBMITTED);
     assertThat(launch("--master", "spark://h:7077", "list", "methods").output())
@@ -167,6 +184,13 @@ class IntegrationTestShortCommands {
   }
 
   private Result launch(String... arguments) throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors");
+    Process process = process(arguments).redirectError(errors.toFile()).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output, Files.readString(errors));
+  }
+
+  private ProcessBuilder process(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(folder.resolve("a grid/bin/distill-grid").toString());
     command.addAll(Arrays.asList(arguments));
@@ -175,9 +199,6 @@ class IntegrationTestShortCommands {
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().keySet().removeIf(name -> name.endsWith("_CONF_DIR"));
     builder.environment().put("XDG_CACHE_HOME", elsewhere.toString());
-    Path errors = folder.resolve("errors");
-    Process process = builder.redirectError(errors.toFile()).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), output, Files.readString(errors));
+    return builder;
   }
 }
