@@ -143,7 +143,7 @@ class IntegrationTestShortCommands {
   void endsAsInterruptedProgramsDo() throws Exception {
     for (String signal : List.of("INT", "TERM")) {
       // It waits for its spec.
-      Process waiting = process("plan", "-").start();
+      Process waiting = started("plan", "-");
       while (waiting.info().command().filter(name -> name.endsWith("/java")).isEmpty()) {
         assertThat(waiting.isAlive()).isTrue();
         Thread.sleep(50);
@@ -175,6 +175,37 @@ class IntegrationTestShortCommands {
     assertThat(target.resolve("archives")).isEmptyDirectory();
   }
 
+  @Test
+  void executorsOfThisMachineShareTheArchiveOfTheTables() throws Exception {
+    launch("sql", "none", "SELECT 1");
+    assertThat(onlyArchive()).hasExtension("new");
+    Path grid = StandaloneCluster.projectRoot().resolve("grids/quickstart.yaml");
+
+    Process driver =
+        started("run", "--workers", "2", grid.toString(), "output.path=" + folder.resolve("run"));
+    List<ProcessHandle> executors = List.of();
+    try {
+      while (executors.stream().noneMatch(this::readsTheArchive) && driver.isAlive()) {
+        Thread.sleep(200);
+        executors = driver.descendants().toList();
+      }
+      assertThat(driver.isAlive()).as(Files.readString(folder.resolve("errors"))).isTrue();
+    } finally {
+      driver.destroyForcibly().waitFor();
+      executors.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private boolean readsTheArchive(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"))
+          .contains(target.resolve("archives").resolve("tables-").toString());
+    } catch (IOException e) {
+      // It has just ended.
+      return false;
+    }
+  }
+
   private Path onlyArchive() throws IOException {
     try (Stream<Path> archives = Files.list(target.resolve("archives"))) {
       List<Path> all = archives.toList();
@@ -184,13 +215,12 @@ class IntegrationTestShortCommands {
   }
 
   private Result launch(String... arguments) throws IOException, InterruptedException {
-    Path errors = folder.resolve("errors");
-    Process process = process(arguments).redirectError(errors.toFile()).start();
+    Process process = started(arguments);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), output, Files.readString(errors));
+    return new Result(process.waitFor(), output, Files.readString(folder.resolve("errors")));
   }
 
-  private ProcessBuilder process(String... arguments) {
+  private Process started(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(folder.resolve("a grid/bin/distill-grid").toString());
     command.addAll(Arrays.asList(arguments));
@@ -199,6 +229,6 @@ class IntegrationTestShortCommands {
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().keySet().removeIf(name -> name.endsWith("_CONF_DIR"));
     builder.environment().put("XDG_CACHE_HOME", elsewhere.toString());
-    return builder;
+    return builder.redirectError(folder.resolve("errors").toFile()).start();
   }
 }

@@ -147,7 +147,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (inputs == null) {
       return GroundTruths.of(data, reading.reader());
     }
-    return GroundTruths.ofPairs(data, inputs, Optional.ofNullable(pattern), reading.reader());
+    return GroundTruths.ofPairs(
+        data, inputs, Optional.ofNullable(pattern), reading.reader(), this::say);
   }
 
   private int score(

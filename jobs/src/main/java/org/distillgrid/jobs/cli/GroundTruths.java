@@ -2,10 +2,12 @@ package org.distillgrid.jobs.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -69,11 +71,16 @@ record GroundTruths(List<NamedImage> images, List<String> misfits, int folders) 
    *
    * @param targets arguments, of which each belongs to the argument for inputs at its place
    * @param pattern how inputs are called, if the field's suffixes do not tell
+   * @param warnings takes a line about each input that is its target
    * @throws GridException with code INPUT if an argument leads to nothing, with code USAGE if there
    *     are more arguments of one kind
    */
   static GroundTruths ofPairs(
-      List<String> targets, List<String> inputs, Optional<String> pattern, ImageReader reader) {
+      List<String> targets,
+      List<String> inputs,
+      Optional<String> pattern,
+      ImageReader reader,
+      Consumer<String> warnings) {
     InputEntries truths = InputEntries.of(targets);
     InputEntries shown = InputEntries.of(inputs);
     if (truths.paths().size() != shown.paths().size()) {
@@ -103,7 +110,7 @@ record GroundTruths(List<NamedImage> images, List<String> misfits, int folders) 
         folders.add(dataset);
         images.add(
             new NamedImage(dataset, pair.target().image(), reading(pair.target(), files, reader))
-                .withInput(readingInput(pair, files, reader)));
+                .withInput(readingInput(pair, files, reader, warnings)));
       }
       found
           .misfits()
@@ -125,7 +132,7 @@ record GroundTruths(List<NamedImage> images, List<String> misfits, int folders) 
   }
 
   private static Supplier<PlanarImage> readingInput(
-      FoundPair pair, RunFiles files, ImageReader reader) {
+      FoundPair pair, RunFiles files, ImageReader reader, Consumer<String> warnings) {
     return () -> {
       byte[] target = read(pair.target(), files, bytes -> bytes);
       return read(
@@ -133,6 +140,10 @@ record GroundTruths(List<NamedImage> images, List<String> misfits, int folders) 
           files,
           bytes -> {
             PairedFiles.requireAlike(target, bytes);
+            if (Arrays.equals(target, bytes)) {
+              String reason = "input and target hold the same, and there is nothing to restore";
+              warnings.accept("warning: " + line(pair.input().location(), reason));
+            }
             return reader.read(bytes);
           });
     };

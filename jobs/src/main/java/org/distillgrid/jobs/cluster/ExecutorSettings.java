@@ -49,10 +49,12 @@ record ExecutorSettings(Map<String, String> defaults) {
     List<String> path = new ArrayList<>();
     List<String> fetched = new ArrayList<>();
     for (String jar : configuration.get(JARS, "").split(",", -1)) {
-      URI place = URI.create(jar);
-      boolean local = place.getScheme() == null || place.getScheme().equals("file");
-      if (!jar.isEmpty() && local && !place.getPath().contains(":")) {
-        path.add(Path.of(place.getPath()).toAbsolutePath().toString());
+      String place = jar;
+      if (jar.startsWith("file:")) {
+        place = URI.create(jar).getPath();
+      }
+      if (!place.contains(":") && !place.isEmpty()) {
+        path.add(Path.of(place).toAbsolutePath().toString());
       } else if (!jar.isEmpty()) {
         fetched.add(jar);
       }

@@ -11,8 +11,8 @@ import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 
 /**
- * Asks many small questions of a file system side by side: where it is far away, an answer is
- * mostly waiting, and a run folder has an attempt a trial.
+ * Does many small things side by side that are mostly waiting, such as questions to a file system
+ * that is far away: a run folder has an attempt a trial.
  */
 public final class SideBySide {
   private static final int THREADS = 16;
@@ -41,7 +41,7 @@ public final class SideBySide {
       throw new IllegalStateException("Questions throw nothing that is checked", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GridException.of(e, ErrorCode.CLUSTER, "Cannot read the run folder: interrupted");
+      throw GridException.of(e, ErrorCode.CLUSTER, "Cannot go on with the run folder: interrupted");
     } finally {
       threads.shutdownNow();
     }

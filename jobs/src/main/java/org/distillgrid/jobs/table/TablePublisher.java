@@ -19,6 +19,7 @@ import org.distillgrid.jobs.cluster.JobNames;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.SideBySide;
 import org.distillgrid.kd.error.GridException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,9 @@ public final class TablePublisher {
     String fresh = RunFolder.versionName(1 + newest());
     Path folder = run.version(fresh);
     try {
-      tables.forEach((table, rows) -> write(fresh, table, rows));
+      // Each is written by one task, and Spark takes long to plan it.
+      SideBySide.answers(
+          List.copyOf(tables.entrySet()), table -> write(fresh, table.getKey(), table.getValue()));
       Dataset<Row> last =
           summary.apply(Tables.of(tables.get(TableName.TRIALS).sparkSession(), run, fresh));
       checkColumns(TableName.SUMMARY, last);
@@ -121,11 +124,12 @@ public final class TablePublisher {
     return contents.toString();
   }
 
-  private void write(String version, TableName table, Dataset<Row> rows) {
+  private String write(String version, TableName table, Dataset<Row> rows) {
     DataFrameWriter<Row> writer = rows.coalesce(1).write().mode(SaveMode.ErrorIfExists);
     String place = run.table(version, table.view()).toString();
     JobNames.of(rows.sparkSession())
         .during("publish: " + table.view(), () -> writer.parquet(place));
+    return place;
   }
 
   private Path madeFrom(String version) {

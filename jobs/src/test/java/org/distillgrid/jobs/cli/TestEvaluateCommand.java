@@ -164,15 +164,45 @@ class TestEvaluateCommand {
     assertThat(err.toString()).contains("error: Cannot be the path ~nobody/images: ");
   }
 
-  private int evaluate(String... data) {
-    Path weights = folder.resolve("edsr.safetensors");
+  @Test
+  void warnsOfAnInputThatIsItsTarget() throws IOException {
+    Path target = TestImages.png(folder.resolve("target/a.png"), 32, 40, 1);
+    TestImages.png(folder.resolve("target/b.png"), 32, 40, 2);
+    Path input = Files.createDirectories(folder.resolve("input")).resolve("a.png");
+    Files.copy(target, input);
+    TestImages.png(folder.resolve("input/b.png"), 32, 40, 3);
+
+    int status =
+        run(
+            "evaluate",
+            "--task=pairs",
+            "--scale=1",
+            "--weights=" + weights("dncnn-c4-d3", 1),
+            "--inputs=" + folder.resolve("input"),
+            "--data=" + folder.resolve("target"));
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "warning: "
+                + input
+                + ": input and target hold the same, and there is nothing to restore");
+    assertThat(status).isZero();
+    assertThat(out.toString().lines()).hasSize(4);
+  }
+
+  private Path weights(String model, int scale) {
+    Path weights = folder.resolve(model + ".safetensors");
     try (NDManager manager = NDManager.newBaseManager();
         Network network =
-            Network.build("edsr-c4-b1", new ModelTarget(3, 2), Draws.of("test"), manager)) {
+            Network.build(model, new ModelTarget(3, scale), Draws.of("test"), manager)) {
       Safetensors.write(network.checkpoint(), weights);
     }
+    return weights;
+  }
+
+  private int evaluate(String... data) {
     List<String> arguments = new ArrayList<>(List.of("evaluate", "--scale=2"));
-    arguments.addAll(List.of("--weights=" + weights, "--data"));
+    arguments.addAll(List.of("--weights=" + weights("edsr-c4-b1", 2), "--data"));
     arguments.addAll(List.of(data));
     return run(arguments.toArray(String[]::new));
   }

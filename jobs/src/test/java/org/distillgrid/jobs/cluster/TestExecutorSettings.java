@@ -15,12 +15,12 @@ class TestExecutorSettings {
         EMPTY
             .clone()
             .set("spark.executor.extraClassPath", "/site/*")
-            .set("spark.jars", "file:///a/one.jar,/b/two.jar,hdfs://host/three.jar");
+            .set("spark.jars", "file:///a/one%20a.jar,/b/two b.jar,hdfs://host/three.jar");
 
     settings(List.of()).putInto(configuration);
 
     assertThat(configuration.get("spark.executor.extraClassPath"))
-        .isEqualTo("/site/*:/a/one.jar:/b/two.jar");
+        .isEqualTo("/site/*:/a/one a.jar:/b/two b.jar");
     assertThat(configuration.get("spark.jars")).isEqualTo("hdfs://host/three.jar");
   }
 

@@ -27,11 +27,12 @@ final class TunedBounds implements OperandQuantizer {
    * Makes the quantiser of one operand.
    *
    * @param rule makes the first bounds
+   * @param unit see {@link RangedParameter#range}
    */
-  TunedBounds(Operand operand, BoundsRule rule, QuantizerParameters parameters) {
+  TunedBounds(Operand operand, BoundsRule rule, double unit, QuantizerParameters parameters) {
     this.operand = operand;
     this.rule = rule;
-    this.bounds = new LearnedBounds(operand, 1, parameters);
+    this.bounds = new LearnedBounds(operand, unit, parameters);
   }
 
   @Override

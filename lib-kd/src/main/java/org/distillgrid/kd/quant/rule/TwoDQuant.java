@@ -52,18 +52,20 @@ public final class TwoDQuant implements QuantizerFamily {
         ValueOption.whole(
             STEPS, "of the tuning; reconstructed, 3000 in the paper", 200, 0, 1_000_000),
         ValueOption.number(RATE, "of the tuning at its first step; known", 0.01, 0, 1),
-        ValueOption.number(FEATURES, "weight of the features' difference; known", 5, 0, 1e6));
+        ValueOption.number(FEATURES, "weight of the features' difference; known", 5, 0, 1e6),
+        RangedParameter.option("bounds"));
   }
 
   @Override
   public OperandQuantizer weight(
       Operand operand, OptionValues values, QuantizerParameters parameters) {
-    return new TunedBounds(operand, SearchedBounds.of(operand, values), parameters);
+    return new TunedBounds(operand, SearchedBounds.of(operand, values), 1, parameters);
   }
 
   @Override
   public OperandQuantizer activation(
       Operand operand, OptionValues values, QuantizerParameters parameters) {
-    return new TunedBounds(operand, SearchedBounds.of(operand, values), parameters);
+    return new TunedBounds(
+        operand, SearchedBounds.of(operand, values), RangedParameter.of(values), parameters);
   }
 }

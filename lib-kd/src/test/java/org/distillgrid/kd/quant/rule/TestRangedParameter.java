@@ -62,7 +62,7 @@ class TestRangedParameter {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lsq", "pams", "ddtb"})
+  @ValueSource(strings = {"lsq", "pams", "ddtb", "2dquant"})
   void whatIsKeptIsWhatANetworkOnZeroToOneKeeps(String name) {
     Learned plain = learned(name, 1);
     Learned ranged = learned(name + "(range=255)", 255);
