@@ -31,8 +31,8 @@ record Commit(Optional<String> id, boolean hasChanges) {
   /** Returns what the build noted. */
   static Commit of(Properties properties) {
     return new Commit(
-        Optional.ofNullable(properties.getProperty("git.commit.id")).filter(id -> !id.isBlank()),
-        Boolean.parseBoolean(properties.getProperty("git.dirty")));
+        Optional.ofNullable(properties.getProperty("commit")).filter(id -> !id.isBlank()),
+        Boolean.parseBoolean(properties.getProperty("dirty")));
   }
 
   /** Returns it in a few words. */

@@ -29,12 +29,12 @@ class TestVersion {
 
   @Test
   void tellsWhetherTheSourceWasThatOfACommit() {
-    assertThat(Commit.of(properties("git.commit.id", "2c63ad4", "git.dirty", "false")).text())
+    assertThat(Commit.of(properties("commit", "2c63ad4", "dirty", "false")).text())
         .isEqualTo("commit 2c63ad4");
-    assertThat(Commit.of(properties("git.commit.id", "2c63ad4", "git.dirty", "true")).text())
+    assertThat(Commit.of(properties("commit", "2c63ad4", "dirty", "true")).text())
         .isEqualTo("commit 2c63ad4 with changes");
     assertThat(Commit.of(properties()).text()).isEqualTo("unknown commit");
-    assertThat(Commit.of(properties("git.commit.id", "")).text()).isEqualTo("unknown commit");
+    assertThat(Commit.of(properties("commit", "")).text()).isEqualTo("unknown commit");
   }
 
   @Test
