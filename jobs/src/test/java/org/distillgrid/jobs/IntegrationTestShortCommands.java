@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,22 @@ class IntegrationTestShortCommands {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.output()).isEmpty();
     assertThat(result.errors()).startsWith("error: ").contains("none.yaml").hasLineCount(1);
+  }
+
+  @Test
+  void endsAsInterruptedProgramsDo() throws Exception {
+    for (String signal : List.of("INT", "TERM")) {
+      // It waits for its spec.
+      Process waiting = started("plan", "-");
+      while (waiting.info().command().filter(name -> name.endsWith("/java")).isEmpty()) {
+        assertThat(waiting.isAlive()).isTrue();
+        Thread.sleep(50);
+      }
+      Thread.sleep(500);
+      String pid = Long.toString(waiting.pid());
+      assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+      assertThat(waiting.waitFor()).isEqualTo(Map.of("INT", 130, "TERM", 143).get(signal));
+    }
   }
 
   @Test

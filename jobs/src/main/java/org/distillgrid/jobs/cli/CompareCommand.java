@@ -48,16 +48,18 @@ public final class CompareCommand implements Callable<Integer> {
   /** The scores that can be compared. */
   enum Metric {
     /** Decibels. */
-    PSNR(Comparison.Better.HIGHER),
+    PSNR(Comparison.Better.HIGHER, "dB"),
     /** Structural similarity. */
-    SSIM(Comparison.Better.HIGHER),
+    SSIM(Comparison.Better.HIGHER, ""),
     /** Learned perceptual image patch similarity. */
-    LPIPS(Comparison.Better.LOWER);
+    LPIPS(Comparison.Better.LOWER, "");
 
     private final Comparison.Better better;
+    private final String unit;
 
-    Metric(Comparison.Better better) {
+    Metric(Comparison.Better better, String unit) {
       this.better = better;
+      this.unit = unit;
     }
 
     String column() {
@@ -90,7 +92,7 @@ public final class CompareCommand implements Callable<Integer> {
       Dataset<Row> trials = FinishedScores.trials(tables);
       Comparison comparison = Comparison.of(scores(tables), label(trials), metric.better);
       PrintWriter out = command.commandLine().getOut();
-      comparison.lines().forEach(out::println);
+      comparison.lines(metric.unit).forEach(out::println);
       EdgeLine.of(opened.folder()).ifPresent(out::println);
       out.flush();
     }

@@ -23,6 +23,11 @@ import picocli.CommandLine.Spec;
       "What a task draws (noise, rain, a direction) is that of an evaluation of the image",
       "of this name; noise is clipped and rounded.",
       "An image that cannot be read is named and left out; the exit status is then 3."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  distill-grid degrade --task sr --scale 2 data/sample/test small",
+      "  distill-grid degrade --task jpeg-q10 data/sample/test/astronaut.png jpeg"
     })
 public final class DegradeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -48,6 +48,17 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:success",
+      "2:the command line or the spec asks for something that cannot be",
+      "3:an image, a checkpoint, a table or a run cannot be used",
+      "4:something cannot be written",
+      "5:a trial failed, or another training; what has ended well is kept",
+      "6:Spark or a device cannot be had",
+      "70:a fault of distill-grid itself",
+      "130:interrupted by Ctrl-C, 143 by SIGTERM; the same command goes on with a run"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid run grids/quickstart.yaml",
@@ -55,8 +66,6 @@ import picocli.CommandLine.Spec;
       "  distill-grid sql runs/quickstart \"SELECT * FROM summary\"",
       "  distill-grid help run",
       "",
-      "Exit status: 0 success, 2 usage or spec, 3 input, 4 output, 5 training, 6 cluster,"
-          + " 70 internal.",
       "Environment: DISTILL_GRID_TRACE=1 adds the stack trace to an error;"
           + " DISTILL_GRID_LOG=INFO shows Spark's own messages."
     })

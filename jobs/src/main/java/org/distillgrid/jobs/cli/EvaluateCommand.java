@@ -48,9 +48,9 @@ import picocli.CommandLine.Spec;
       "  distill-grid evaluate --model rlfn --weights rlfn_x2.pth --task sr --scale 2 --data Set5",
       "  distill-grid evaluate --weights runs/quickstart/teacher/weights.safetensors --scale 2"
           + " --data Set5",
-      "  distill-grid evaluate --model dncnn --weights dncnn_gray_s25.npz --task denoise-s25"
+      "  distill-grid evaluate --model dncnn --weights dncnn_gray_s25.pth --task denoise-s25"
           + " --channels 1 --data Set12",
-      "  distill-grid evaluate --weights student.safetensors --task pairs --scale 1"
+      "  distill-grid evaluate --model nafnet-w16 --weights derained.pth --task pairs --scale 1"
           + " --inputs rain/input --data rain/target"
     })
 public final class EvaluateCommand implements Callable<Integer> {

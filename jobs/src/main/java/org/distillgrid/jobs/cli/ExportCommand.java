@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  distill-grid export runs/quickstart 3f2a --out student.onnx",
-      "  distill-grid export runs/quickstart 3f2a --format packed --out student.safetensors"
+      "  distill-grid export runs/quickstart 3f2a --format packed --out packed.safetensors"
     })
 public final class ExportCommand implements Callable<Integer> {
   private static final int STANDARD_SIDE = 128;

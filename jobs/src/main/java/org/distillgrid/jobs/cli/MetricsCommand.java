@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
       "is better, where its weights are given. Identical images have psnr inf; images",
       "smaller than 11x11 have no ssim. A pair that cannot be compared is named and left",
       "out; the exit status is then 3."
-    })
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  distill-grid metrics --reference data/sample/test --restored restored --crop 2")
 public final class MetricsCommand implements Callable<Integer> {
   private static final Judgement STANDARD = new Judgement(ColorSpace.Y, 0);
 

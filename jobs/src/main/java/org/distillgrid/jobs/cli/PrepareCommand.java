@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  distill-grid prepare grids/quickstart.yaml",
       "  distill-grid prepare grids/quickstart.yaml data.train='[/photos, hdfs:///photos/*.tif]'"
+          + " output.path=runs/photos"
     })
 public final class PrepareCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments;

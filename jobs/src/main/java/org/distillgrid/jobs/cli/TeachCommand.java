@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  distill-grid teach grids/quickstart.yaml",
-      "  distill-grid teach grids/quickstart.yaml teacher.model=rlfn teacher.weights=rlfn_x2.npz"
+      "  distill-grid teach grids/quickstart.yaml teacher.model=rlfn teacher.weights=rlfn_x2.pth"
+          + " output.path=runs/rlfn"
     })
 public final class TeachCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments;

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.fleet;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Dispatch {
   private final int round;
   private final Submission<List<TrialResult>> submission;
   private final Map<String, Training> open = new LinkedHashMap<>();
+  private final Stopwatch stopwatch;
   private boolean announced;
   private long firstStep = -1;
   private long step;
@@ -34,17 +36,16 @@ final class Dispatch {
       Map<String, Listed> places,
       TrainingOrder order,
       int round,
-      Submission<List<TrialResult>> submission) {
+      Submission<List<TrialResult>> submission,
+      InstantSource clock) {
     this.stage = stage;
     this.places = Map.copyOf(places);
     this.order = order;
     this.round = round;
     this.submission = submission;
+    this.stopwatch = new Stopwatch(clock);
     order.trainings().forEach(training -> open.put(training.id(), training));
   }
-
-  /** A training's item on the agenda, and how it is done. */
-  record Listed(String item, Work work) {}
 
   /** What has become of a training. */
   record Ending(Training training, TrialResult result) {}
@@ -75,6 +76,7 @@ final class Dispatch {
       return false;
     }
     announced = true;
+    stopwatch.begins();
     return true;
   }
 
@@ -141,6 +143,39 @@ final class Dispatch {
     return made;
   }
 
+  /** Returns how far it has come, and how fast. */
+  Pace pace() {
+    double done = 0;
+    double left = 0;
+    for (Training training : order.trainings()) {
+      double cost = place(training).cost();
+      double share = share(training, step);
+      if (!open.containsKey(training.id())) {
+        share = 1;
+      } else {
+        left += cost * (1 - share);
+      }
+      done += cost * Math.max(0, share - share(training, firstStep));
+    }
+    double seconds = stopwatch.seconds();
+    if (seconds == 0) {
+      done = 0;
+    }
+    return new Pace(done, left, left, seconds, running() > 0);
+  }
+
+  /** Notes that nothing more is to come of it. */
+  void ends() {
+    stopwatch.ends();
+  }
+
+  private static double share(Training training, long step) {
+    if (training.steps() == 0) {
+      return 0;
+    }
+    return Math.min(1, (double) Math.max(0, step) / training.steps());
+  }
+
   /** Returns the steps that its open trainings still have to make. */
   long stepsLeft() {
     return open.values().stream().mapToLong(training -> Math.max(0, training.steps() - step)).sum();
@@ -154,6 +189,7 @@ final class Dispatch {
   private void advance(long reached) {
     if (firstStep < 0) {
       firstStep = Math.max(0, reached - 1);
+      stopwatch.steps();
     }
     step = Math.max(step, reached);
   }

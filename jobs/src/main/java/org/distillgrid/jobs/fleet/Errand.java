@@ -9,20 +9,14 @@ import org.distillgrid.kd.error.GridException;
 /**
  * Work on its way that leaves one answer.
  *
- * @param item what it is on the agenda
- * @param work how it is done
+ * @param listed what it is on the agenda
  * @param purpose as a message goes on after "Cannot"
  * @param room what it takes while it is under way
  * @param submission what has been handed over
  * @param answered takes the answer
  */
 record Errand<T>(
-    String item,
-    Work work,
-    String purpose,
-    Room room,
-    Submission<T> submission,
-    Consumer<T> answered) {
+    Listed listed, String purpose, Room room, Submission<T> submission, Consumer<T> answered) {
 
   /** What something takes while it is under way. */
   enum Room {

@@ -28,18 +28,26 @@ final class Errands {
   int running(String stage) {
     return (int)
         underWay.stream()
-            .filter(errand -> errand.work().stage().equals(stage))
+            .filter(errand -> errand.listed().work().stage().equals(stage))
             .filter(errand -> errand.submission().hasBegun())
             .count();
   }
 
+  /** Returns the pace of those of a stage; how far one has come is not known before its end. */
+  Pace pace(String stage) {
+    return underWay.stream()
+        .map(Errand::listed)
+        .filter(listed -> listed.work().stage().equals(stage))
+        .map(Tally::waiting)
+        .reduce(Pace.NOTHING, Pace::plus);
+  }
+
   /** Hands an order over. */
-  <T> void submit(String item, Work.Answered<T> answered) {
+  <T> void submit(Listed listed, Work.Answered<T> answered) {
     Order<T> order = answered.order().get();
     underWay.add(
         new Errand<>(
-            item,
-            answered,
+            listed,
             order.purpose(),
             Errand.Room.SLOT,
             submitter.submit(order),
@@ -47,15 +55,14 @@ final class Errands {
   }
 
   /** Hands work of the driver over. */
-  <T> void submit(String item, Work.Beside<T> beside) {
+  <T> void submit(Listed listed, Work.Beside<T> beside) {
     Errand.Room room = Errand.Room.SLOT;
     if (submitter.hasRoomBeside()) {
       room = Errand.Room.NONE;
     }
     beside.began().run();
     Submission<T> submission = submitter.beside(beside.stage(), beside.work());
-    underWay.add(
-        new Errand<>(item, beside, "make " + beside.stage(), room, submission, beside.done()));
+    underWay.add(new Errand<>(listed, "make " + beside.stage(), room, submission, beside.done()));
   }
 
   /** Brings home those that have ended; the first that has failed is thrown. */
@@ -64,7 +71,7 @@ final class Errands {
       if (errand.submission().isDone()) {
         underWay.remove(errand);
         errand.bringHome();
-        work.done(errand.item(), errand.work());
+        work.done(errand.listed());
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.fleet;
 
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,16 +17,19 @@ public final class Fleet implements AutoCloseable {
   private final Submitter submitter;
   private final Watch watch;
   private final Progress progress;
+  private final InstantSource clock;
 
-  Fleet(Submitter submitter, Watch watch, Progress progress) {
+  Fleet(Submitter submitter, Watch watch, Progress progress, InstantSource clock) {
     this.submitter = submitter;
     this.watch = watch;
     this.progress = progress;
+    this.clock = clock;
   }
 
   /** Returns a fleet on the slots of a Spark application. */
   public static Fleet of(JavaSparkContext spark, Slots slots, RunFolder run, Progress progress) {
-    return new Fleet(new SparkSubmitter(spark, slots), new FolderWatch(run), progress);
+    return new Fleet(
+        new SparkSubmitter(spark, slots), new FolderWatch(run), progress, InstantSource.system());
   }
 
   /** Returns a fresh beginning for the ids of attempts; later ones sort after earlier ones. */
@@ -57,7 +61,7 @@ public final class Fleet implements AutoCloseable {
    */
   public void run(Workload work) {
     if (!work.isOver()) {
-      new FleetRun(submitter, watch, work).run(progress);
+      new FleetRun(submitter, watch, work, clock).run(progress);
     }
   }
 

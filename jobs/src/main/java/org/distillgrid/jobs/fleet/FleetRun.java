@@ -1,6 +1,6 @@
 package org.distillgrid.jobs.fleet;
 
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,16 +36,18 @@ final class FleetRun {
   private final Watch watch;
   private final Workload work;
   private final Errands errands;
-  private final long began = System.nanoTime();
+  private final WholeProgress whole;
+  private final InstantSource clock;
   private final Deque<Again> again = new ArrayDeque<>();
   private final List<Dispatch> underWay = new ArrayList<>();
-  private long stepsOver;
 
-  FleetRun(Submitter submitter, Watch watch, Workload work) {
+  FleetRun(Submitter submitter, Watch watch, Workload work, InstantSource clock) {
     this.submitter = submitter;
     this.watch = watch;
     this.work = work;
     this.errands = new Errands(submitter, work);
+    this.whole = new WholeProgress(work, errands, submitter.slots(), clock);
+    this.clock = clock;
   }
 
   /** Returns when everything is over or a stage has said stop; leaves nothing under way. */
@@ -106,28 +108,28 @@ final class FleetRun {
   }
 
   private void submit(List<String> items) {
-    List<Work> works = items.stream().map(work::handOver).toList();
-    Work first = works.get(0);
+    List<Listed> all = items.stream().map(work::handOver).toList();
+    Work first = all.get(0).work();
     if (first instanceof Work.Answered<?> answered) {
-      errands.submit(items.get(0), answered);
+      errands.submit(all.get(0), answered);
     } else if (first instanceof Work.Beside<?> beside) {
-      errands.submit(items.get(0), beside);
+      errands.submit(all.get(0), beside);
     } else if (first instanceof Work.Trained trained) {
       FleetStage stage = trained.trained();
       TrainingOrder order = stage.order(items);
       List<? extends Training> trainings = order.trainings();
       // By order: what two stages train may have the same id, a teacher and a student for instance.
-      Map<String, Dispatch.Listed> places = new HashMap<>();
+      Map<String, Listed> places = new HashMap<>();
       for (int i = 0; i < items.size(); i++) {
-        places.put(trainings.get(i).id(), new Dispatch.Listed(items.get(i), works.get(i)));
+        places.put(trainings.get(i).id(), all.get(i));
       }
       submit(stage, places, order, 1);
     }
   }
 
   private void submit(
-      FleetStage stage, Map<String, Dispatch.Listed> places, TrainingOrder order, int round) {
-    underWay.add(new Dispatch(stage, places, order, round, submitter.submit(order)));
+      FleetStage stage, Map<String, Listed> places, TrainingOrder order, int round) {
+    underWay.add(new Dispatch(stage, places, order, round, submitter.submit(order), clock));
   }
 
   private FleetStage.Next visit() {
@@ -158,7 +160,8 @@ final class FleetRun {
     if (done) {
       underWay.remove(dispatch);
       endings.addAll(lastEndings(dispatch));
-      stepsOver += dispatch.stepsDone();
+      dispatch.ends();
+      whole.over(dispatch);
     }
     return endings;
   }
@@ -166,11 +169,11 @@ final class FleetRun {
   private FleetStage.Next end(Dispatch dispatch, Dispatch.Ending ending) {
     Training training = ending.training();
     FleetStage.Next next = dispatch.stage().ended(training, ending.result());
-    Dispatch.Listed place = dispatch.place(training);
+    Listed place = dispatch.place(training);
     if (ending.result() instanceof FailedResult failed) {
-      work.fail(place.item(), place.work(), failed.error());
+      work.fail(place, failed.error());
     } else {
-      work.done(place.item(), place.work());
+      work.done(place);
     }
     return next;
   }
@@ -224,22 +227,10 @@ final class FleetRun {
   }
 
   private ProgressLine line() {
-    long stepsDone = stepsOver + underWay.stream().mapToLong(Dispatch::stepsDone).sum();
-    long stepsLeft = underWay.stream().mapToLong(Dispatch::stepsLeft).sum();
-    Map<String, Integer> running = new HashMap<>();
-    for (Dispatch dispatch : underWay) {
-      running.merge(dispatch.stage().name(), dispatch.running(), Integer::sum);
+    List<Listed> lost = new ArrayList<>();
+    for (Again each : again) {
+      each.order().trainings().forEach(training -> lost.add(each.lost().place(training)));
     }
-    List<ProgressLine.Part> parts = new ArrayList<>();
-    for (Tally tally : work.tallies()) {
-      String stage = tally.stage();
-      parts.add(tally.part(running.getOrDefault(stage, 0) + errands.running(stage)));
-      stepsLeft += tally.stepsWaiting();
-    }
-    for (Again lost : again) {
-      stepsLeft += lost.order().trainings().stream().mapToLong(Training::steps).sum();
-    }
-    return new ProgressLine(
-        parts, stepsDone, stepsLeft, Duration.ofNanos(System.nanoTime() - began));
+    return whole.line(underWay, lost);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How far a run has come, as one line shows it. Kinds of work overlap: each is a part of its own.
@@ -12,8 +13,10 @@ import java.util.Locale;
  * @param stepsDone steps that this run has made, over all trainings
  * @param stepsLeft steps that are still to be made, over all trainings that have not ended
  * @param elapsed time since the work began
+ * @param left time that the rest takes; empty before it means something
  */
-public record ProgressLine(List<Part> parts, long stepsDone, long stepsLeft, Duration elapsed) {
+public record ProgressLine(
+    List<Part> parts, long stepsDone, long stepsLeft, Duration elapsed, Optional<Duration> left) {
   /**
    * One kind of work.
    *
@@ -47,8 +50,8 @@ public record ProgressLine(List<Part> parts, long stepsDone, long stepsLeft, Dur
   }
 
   /**
-   * Returns the line: counts of every part that is under way or had failures, then the rate and the
-   * time left once a rate can be told.
+   * Returns the line: counts of every part that is under way or had failures, then the rate once
+   * there is one, and the time left.
    */
   public String text() {
     List<String> texts = new ArrayList<>();
@@ -56,10 +59,8 @@ public record ProgressLine(List<Part> parts, long stepsDone, long stepsLeft, Dur
     double rate = rate();
     if (rate > 0) {
       texts.add(String.format(Locale.ROOT, "%.1f steps/s", rate));
-      if (stepsLeft > 0) {
-        texts.add(time(Duration.ofSeconds(Math.round((double) stepsLeft / rate))) + " left");
-      }
     }
+    left.ifPresent(length -> texts.add(time(length) + " left"));
     return String.join(", ", texts);
   }
 

@@ -10,6 +10,9 @@ final class Tally {
   private int finished;
   private int failed;
   private long stepsWaiting;
+  private double costWaiting;
+  private double longest;
+  private Pace measured = Pace.NOTHING;
 
   private Tally(String stage, IntSupplier before) {
     this.stage = stage;
@@ -23,18 +26,38 @@ final class Tally {
     return new Tally(work.stage(), () -> 0);
   }
 
-  void waits(Work work) {
+  void waits(Listed listed) {
     total++;
-    stepsWaiting += steps(work);
+    stepsWaiting += steps(listed.work());
+    costWaiting += listed.cost();
+    longest = Math.max(longest, listed.cost());
   }
 
-  void forgets(Work work) {
+  void forgets(Listed listed) {
     total--;
-    stepsWaiting -= steps(work);
+    handsOver(listed);
   }
 
-  void handsOver(Work work) {
-    stepsWaiting -= steps(work);
+  void handsOver(Listed listed) {
+    stepsWaiting -= steps(listed.work());
+    costWaiting -= listed.cost();
+  }
+
+  /** Adds the pace of an order that has ended. */
+  void measures(Pace pace) {
+    measured = measured.plus(new Pace(pace.done(), 0, 0, pace.seconds(), false));
+  }
+
+  /** Returns the pace of what is over and what waits. */
+  Pace pace() {
+    // What is left of a sum that has been taken apart again may be less than nothing.
+    double left = Math.max(0, costWaiting);
+    return measured.plus(new Pace(0, left, Math.min(longest, left), 0, false));
+  }
+
+  /** Returns the pace of what waits by itself. */
+  static Pace waiting(Listed listed) {
+    return new Pace(0, listed.cost(), listed.cost(), 0, false);
   }
 
   void finishes() {
@@ -64,7 +87,8 @@ final class Tally {
     return stage;
   }
 
-  private static long steps(Work work) {
+  /** Returns the steps that work has to make by itself. */
+  static long steps(Work work) {
     if (work instanceof Work.Trained training) {
       return training.steps();
     }

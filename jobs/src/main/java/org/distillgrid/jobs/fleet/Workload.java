@@ -14,7 +14,7 @@ import org.distillgrid.jobs.fleet.agenda.Item;
  */
 public final class Workload {
   private final Agenda agenda;
-  private final Map<String, Work> waiting = new HashMap<>();
+  private final Map<String, Listed> waiting = new HashMap<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /** Makes an empty workload, see {@link Fleet#workload}. */
@@ -25,15 +25,16 @@ public final class Workload {
   /** Adds a piece of work; what it needs may be added later. */
   public void add(Item item, Work work) {
     agenda.add(item);
-    waiting.put(item.id(), work);
-    tally(work).waits(work);
+    Listed listed = new Listed(item.id(), work, item.cost().whole());
+    waiting.put(item.id(), listed);
+    tally(work).waits(listed);
   }
 
   /** Takes off what is found to be done, or of no use, unless it is under way or over. */
   public void settle(String id) {
-    Work work = waiting.remove(id);
-    if (work != null) {
-      tally(work).forgets(work);
+    Listed listed = waiting.remove(id);
+    if (listed != null) {
+      tally(listed.work()).forgets(listed);
       agenda.done(id);
     }
   }
@@ -56,26 +57,26 @@ public final class Workload {
   }
 
   /** Returns how an item is done that is handed over now. */
-  Work handOver(String id) {
-    Work work = waiting.remove(id);
-    tally(work).handsOver(work);
-    return work;
+  Listed handOver(String id) {
+    Listed listed = waiting.remove(id);
+    tally(listed.work()).handsOver(listed);
+    return listed;
   }
 
-  /** Notes that an item is done. */
-  void done(String id, Work work) {
-    tally(work).finishes();
-    agenda.done(id);
+  /** Notes that a piece of work is done. */
+  void done(Listed listed) {
+    tally(listed.work()).finishes();
+    agenda.done(listed.item());
   }
 
-  /** Notes that an item has failed, and tells the stages of all that needed it. */
-  void fail(String id, Work work, String error) {
-    tally(work).fails();
-    for (String dropped : agenda.fail(id)) {
-      Work without = waiting.remove(dropped);
-      tally(without).forgets(without);
-      tally(without).drops();
-      if (without instanceof Work.Trained training) {
+  /** Notes that a piece of work has failed, and tells the stages of all that needed it. */
+  void fail(Listed listed, String error) {
+    tally(listed.work()).fails();
+    for (String dropped : agenda.fail(listed.item())) {
+      Listed without = waiting.remove(dropped);
+      tally(without.work()).forgets(without);
+      tally(without.work()).drops();
+      if (without.work() instanceof Work.Trained training) {
         training.trained().dropped(dropped, error);
       }
     }

@@ -35,7 +35,7 @@ record PatchCutter(
    * patch is copied only when it is asked for.
    *
    * @param whenTurned runs if the file states an orientation that is ignored
-   * @throws GridException of code INPUT if the file is no usable image
+   * @throws org.distillgrid.kd.error.GridException of code INPUT if the file is no usable image
    * @throws IOException if the file cannot be read now
    */
   Iterator<Row> rows(RunFolder run, CheckedFile image, Runnable whenTurned) throws IOException {

@@ -25,6 +25,9 @@ public final class Comparison {
   public static final List<String> COLUMNS =
       List.of("dataset", "student", "bits", "quantizer", "method", "seed", "image", "value");
 
+  private static final String DIFFERENCE = "difference";
+  private static final String SPREAD = "± seeds";
+
   private final String baseline;
   private final Better better;
   private final SortedMap<Place, Map<String, List<PairedDifference.Score>>> scores =
@@ -121,8 +124,12 @@ public final class Comparison {
         .add(score);
   }
 
-  /** Returns the lines of a table, best methods first. */
-  public List<String> lines() {
+  /**
+   * Returns the lines of a table, best methods first.
+   *
+   * @param unit of the values; empty where they have none
+   */
+  public List<String> lines(String unit) {
     TextTable table =
         new TextTable(
             5,
@@ -133,13 +140,16 @@ public final class Comparison {
             "method",
             "seeds",
             "images",
-            "difference",
-            "± seeds",
+            DIFFERENCE,
+            SPREAD,
             "p seeds",
             "p images",
             "p Holm");
+    if (!unit.isEmpty()) {
+      table.units(Map.of(DIFFERENCE, unit, SPREAD, unit));
+    }
     differences().forEach(difference -> table.add(row(difference)));
-    return table.lines();
+    return table.lines(TextTable.PAGE);
   }
 
   /** Returns all differences: cell by cell, data set by data set, best methods first. */

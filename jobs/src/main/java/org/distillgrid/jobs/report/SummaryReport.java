@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
@@ -14,8 +15,15 @@ import org.distillgrid.kd.quant.Bits;
 public final class SummaryReport {
   private static final String NOTHING = "";
   private static final String LPIPS = "LPIPS";
-  // What a terminal shows of a line; the table summary has it all.
-  private static final int MOST_COLUMNS = 120;
+  private static final String DECIBEL = "dB";
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "PSNR", DECIBEL,
+          "±", DECIBEL,
+          "vs teacher", DECIBEL,
+          "vs fp", DECIBEL,
+          "vs none", DECIBEL,
+          "size", "KiB");
 
   private SummaryReport() {}
 
@@ -42,7 +50,8 @@ public final class SummaryReport {
             "vs teacher",
             "vs fp",
             "vs none",
-            "KiB");
+            "size");
+    table.units(UNITS);
     for (String dataset : datasets(summary, findings)) {
       Findings.REFERENCES.forEach(id -> reference(table, dataset, id, findings));
       reference(table, dataset, Findings.TEACHER, findings);
@@ -52,7 +61,7 @@ public final class SummaryReport {
           .forEach(row -> cell(table, row));
     }
     table.dropIfEmpty(LPIPS);
-    return table.lines(MOST_COLUMNS, "KiB", "vs teacher");
+    return table.lines(TextTable.PAGE, "size", "vs teacher");
   }
 
   private static final Comparator<Row> ORDER =

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,25 +31,34 @@ public final class ProgressFile {
    * @param stepsDone steps that the driver has had made
    * @param stepsLeft steps that are still to be made
    * @param elapsedMillis since its work began
+   * @param millisLeft that the rest takes; null before it means something
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Content(
       String at,
       List<ProgressLine.Part> parts,
       long stepsDone,
       long stepsLeft,
-      long elapsedMillis) {
+      long elapsedMillis,
+      Long millisLeft) {
     private static Content of(ProgressLine line) {
       return new Content(
           Instant.now().toString(),
           line.parts(),
           line.stepsDone(),
           line.stepsLeft(),
-          line.elapsed().toMillis());
+          line.elapsed().toMillis(),
+          line.left().map(Duration::toMillis).orElse(null));
     }
 
     /** Returns it as the driver shows it. */
     public ProgressLine line() {
-      return new ProgressLine(parts, stepsDone, stepsLeft, Duration.ofMillis(elapsedMillis));
+      return new ProgressLine(
+          parts,
+          stepsDone,
+          stepsLeft,
+          Duration.ofMillis(elapsedMillis),
+          Optional.ofNullable(millisLeft).map(Duration::ofMillis));
     }
 
     private boolean isWhole() {

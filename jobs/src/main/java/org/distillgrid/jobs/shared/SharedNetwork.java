@@ -99,7 +99,8 @@ public final class SharedNetwork {
     }
     AtomicReference<NetworkWeights> trained = new AtomicReference<>();
     Workload work = fleet.workload(0);
-    work.add(Item.of(recipe.place().name(), Set.of(), Cost.of(0)), training(trained::set));
+    // It is all there is to do, so that any measure of it tells what is left.
+    work.add(Item.of(recipe.place().name(), Set.of(), Cost.of(1)), training(trained::set));
     fleet.run(work);
     return trained.get();
   }

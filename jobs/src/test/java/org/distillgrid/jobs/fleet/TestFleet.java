@@ -3,7 +3,14 @@ package org.distillgrid.jobs.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.distillgrid.jobs.fleet.agenda.Cost;
 import org.distillgrid.jobs.fleet.agenda.Item;
 import org.distillgrid.jobs.fleet.agenda.Turn;
@@ -20,7 +27,7 @@ class TestFleet {
   private final RecordedStage stage = RecordedStage.goingOn();
 
   private static void run(HandCluster cluster, RecordedStage stage, TrainingOrder... orders) {
-    Fleet fleet = new Fleet(cluster, cluster, stage);
+    Fleet fleet = new Fleet(cluster, cluster, stage, InstantSource.system());
     Workload work = fleet.workload(0);
     for (TrainingOrder order : orders) {
       stage.takes(order);
@@ -199,6 +206,49 @@ class TestFleet {
   }
 
   @Test
+  void tellsTheTimeLeftByWhatCameAfterTheFirstStep() {
+    HandCluster cluster = new HandCluster(1).hangs("a").failAfter(6);
+    AtomicLong now = new AtomicLong();
+    List<Optional<Duration>> left = new ArrayList<>();
+    // A start of a hundred seconds, then a step in ten; of ten steps the second is the first seen.
+    long[] steps = {0, 0, 2, 4, 5};
+    Progress progress =
+        new Progress() {
+          @Override
+          public void show(ProgressLine line) {
+            left.add(line.left());
+            long step = steps[Math.min(left.size(), steps.length - 1)];
+            long before = steps[left.size() - 1];
+            now.addAndGet(100_000);
+            if (before > 0) {
+              now.addAndGet((step - before) * 10_000 - 100_000);
+            }
+            if (step > 0) {
+              cluster.reaches("x1", step);
+            }
+          }
+
+          @Override
+          public void end() {}
+        };
+    Fleet fleet = new Fleet(cluster, cluster, progress, () -> Instant.ofEpochMilli(now.get()));
+    Workload work = fleet.workload(0);
+    PlainOrder order = PlainOrder.of("x1", "a");
+    stage.takes(order);
+    work.add(Item.of("a", Set.of(), Cost.of(7)), new Work.Trained(stage, 10));
+
+    assertThatThrownBy(() -> fleet.run(work)).isInstanceOf(GridException.class);
+    // Two steps beside the one that was under way at first, in twenty seconds: six are left.
+    assertThat(left)
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(40)),
+            Optional.of(Duration.ofMillis(37_500)));
+  }
+
+  @Test
   void doesNothingForNoOrder() {
     run(new HandCluster(1), stage);
 
@@ -209,7 +259,7 @@ class TestFleet {
   @Test
   void awaitsAnAnswer() {
     HandCluster cluster = new HandCluster(1);
-    Fleet fleet = new Fleet(cluster, cluster, stage);
+    Fleet fleet = new Fleet(cluster, cluster, stage, InstantSource.system());
 
     assertThat(fleet.await(new Question(null))).isEqualTo("42");
     GridException known = GridException.of(ErrorCode.INPUT, "Cannot read the image");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestProgress {
@@ -22,7 +23,7 @@ class TestProgress {
   }
 
   private static ProgressLine line(int done, int failed, long steps, Duration elapsed) {
-    return new ProgressLine(List.of(trials(done, failed)), steps, 1000, elapsed);
+    return new ProgressLine(List.of(trials(done, failed)), steps, 1000, elapsed, Optional.empty());
   }
 
   private static ProgressLine.Part trials(int done, int failed) {
@@ -35,7 +36,11 @@ class TestProgress {
 
   @Test
   void tellsCountsRateAndTimeLeft() {
-    assertThat(line(2, 1, 500, Duration.ofSeconds(50)).text())
+    Duration elapsed = Duration.ofSeconds(50);
+    assertThat(line(2, 1, 500, elapsed).text())
+        .isEqualTo("trials: 2/8 done, 3 running, 1 failed, 10.0 steps/s");
+    Optional<Duration> left = Optional.of(Duration.ofSeconds(100));
+    assertThat(new ProgressLine(List.of(trials(2, 1)), 500, 1000, elapsed, left).text())
         .isEqualTo("trials: 2/8 done, 3 running, 1 failed, 10.0 steps/s, 1 min 40 s left");
   }
 
@@ -50,10 +55,11 @@ class TestProgress {
     ProgressLine.Part teacher = new ProgressLine.Part("teacher", 0, 0, 1, 1);
     ProgressLine.Part students = new ProgressLine.Part("students", 2, 0, 0, 2);
     List<ProgressLine.Part> parts = List.of(teacher, students, trials(2, 0));
-    assertThat(new ProgressLine(parts, 0, 9, Duration.ZERO).text())
+    assertThat(new ProgressLine(parts, 0, 9, Duration.ZERO, Optional.empty()).text())
         .isEqualTo("teacher: 0/1 done, 1 running; trials: 2/8 done, 3 running");
     ProgressLine.Part next = new ProgressLine.Part("trials", 0, 0, 0, 8);
-    assertThat(new ProgressLine(List.of(students, next), 0, 9, Duration.ZERO).text())
+    assertThat(
+            new ProgressLine(List.of(students, next), 0, 9, Duration.ZERO, Optional.empty()).text())
         .isEqualTo("trials: 0/8 done");
   }
 
@@ -66,7 +72,7 @@ class TestProgress {
 
   @Test
   void rewritesOneLineOnATerminal() {
-    ProgressDisplay display = display(ProgressDisplay.Medium.TERMINAL);
+    ProgressDisplay display = display(new ProgressDisplay.Medium.Terminal(80));
     display.show(line(1, 0, 0, Duration.ZERO));
     display.show(line(1, 0, 0, Duration.ZERO));
     display.show(line(2, 0, 0, Duration.ZERO));
@@ -79,16 +85,40 @@ class TestProgress {
   }
 
   @Test
-  void logsWhenAMemberEndsAndEveryHalfMinute() {
-    ProgressDisplay display = display(ProgressDisplay.Medium.LOG);
-    for (int second = 0; second < 60; second++) {
-      now += 1000;
-      display.show(line(0, 0, 10 + second, Duration.ofSeconds(10)));
-    }
-    display.show(line(1, 0, 100, Duration.ofSeconds(10)));
-    display.show(line(1, 1, 100, Duration.ofSeconds(10)));
+  void cutsTheLineToTheTerminal() {
+    ProgressDisplay display = display(new ProgressDisplay.Medium.Terminal(20));
+    display.show(line(1, 0, 0, Duration.ZERO));
+    assertThat(shown()).isEqualTo("\rtrials: 1/8 done, …\u001b[K");
 
-    assertThat(shown().lines()).hasSize(4);
-    assertThat(shown().lines().skip(2).findFirst().orElseThrow()).startsWith("trials: 1/8 done");
+    ProgressDisplay wide = display(new ProgressDisplay.Medium.Terminal(28));
+    wide.show(line(1, 0, 0, Duration.ZERO));
+    assertThat(shown()).endsWith("\rtrials: 1/8 done, 3 running\u001b[K");
+  }
+
+  @Test
+  void takesTheWidthThatTheLauncherFound() {
+    assertThat(TerminalWidth.of("132")).isEqualTo(132);
+    for (String none : new String[] {null, "", "0", "wide", "99999"}) {
+      assertThat(TerminalWidth.of(none)).isEqualTo(80);
+    }
+  }
+
+  @Test
+  void logsALineAMinuteAndTheLast() {
+    ProgressDisplay display = display(new ProgressDisplay.Medium.Log());
+    for (int second = 1; second <= 150; second++) {
+      now += 1000;
+      display.show(line(second / 50, 0, 10 + second, Duration.ofSeconds(10)));
+    }
+    assertThat(shown().lines()).hasSize(2);
+    display.show(line(4, 0, 200, Duration.ofSeconds(10)));
+    display.end();
+    display.end();
+
+    assertThat(shown().lines())
+        .containsExactly(
+            "trials: 1/8 done, 3 running, 7.0 steps/s",
+            "trials: 2/8 done, 3 running, 13.0 steps/s",
+            "trials: 4/8 done, 3 running, 20.0 steps/s");
   }
 }

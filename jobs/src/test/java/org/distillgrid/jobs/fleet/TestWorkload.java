@@ -3,6 +3,7 @@ package org.distillgrid.jobs.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,7 @@ class TestWorkload {
   @Test
   void eachBeginsWhenWhatItNeedsIsDone() {
     HandCluster cluster = new HandCluster(2);
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     train(work, "none");
     train(work, "logits", "teacher");
@@ -82,7 +83,7 @@ class TestWorkload {
   @Test
   void whereThereIsOneProcessNothingIsBesideATraining() {
     HandCluster cluster = new HandCluster(1).ofOneProcess();
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     train(work, "none");
     Work counting =
@@ -99,7 +100,7 @@ class TestWorkload {
   @Test
   void aFailureTakesAlongWhatNeedsIt() {
     HandCluster cluster = new HandCluster(1);
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     train(work, "student");
     train(work, "other");
@@ -115,7 +116,7 @@ class TestWorkload {
   @Test
   void whatFollowsWaitsForTheEndWhateverThatIs() {
     HandCluster cluster = new HandCluster(2);
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     train(work, "student");
     train(work, "first", "student");
@@ -136,7 +137,7 @@ class TestWorkload {
   @Test
   void twoStagesMayTrainWhatHasOneId() {
     HandCluster cluster = new HandCluster(2).kills("edsr", 1);
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     RecordedStage teacher = RecordedStage.goingOn();
     teacher.takesAs("teacher", PlainOrder.of("x-teacher", "edsr"));
@@ -154,7 +155,7 @@ class TestWorkload {
   @Test
   void aStageFindsThatSomethingNeedNotBeDone() {
     HandCluster cluster = new HandCluster(1);
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     Work teacher =
         new Work.Answered<>(
@@ -171,7 +172,7 @@ class TestWorkload {
   @Test
   void aFailedOrderEndsTheRunAndBringsHomeWhatIsDone() {
     HandCluster cluster = new HandCluster(2).hangs("other");
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     GridException failure = GridException.of(ErrorCode.TRAINING, "Cannot train teacher edsr");
     add(
@@ -192,7 +193,7 @@ class TestWorkload {
   @Test
   void twoThousandThatWaitAreNotLookedAt() {
     HandCluster cluster = new HandCluster(2).hangs("running").failAfter(50);
-    Fleet fleet = new Fleet(cluster, cluster, trials);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
     Workload work = fleet.workload(0);
     train(work, "running");
     for (int i = 0; i < 2000; i++) {

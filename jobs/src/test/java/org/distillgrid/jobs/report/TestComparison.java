@@ -50,10 +50,11 @@ class TestComparison {
     // No method to compare with at these bits.
     add("A", "w2a2", "logits", 0, 25, 26);
 
-    assertThat(String.join("\n", Comparison.of(rows, "none", Better.HIGHER).lines()) + "\n")
+    assertThat(String.join("\n", Comparison.of(rows, "none", Better.HIGHER).lines("dB")) + "\n")
         .isEqualTo(
             """
             student  bits  quantizer  dataset  method  seeds  images  difference  ± seeds  p seeds  p images  p Holm
+                                                                              dB       dB
             edsr     w4a4  lsq        A        logits      2       2     +0.6000   0.7071    0.442    0.5000  1.0000
             edsr     w4a4  lsq        A        fakd        2       2     -0.5000   0.0000    0.000    0.5000  1.0000
             edsr     w4a4  lsq        B        logits      2       1     +1.5000   0.7071    0.205
@@ -70,7 +71,7 @@ class TestComparison {
       add("A", "w4a4", "fakd", seed, 0.25, 0.125);
     }
 
-    assertThat(String.join("\n", Comparison.of(rows, "none", Better.LOWER).lines()) + "\n")
+    assertThat(String.join("\n", Comparison.of(rows, "none", Better.LOWER).lines("")) + "\n")
         .isEqualTo(
             """
             student  bits  quantizer  dataset  method  seeds  images  difference  ± seeds  p seeds  p images  p Holm

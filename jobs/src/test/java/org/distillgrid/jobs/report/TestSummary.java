@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -303,26 +304,36 @@ class TestSummary {
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(
-            "dataset  student     bits  quantizer  method  n    PSNR  ±    SSIM   LPIPS  vs teacher"
-                + "  vs fp  vs none  KiB",
-            "set      bicubic                                 30.000     0.8500  0.2500",
-            "set      edsr-c4-b1  w4a4  lsq        none    1  36.000     0.9000  0.1250            "
-                + "          +0.000  0.0");
+            "dataset  student     bits  quantizer  method  n    PSNR   ±    SSIM   LPIPS  vs teacher"
+                + "  vs fp  vs none  size",
+            "                                                     dB  dB                          dB"
+                + "     dB       dB   KiB",
+            "set      bicubic                                 30.000      0.8500  0.2500",
+            "set      edsr-c4-b1  w4a4  lsq        none    1  36.000      0.9000  0.1250            "
+                + "          +0.000   0.0");
   }
 
   @Test
-  void leavesOutColumnsRatherThanPrintMoreThan120() {
+  void wrapsLongNamesRatherThanPrintMoreThan120() {
     lpips = 0.125;
-    trial("fp", "none", 0, "finished", 36);
-    for (int length : new int[] {1, 15, 25, 36}) {
-      String label = "m".repeat(length);
+    String method = "spark(loss=l1,map=normal,normalise=mean,policy=wide)+fakd(weight=0.0392)+at";
+    for (String label : List.of("m", "m".repeat(36), method, method + "+" + method)) {
       trials.clear();
       metrics.clear();
+      trial("w4a4", "none", 0, "finished", 36);
       trial("w4a4", "logits", label, 0, "finished", 35);
+      trial("w4a4", "mipkd", label + "+x", 0, "finished", 35);
       List<String> lines = SummaryReport.lines(rows(), new Findings(Map.of(), Map.of()));
       assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
-      assertThat(lines.get(0)).contains("PSNR", "SSIM", "LPIPS", "vs none");
-      assertThat(lines.get(1)).contains(label);
+      assertThat(lines.get(0)).contains("PSNR", "SSIM", "LPIPS", "vs none", "size");
+      int from = lines.get(0).indexOf("method");
+      int to = lines.get(0).indexOf("  n ");
+      String methods =
+          lines.stream()
+              .filter(line -> line.length() > from)
+              .map(line -> line.substring(from, Math.min(to, line.length())).strip())
+              .collect(Collectors.joining());
+      assertThat(methods).isEqualTo("methodnone" + label + label + "+x");
     }
   }
 
@@ -366,13 +377,15 @@ class TestSummary {
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(
-            "dataset  student     bits  quantizer  method  n    PSNR  ±    SSIM  vs teacher   vs fp"
-                + "  vs none  KiB",
-            "set      bicubic                                 30.000     0.8500",
-            "set      teacher                                 40.000     0.9500",
-            "set      edsr-c4-b1  fp    fp         none    1  36.000     0.9000      -4.000"
-                + "  +0.000   +0.000  0.0",
-            "set      edsr-c4-b1  w4a4  lsq        logits  1  35.000     0.9000      -5.000"
-                + "  -1.000           0.0");
+            "dataset  student     bits  quantizer  method  n    PSNR   ±    SSIM  vs teacher   vs fp"
+                + "  vs none  size",
+            "                                                     dB  dB                  dB      dB"
+                + "       dB   KiB",
+            "set      bicubic                                 30.000      0.8500",
+            "set      teacher                                 40.000      0.9500",
+            "set      edsr-c4-b1  fp    fp         none    1  36.000      0.9000      -4.000"
+                + "  +0.000   +0.000   0.0",
+            "set      edsr-c4-b1  w4a4  lsq        logits  1  35.000      0.9000      -5.000"
+                + "  -1.000            0.0");
   }
 }

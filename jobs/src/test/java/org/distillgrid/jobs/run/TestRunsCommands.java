@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.distillgrid.jobs.fleet.ProgressLine;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -65,7 +66,8 @@ class TestRunsCommands {
               List.of(new ProgressLine.Part("trials", 1, 0, 1, 2)),
               50,
               100,
-              Duration.ofSeconds(5)));
+              Duration.ofSeconds(5),
+              Optional.of(Duration.ofSeconds(10))));
       String out = TinyRun.execute("status", run.location()).out();
 
       assertThat(out)

@@ -41,7 +41,7 @@ public final class RunsCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       out.println("No run below " + path);
     } else {
-      table(runs, Instant.now()).lines().forEach(out::println);
+      table(runs, Instant.now()).lines(TextTable.PAGE).forEach(out::println);
     }
     out.flush();
     return 0;

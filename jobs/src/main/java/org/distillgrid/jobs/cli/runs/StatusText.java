@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.distillgrid.jobs.fleet.ProgressLine;
+import org.distillgrid.jobs.report.TextTable;
+import org.distillgrid.jobs.report.TextWrap;
 import org.distillgrid.jobs.run.RunLock;
 import org.distillgrid.jobs.watch.BestCell;
 import org.distillgrid.jobs.watch.RunStatus;
@@ -25,9 +27,22 @@ record StatusText(RunStatus status, Instant now) {
     lines.add("Run:       " + status.name() + ", " + status.folder().location());
     lines.add("State:     " + state());
     lines.add("Trials:    " + trials());
-    status.progress().ifPresent(progress -> lines.add("Now:       " + progress.line().text()));
-    status.lastError().ifPresent(error -> lines.add("Failed:    " + error));
+    status.progress().ifPresent(now -> lines.addAll(wrapped("Now:       ", now.line().text())));
+    status.lastError().ifPresent(error -> lines.addAll(wrapped("Failed:    ", error)));
     BestCell.of(status.folder()).ifPresent(cell -> lines.add("Best:      " + cell.text()));
+    return lines;
+  }
+
+  // What follows a title goes on below itself.
+  private static List<String> wrapped(String title, String text) {
+    List<String> lines = new ArrayList<>();
+    for (String line : TextWrap.lines(text, TextTable.PAGE - title.length())) {
+      if (lines.isEmpty()) {
+        lines.add(title + line);
+      } else {
+        lines.add(" ".repeat(title.length()) + line);
+      }
+    }
     return lines;
   }
 

@@ -2,7 +2,7 @@ package org.distillgrid.jobs.fleet.agenda;
 
 /**
  * An estimate of what an item takes of a slot, in multiplications. It decides nothing but the
- * order, and which trials share a cohort.
+ * order, which trials share a cohort, and what is said of the time left.
  *
  * @param own what it takes by itself
  * @param shared what it needs beside that and what a cohort pays once, however many of its members
@@ -22,7 +22,7 @@ public record Cost(double own, double shared) {
   }
 
   /** Returns what it takes alone. */
-  double whole() {
+  public double whole() {
     return own + shared;
   }
 }
