@@ -125,6 +125,8 @@ class TestSummary {
             weights,
             "runtime",
             new Timestamp(0),
+            null,
+            null,
             dataset,
             image,
             fake,

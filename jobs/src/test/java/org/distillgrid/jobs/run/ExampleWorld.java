@@ -47,7 +47,8 @@ final class ExampleWorld {
     paths.put("s3a://grids", folder.resolve("runs"));
     paths.put("data/sample/test/astronaut.png", sample);
     paths.put("astronaut.png", sample);
-    paths.put("photos", folder.resolve("train"));
+    List.of("photos", "photographs", "rainy", "clean")
+        .forEach(images -> paths.put(images, folder.resolve("train")));
     paths.put("small", folder.resolve("out/small"));
     paths.put("jpeg", folder.resolve("out/jpeg"));
     List.of("Set5", "Set12", "data/sample/test", "restored", "rain/input", "rain/target")

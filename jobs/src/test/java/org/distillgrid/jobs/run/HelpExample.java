@@ -35,8 +35,17 @@ record HelpExample(String command, String line) {
         .toList();
   }
 
-  /** Returns its words as a shell takes them. */
+  /** Returns its words as a shell takes them, but for the file that the output goes into. */
   List<String> words() {
+    List<String> words = split();
+    int redirected = words.indexOf(">");
+    if (redirected < 0) {
+      return words;
+    }
+    return words.subList(0, redirected);
+  }
+
+  private List<String> split() {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     char quote = ' ';

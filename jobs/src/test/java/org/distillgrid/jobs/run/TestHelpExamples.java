@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs every example of every command's help, on files that are made for it. */
 class TestHelpExamples {
-  /** They look into the folder in which they are given, which a test cannot choose. */
-  private static final Set<String> OF_THIS_FOLDER = Set.of("runs");
+  /** They look or write into the folder in which they are given, which a test cannot choose. */
+  private static final Set<String> OF_THIS_FOLDER = Set.of("runs", "init photographs");
 
   @TempDir static Path folder;
   private static TinyRun tiny;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.distillgrid.kd.model.ModelFamily;
 import org.distillgrid.kd.quant.QuantizerFamily;
@@ -63,14 +64,20 @@ final class NamePatterns {
     return family.paperNames().map(paper -> anyOf(List.of(dashed, paper))).orElse(dashed);
   }
 
-  /** Returns the pattern of a method alone or with options, {@code spark (grid=4)}. */
+  /** Returns the pattern of a method alone or with options, {@code spark (grid=[4, 8])}. */
   static String method(String name, List<ValueOption> options) {
-    return SPACE + literal(name) + optional(SPACE, options) + SPACE;
+    return SPACE + literal(name) + optional(SPACE, options, NamePatterns::orSeveral) + SPACE;
+  }
+
+  // An option of a method may have a list of values to choose from.
+  private static String orSeveral(String value) {
+    String place = SPACE + value + SPACE;
+    return "(" + value + "|\\[" + place + "(," + place + ")*\\])";
   }
 
   /** Returns the pattern of a quantiser with options and choices, {@code pams(rate=0.02)-head}. */
   static String quantizer(QuantizerFamily family) {
-    return literal(family.name()) + optional("", family.options()) + flags(family);
+    return literal(family.name()) + optional("", family.options(), value -> value) + flags(family);
   }
 
   private static String flags(QuantizerFamily family) {
@@ -87,24 +94,29 @@ final class NamePatterns {
     return flag != QuantizerFlag.SYMMETRIC || family.ranges() == QuantizerFamily.Ranges.SELECTABLE;
   }
 
-  private static String optional(String before, List<ValueOption> options) {
+  private static String optional(
+      String before, List<ValueOption> options, UnaryOperator<String> values) {
     if (options.isEmpty()) {
       return "";
     }
-    String assignment = SPACE + assignments(options) + SPACE;
+    String assignment = SPACE + assignments(options, values) + SPACE;
     return "(" + before + "\\(" + assignment + "(," + assignment + ")*\\))?";
   }
 
   // Options that take the same values share what these look like.
-  private static String assignments(List<ValueOption> options) {
+  private static String assignments(List<ValueOption> options, UnaryOperator<String> values) {
     Map<String, List<String>> keys = new LinkedHashMap<>();
     for (ValueOption option : options) {
       keys.computeIfAbsent(value(option.values()), any -> new ArrayList<>()).add(option.key());
     }
     return anyOf(
         keys.entrySet().stream()
-            .map(entry -> anyOf(entry.getValue()) + SPACE + "=" + SPACE + entry.getKey())
+            .map(entry -> assignment(entry.getValue(), values.apply(entry.getKey())))
             .toList());
+  }
+
+  private static String assignment(List<String> keys, String value) {
+    return anyOf(keys) + SPACE + "=" + SPACE + value;
   }
 
   private static String value(ValueOption.Values values) {

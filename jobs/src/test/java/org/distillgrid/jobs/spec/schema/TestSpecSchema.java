@@ -66,6 +66,8 @@ class TestSpecSchema {
         "teacher: {model: edsr}\n"
             + "grid: {student: edsr-c16, method: ['logits + at(weight=4) as both', 'spark']}",
         "teacher: {model: edsr}\n"
+            + "grid: {student: edsr-c16, method: 'at(weight=[0.4, 4]) as best', tune: {seeds: [0]}}",
+        "teacher: {model: edsr}\n"
             + "grid: {student: edsr-c16, method: [none, logits as plain],"
             + " exclude: {method: plain}}",
         "task: {name: blur-g1.2+denoise-s5}",
@@ -110,6 +112,8 @@ class TestSpecSchema {
         "grid: {student: edsr, method: logits+lgits}",
         "grid: {student: edsr, method: at(wieght=4)}",
         "grid: {student: edsr, method: at(weight=much)}",
+        "grid: {student: edsr, method: 'at(weight=[4, much])'}",
+        "grid: {student: edsr, method: 'at(weight=[])'}",
         "grid: {student: edsr, seed: -1}",
         "task: {name: denoise-q10}",
         "evaluate: {sets: {name: a/b, path: test}}",
