@@ -14,8 +14,8 @@ import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.train.CohortSetup;
-import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /** The teacher's output on the device against that on the CPU, over the first patches. */
 final class GpuForward {

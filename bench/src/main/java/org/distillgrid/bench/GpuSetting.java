@@ -10,9 +10,9 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.train.CohortSetup;
-import org.distillgrid.kd.train.FolderPatches;
-import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
+import org.distillgrid.kd.train.patches.FolderPatches;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**

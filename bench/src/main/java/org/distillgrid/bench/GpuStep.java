@@ -8,9 +8,9 @@ import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.train.CohortListener;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
-import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.Schedule;
 import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /** How long a whole training step takes: the batch cut and copied, the pass, Adam, the average. */
 final class GpuStep {

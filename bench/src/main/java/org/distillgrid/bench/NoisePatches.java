@@ -3,7 +3,7 @@ package org.distillgrid.bench;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.random.Draws;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /** Patches of seeded noise; what is in them does not change how long a step takes. */
 record NoisePatches(int size, int inputSide, int scale) implements PatchSource {

@@ -14,8 +14,8 @@ import org.distillgrid.kd.image.Channels;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.train.CutImage;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.CutImage;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /**
  * Cuts one image of a spec into rows of the patch table, see {@link CutImage}.

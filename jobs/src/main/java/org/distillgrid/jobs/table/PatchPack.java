@@ -11,7 +11,7 @@ import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.train.recipe.Window;
 
 /**

@@ -5,7 +5,7 @@ import org.distillgrid.jobs.cluster.LocalDisk;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.train.recipe.Window;
 
 /**

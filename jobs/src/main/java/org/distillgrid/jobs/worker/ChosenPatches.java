@@ -1,6 +1,6 @@
 package org.distillgrid.jobs.worker;
 
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.train.recipe.Window;
 
 /**

@@ -18,9 +18,9 @@ import org.distillgrid.kd.task.Task;
 import org.distillgrid.kd.task.Tasks;
 import org.distillgrid.kd.train.CohortSetup;
 import org.distillgrid.kd.train.CohortTraining;
-import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.TrainingDevice;
 import org.distillgrid.kd.train.TrialSetup;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /**

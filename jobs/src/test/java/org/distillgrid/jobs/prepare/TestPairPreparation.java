@@ -27,7 +27,7 @@ import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -34,7 +34,7 @@ import org.distillgrid.kd.image.Luma;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

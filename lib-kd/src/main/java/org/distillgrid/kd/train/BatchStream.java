@@ -15,6 +15,7 @@ import org.distillgrid.kd.prediction.PredictionSize;
 import org.distillgrid.kd.prediction.Predictions;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.train.recipe.Batches;
 import org.distillgrid.kd.train.recipe.Window;
 import org.distillgrid.kd.train.recipe.Windows;

@@ -9,6 +9,7 @@ import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.prediction.Predictions;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.train.recipe.Windows;
 import org.distillgrid.kd.weights.Checkpoint;
 

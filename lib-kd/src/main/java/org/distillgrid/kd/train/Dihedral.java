@@ -1,6 +1,7 @@
 package org.distillgrid.kd.train;
 
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /**
  * The eight ways to lay a picture on a square: flips and quarter turns. Files of predictions are in

@@ -9,6 +9,7 @@ import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.HostTensor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

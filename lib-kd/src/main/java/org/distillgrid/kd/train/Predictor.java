@@ -16,6 +16,7 @@ import org.distillgrid.kd.prediction.ShardHeader;
 import org.distillgrid.kd.prediction.ShardWriter;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /**
  * Runs a teacher over patches in all eight turns, for training to read its outputs instead of

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.BlindPatches;
+import org.distillgrid.kd.train.patches.NoPatches;
 
 /**
  * What a training step takes, measured: real steps of a real student on patches that show nothing.

@@ -10,6 +10,9 @@ import org.distillgrid.kd.eval.ModelWeights;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.FolderPatches;
+import org.distillgrid.kd.train.patches.NoPatches;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 
 /** Collects what a {@link Training} needs. The defaults are those of a spec. */

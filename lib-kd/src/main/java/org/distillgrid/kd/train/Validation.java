@@ -12,6 +12,7 @@ import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /** The mean PSNR of a network over the validation patches, by the task's own rule. */
 final class Validation {

@@ -17,6 +17,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
 

@@ -19,6 +19,7 @@ import org.distillgrid.kd.quant.Bits;
 import org.distillgrid.kd.quant.QuantizedNetwork;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**

@@ -8,6 +8,7 @@ import org.distillgrid.kd.prediction.PredictionSize;
 import org.distillgrid.kd.prediction.ShardHeader;
 import org.distillgrid.kd.prediction.ShardedPredictions;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /** What a teacher says of the training patches of {@link Cohorts}, kept as files keep it. */
 final class PredictedPatches {

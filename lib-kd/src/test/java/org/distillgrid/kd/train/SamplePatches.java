@@ -13,6 +13,7 @@ import org.distillgrid.kd.image.ImageReader;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /**
  * Patches of the repository's photographs, cut at random places.

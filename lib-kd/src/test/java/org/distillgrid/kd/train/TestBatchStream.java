@@ -9,6 +9,7 @@ import java.util.Set;
 import org.distillgrid.kd.image.MatlabBicubic;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

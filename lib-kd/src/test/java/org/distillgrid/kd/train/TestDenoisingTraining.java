@@ -15,6 +15,7 @@ import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Denoising;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import org.distillgrid.kd.image.ImageWriter;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.Pairs;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.FolderPatches;
 import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,7 @@ import org.distillgrid.kd.nn.Inference;
 import org.distillgrid.kd.prediction.ShardedPredictions;
 import org.distillgrid.kd.task.Denoising;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -23,6 +23,7 @@ import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Denoising;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.HostTensor;
 import org.junit.jupiter.params.ParameterizedTest;

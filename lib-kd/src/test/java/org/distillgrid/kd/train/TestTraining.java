@@ -15,6 +15,7 @@ import org.distillgrid.kd.eval.ImageScore;
 import org.distillgrid.kd.export.Export;
 import org.distillgrid.kd.export.OnnxFile;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.FolderPatches;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import org.distillgrid.kd.model.Models;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.weights.Checkpoint;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.distillgrid.kd.error.GridException;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.SuperResolution;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.distillgrid.kd.train.recipe.Batches;
 import org.distillgrid.kd.train.recipe.Windows;
 import org.junit.jupiter.api.Test;

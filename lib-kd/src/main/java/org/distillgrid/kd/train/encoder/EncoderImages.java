@@ -9,7 +9,7 @@ import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.nn.block.Padding;
 import org.distillgrid.kd.perceptual.VqAutoEncoder;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /** Ground truth as an auto-encoder sees it: in colour, with sides that are multiples of 16. */
 final class EncoderImages {

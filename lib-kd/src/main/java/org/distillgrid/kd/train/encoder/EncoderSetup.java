@@ -2,8 +2,8 @@ package org.distillgrid.kd.train.encoder;
 
 import org.distillgrid.kd.perceptual.EncoderShape;
 import org.distillgrid.kd.task.Task;
-import org.distillgrid.kd.train.PatchSource;
 import org.distillgrid.kd.train.Schedule;
+import org.distillgrid.kd.train.patches.PatchSource;
 
 /**
  * What a small encoder is trained from: the ground truth of patches.

@@ -9,8 +9,8 @@ import java.util.Random;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.task.SuperResolution;
 import org.distillgrid.kd.train.Cohorts;
-import org.distillgrid.kd.train.CutImage;
-import org.distillgrid.kd.train.PatchSource;
+import org.distillgrid.kd.train.patches.CutImage;
+import org.distillgrid.kd.train.patches.PatchSource;
 import org.junit.jupiter.api.Test;
 
 class TestWindow {

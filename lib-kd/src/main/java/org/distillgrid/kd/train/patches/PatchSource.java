@@ -1,4 +1,4 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.patches;
 
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.train.recipe.Window;

@@ -1,9 +1,9 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.patches;
 
 import org.distillgrid.kd.image.PlanarImage;
 
 /** Patches that show nothing, for trainings whose outcome nobody looks at. */
-final class BlindPatches implements PatchSource {
+public final class BlindPatches implements PatchSource {
   private static final int COUNT = 16;
   private static final int STRIDE = 131;
 
@@ -16,7 +16,7 @@ final class BlindPatches implements PatchSource {
    * @param side of the ground truth in pixels, a multiple of the scale
    * @param scale target size over input size
    */
-  BlindPatches(int channels, int side, int scale) {
+  public BlindPatches(int channels, int side, int scale) {
     this.pair = new Pair(image(channels, side / scale), image(channels, side));
   }
 

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.patches;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.patches;
 
 /** No patches at all, for a training without validation. */
-final class NoPatches implements PatchSource {
+public final class NoPatches implements PatchSource {
   @Override
   public int size() {
     return 0;

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.train;
+package org.distillgrid.kd.train.patches;
 
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
