@@ -28,7 +28,7 @@ record DraftText(
         # Drafted for %s. docs/spec.md explains every key. An editor does so too where
         # `distill-grid spec-schema > spec.schema.json` has been written beside this file, and its first line is
         # `# yaml-language-server: $schema=spec.schema.json`.
-        name: %s
+        name: '%s'
         # `distill-grid list tasks` names what else can be restored.
         task: {name: %s, scale: %d}
         """

@@ -33,18 +33,17 @@ record HeldOut(List<FoundPair> train, List<Example> test) {
    * @throws GridException if there are too few, or too many to list
    */
   static HeldOut of(Survey survey, int patch) {
-    List<Example> usable =
-        survey.examples().stream()
-            .filter(example -> example.side() >= patch)
-            .filter(DraftPaths::canBePartOfAGlob)
-            .toList();
+    List<Example> large =
+        survey.examples().stream().filter(example -> example.side() >= patch).toList();
+    List<Example> usable = large.stream().filter(DraftPaths::canBePartOfAGlob).toList();
     if (usable.size() < LEAST_IMAGES) {
       throw GridException.of(
           ErrorCode.INPUT,
           "Cannot draft a spec: %d usable images, and it takes %d: to learn from, to validate on and"
-              + " to be tested on",
+              + " to be tested on%s",
           usable.size(),
-          LEAST_IMAGES);
+          LEAST_IMAGES,
+          unlisted(large.size() - usable.size()));
     }
     if (survey.found().size() > MOST_LISTED) {
       throw GridException.of(
@@ -60,5 +59,12 @@ record HeldOut(List<FoundPair> train, List<Example> test) {
     List<FoundPair> train = new ArrayList<>(survey.found());
     train.removeIf(pair -> kept.contains(pair.target().location()));
     return new HeldOut(train, test);
+  }
+
+  private static String unlisted(int images) {
+    if (images == 0) {
+      return "";
+    }
+    return "; " + images + " have one of *?[]{}\\,^ in their paths, which no list can have";
   }
 }

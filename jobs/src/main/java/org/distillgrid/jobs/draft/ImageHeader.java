@@ -41,7 +41,12 @@ record ImageHeader(int height, int width) {
    * @throws GridException of code INPUT if it cannot be decoded
    */
   static boolean isGrey(RunFiles files, FoundFile file) {
-    return ImageReader.bounded(MOST_PIXELS).read(bytes(files, file)).channels() == 1;
+    byte[] content = bytes(files, file);
+    try {
+      return ImageReader.bounded(MOST_PIXELS).read(content).channels() == 1;
+    } catch (GridException e) {
+      throw GridException.of(e, e.code(), "%s: %s", e.getMessage(), file.location());
+    }
   }
 
   private static ImageHeader header(byte[] bytes) throws UnreadableException {

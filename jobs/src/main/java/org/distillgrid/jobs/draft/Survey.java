@@ -96,11 +96,12 @@ record Survey(
           unusable.add(e.getMessage());
         }
       }
+      int channels = channels();
       if (examples.isEmpty()) {
         throw GridException.of(
             ErrorCode.INPUT, "Cannot use images: none can be read: %s", unusable.get(0));
       }
-      return new Survey(left, examples, unusable, scale, channels());
+      return new Survey(left, examples, unusable, scale, channels);
     }
 
     private Example example(FoundPair pair) {
@@ -137,11 +138,18 @@ record Survey(
       return scale;
     }
 
+    // A header may be whole and the rest of its file not.
     private int channels() {
-      boolean isGrey =
-          spread(examples, MOST_DECODED).stream()
-              .map(Example::target)
-              .allMatch(file -> ImageHeader.isGrey(files, file));
+      boolean isGrey = true;
+      for (Example example : spread(examples, MOST_DECODED)) {
+        try {
+          isGrey &= ImageHeader.isGrey(files, example.target());
+        } catch (GridException e) {
+          examples.remove(example);
+          left.removeIf(pair -> pair.target().equals(example.target()));
+          unusable.add(e.getMessage());
+        }
+      }
       if (isGrey) {
         return 1;
       }

@@ -3,12 +3,14 @@ package org.distillgrid.jobs.cli.authoring;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.distillgrid.jobs.draft.Draft;
+import org.distillgrid.jobs.folder.ShellWord;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.ImageSource;
 import org.distillgrid.kd.error.ErrorCode;
@@ -76,6 +78,9 @@ public final class InitCommand implements Callable<Integer> {
     ImageSource images = images();
     String name = name(images);
     Path file = Path.of(outputs().stream().findFirst().orElse(name + ".yaml"));
+    if (Files.isDirectory(file)) {
+      throw GridException.of(ErrorCode.OUTPUT, "Cannot write %s: it is a folder", file);
+    }
     if (Files.exists(file) && !force) {
       throw GridException.of(
           ErrorCode.OUTPUT, "Cannot write %s: it is there already (--force replaces it)", file);
@@ -88,7 +93,7 @@ public final class InitCommand implements Callable<Integer> {
       out.printf("%-10s %s%n", reason.about(), reason.text());
     }
     out.printf("%-10s %s%n", "written", file);
-    out.printf("%-10s distill-grid plan %2$s; distill-grid run %2$s%n", "next", file);
+    out.printf("%-10s distill-grid plan %2$s; distill-grid run %2$s%n", "next", ShellWord.of(file.toString()));
     out.flush();
     return 0;
   }
@@ -150,6 +155,9 @@ public final class InitCommand implements Callable<Integer> {
   private static void write(Path file, String yaml) {
     try {
       Files.writeString(file, yaml);
+    } catch (NoSuchFileException e) {
+      throw GridException.of(
+          e, ErrorCode.OUTPUT, "Cannot write %s: its folder is not there", file);
     } catch (IOException e) {
       throw GridException.of(
           e, ErrorCode.OUTPUT, "Cannot write %s: %s", file, e.getClass().getSimpleName());

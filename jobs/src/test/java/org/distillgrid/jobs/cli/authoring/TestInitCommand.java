@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -127,6 +128,16 @@ class TestInitCommand {
   }
 
   @Test
+  void imagesThatCannotBeListedAreRefused() throws IOException {
+    images("photos, 2024", 4, 100, 100);
+
+    assertThat(init("photos, 2024")).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("0 usable images, and it takes 3")
+        .endsWith("; 4 have one of *?[]{}\\,^ in their paths, which no list can have\n");
+  }
+
+  @Test
   void aFolderWithoutImagesIsRefused() throws IOException {
     Files.createDirectory(folder.resolve("empty"));
 
@@ -146,6 +157,51 @@ class TestInitCommand {
     assertThat(out.toString())
         .contains("6 images, ", "broken.png: not a PNG", "vast.png: 60000×60000 pixels are more");
     assertThat(Files.readString(file)).doesNotContain("broken.png", "vast.png");
+  }
+
+  @Test
+  void whatCannotBeDecodedIsLeftOutToo() throws IOException {
+    images("photos", 6, 100, 100);
+    byte[] whole = Files.readAllBytes(file("photos/3.png"));
+    Files.write(file("photos/3.png"), Arrays.copyOf(whole, whole.length / 2));
+
+    assertThat(init("photos")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("5 images, ", "photos/3.png").doesNotContain("6 images");
+    assertThat(Files.readString(file)).doesNotContain("3.png");
+  }
+
+  @Test
+  void oddNamesStayWhatTheyAre() throws IOException {
+    List<String> names = List.of("it's", "a: b", "c #d", "\"e\"", "~f", "%67", "- h", "null");
+    for (int i = 0; i < names.size(); i++) {
+      TestImages.png(file("my photos/" + names.get(i) + ".png"), 100, 100, i);
+    }
+    file = folder.resolve("my spec.yaml");
+
+    assertThat(init("my photos")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("next       distill-grid plan '" + file + "'; ");
+    RunSpec spec = read();
+    assertThat(spec.name()).isEqualTo("my-photos");
+    List<String> paths =
+        Stream.concat(
+                spec.data().train().stream(),
+                spec.evaluate().sets().stream().map(EvaluationSet::images))
+            .map(source -> source.path().orElseThrow())
+            .toList();
+    assertThat(paths).hasSize(8);
+    for (String name : names) {
+      assertThat(paths).anyMatch(path -> path.endsWith("my photos/" + name + ".png"));
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldInWords() throws IOException {
+    images("photos", 4, 100, 100);
+
+    assertThat(run("init", path("photos"), path("photos"), "--force")).isEqualTo(4);
+    assertThat(err.toString()).endsWith("photos: it is a folder\n");
+    assertThat(run("init", path("photos"), path("none/mine.yaml"))).isEqualTo(4);
+    assertThat(err.toString()).endsWith("none/mine.yaml: its folder is not there\n");
   }
 
   @Test
