@@ -52,7 +52,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description =
-          "Show the plan and what the run would take of time, disk and memory, by a measurement of"
+          "Show the plan and what all of it would take of time, disk and memory, by a measurement of"
               + " ten seconds or so; start nothing and write nothing.")
   private boolean dryRun;
 

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.TestImages;
 import org.distillgrid.jobs.cli.DistillGrid;
@@ -63,22 +61,6 @@ class TestDryRun {
     assertThat(lines.get("disk")).contains("patches 0.2 MiB", "predictions 2.0 MiB", "weights ");
     assertThat(lines.get("memory each")).matches("\\d+\\.\\d (MiB|GiB) with 1 executor.*");
     assertThat(run).doesNotExist();
-  }
-
-  @Test
-  void moreStepsTakeLonger() throws IOException {
-    Files.writeString(Path.of(spec), SPEC);
-    assertThat(dryRun("teacher=null")).as(err.toString()).isZero();
-    double few = minutes();
-
-    assertThat(dryRun("teacher=null", "train.steps=100000")).isZero();
-    assertThat(minutes()).isGreaterThan(5 * few);
-  }
-
-  private double minutes() {
-    Matcher matcher = Pattern.compile("\\(([0-9.]+) min\\)").matcher(lines().get("time"));
-    assertThat(matcher.find()).isTrue();
-    return Double.parseDouble(matcher.group(1));
   }
 
   private Map<String, String> lines() {

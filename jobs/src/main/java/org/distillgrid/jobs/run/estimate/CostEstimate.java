@@ -21,6 +21,7 @@ import org.distillgrid.kd.train.TrainingDevice;
  * @param lines what was measured, assumed and found
  */
 public record CostEstimate(List<Line> lines) {
+  private static final double MEASURED_SECONDS = 10;
   private static final double MINUTE = 60;
   private static final double HOUR = 3600;
   private static final double MEBIBYTE = 1L << 20;
@@ -46,7 +47,7 @@ public record CostEstimate(List<Line> lines) {
     SpecImages images = SpecImages.of(spec);
     int threads = spec.cluster().threads();
     TrainingDevice device = TrainingDevice.of(Machine.here().gpus(), threads);
-    StepTimes times = StepTimes.measure(spec, catalog, plan, device);
+    StepTimes times = StepTimes.measure(spec, catalog, plan, device, MEASURED_SECONDS);
     List<Line> lines = new ArrayList<>();
     lines.add(
         new Line(

@@ -21,12 +21,10 @@ import org.distillgrid.kd.train.StepTime;
 import org.distillgrid.kd.train.TrainingDevice;
 
 /**
- * What steps of a spec's own networks take on this machine. As many as fit are measured within ten
- * seconds or so; what others take is that of the first, times the multiplications that they have
+ * What steps of a spec's own networks take on this machine. The first few are measured; what others take is that of the first, times the multiplications that they have
  * more.
  */
 final class StepTimes {
-  private static final double SECONDS = 10;
   private static final int MOST = 6;
   private static final double MILLISECONDS = 1000;
 
@@ -43,8 +41,13 @@ final class StepTimes {
     this.target = new ModelTarget(spec.data().channels(), spec.task().scale());
   }
 
-  /** Measures the teacher, the students of a plan, and these with their quantisers. */
-  static StepTimes measure(RunSpec spec, Catalog catalog, TrialPlan plan, TrainingDevice device) {
+  /**
+   * Measures the teacher, the students of a plan, and these with their quantisers.
+   *
+   * @param seconds how long, about, for all together
+   */
+  static StepTimes measure(
+      RunSpec spec, Catalog catalog, TrialPlan plan, TrainingDevice device, double seconds) {
     StepTimes times = new StepTimes(spec, catalog);
     spec.teacher()
         .ifPresent(
@@ -58,7 +61,7 @@ final class StepTimes {
         .forEach(cell -> times.cells.putIfAbsent(key(cell), cell));
     List<Cell> chosen = times.cells.values().stream().limit(MOST).toList();
     chosen.forEach(
-        cell -> times.measured.put(key(cell), times.time(cell, SECONDS / chosen.size(), device)));
+        cell -> times.measured.put(key(cell), times.time(cell, seconds / chosen.size(), device)));
     return times;
   }
 

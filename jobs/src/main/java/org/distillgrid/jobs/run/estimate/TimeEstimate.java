@@ -42,18 +42,18 @@ final class TimeEstimate {
 
   /** Returns the seconds of a run on so many executors. */
   double seconds(int executors) {
-    double trials = plan.trials().stream().mapToDouble(this::trial).sum();
+    double trials = plan.expected().stream().mapToDouble(this::trial).sum();
     double students = plan.pretrained().stream().mapToDouble(this::student).sum();
     double before = teaching() + encoding();
     double work = before + predictions() + students + trials;
     double longest =
-        Math.max(taught(before + predictions()), longestStart() + longest(plan.trials()));
+        Math.max(taught(before + predictions()), longestStart() + longest(plan.expected()));
     return FIXED_SECONDS + Math.max(longest, work / executors);
   }
 
   // What is taught waits for the teacher.
   private double taught(double before) {
-    return before + longest(plan.trials().stream().filter(Trial::readsTeacher).toList());
+    return before + longest(plan.expected().stream().filter(Trial::readsTeacher).toList());
   }
 
   private double longest(List<Trial> trials) {
