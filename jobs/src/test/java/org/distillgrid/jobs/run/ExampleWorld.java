@@ -34,7 +34,6 @@ final class ExampleWorld {
     Files.writeString(
         spec,
         yaml.replace(folder.resolve("run").toString(), run.toString())
-            .replace("bits: [fp, w4a4]", "bits: [fp, w4a4, w2a2]")
             .replace("method: [none]", "method: [none, logits]")
             .replaceFirst("include: .*", "include: []"));
     Files.createDirectories(folder.resolve("out"));
@@ -59,6 +58,7 @@ final class ExampleWorld {
     paths.put("derained.pth", weights("derained.pth", "nafnet-w16", 3, 1));
     paths.forEach((word, path) -> words.put(word, path.toString()));
     words.put("training.ckpt#ema", several() + "#ema");
+    words.put("[0, 1, 2]", "[0, 1]");
     words.put("[/photos, hdfs:///photos/*.tif]", "[" + folder.resolve("train") + "]");
   }
 
@@ -68,10 +68,13 @@ final class ExampleWorld {
   }
 
   /** Returns what a word of an example is here. */
-  String here(String word) {
+  String here(String word) throws IOException {
     String value = word.substring(word.indexOf('=') + 1);
     String found = words.get(value);
-    if (found == null && value.startsWith("runs/")) {
+    if (value.equals("runs/seeds")) {
+      // One that has the first seed already.
+      found = copyOfTheRun();
+    } else if (found == null && value.startsWith("runs/")) {
       found = folder.resolve(value).toString();
     } else if (found == null && value.matches(NEW_FILE)) {
       found = folder.resolve("out/" + value).toString();
