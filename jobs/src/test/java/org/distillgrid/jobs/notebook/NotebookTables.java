@@ -67,7 +67,16 @@ final class NotebookTables {
         trial("b", "w4a4", 4, "lsq", "none", "finished"),
         trial("c", "w4a4", 4, "lsq", "logits", "finished"),
         trial("d", "w2a2", 2, "lsq", "logits", "failed"),
-        labelled(trial("e", "w4a4", 4, "lsq", "logits", "finished")));
+        labelled(trial("e", "w4a4", 4, "lsq", "logits", "finished")),
+        notChosen(trial("f", "w4a4", 4, "lsq", "logits", "finished")));
+  }
+
+  // A candidate of a tuned method, however good its curve.
+  private static Map<String, Object> notChosen(Map<String, Object> row) {
+    Map<String, Object> candidate = new HashMap<>(row);
+    candidate.put("tuned_options", "weight=4");
+    candidate.put("chosen", false);
+    return candidate;
   }
 
   // Another student of the same model.
@@ -95,7 +104,7 @@ final class NotebookTables {
   private static List<Map<String, Object>> metrics() {
     List<Map<String, Object>> rows = new ArrayList<>();
     double psnr = 30;
-    for (String id : List.of("bicubic", "c", "e", "b", "a", "teacher")) {
+    for (String id : List.of("bicubic", "c", "e", "b", "a", "teacher", "f")) {
       psnr += 1;
       for (String image : List.of("coffee", "cliff")) {
         rows.add(Map.of("trial_id", id, "image", image, "psnr", psnr));
@@ -107,7 +116,7 @@ final class NotebookTables {
   private static List<Map<String, Object>> curves() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (long step : new long[] {50, 100}) {
-      for (String id : List.of("c", "e")) {
+      for (String id : List.of("c", "e", "f")) {
         rows.add(curve(id, step, "loss/reconstruction", 0.1));
         rows.add(curve(id, step, "validation_psnr", 31));
       }

@@ -153,7 +153,7 @@ class TestNotebooks {
     } finally {
       open(run);
     }
-    assertThat(session.table("trials").count()).isEqualTo(5);
+    assertThat(session.table("trials").count()).isEqualTo(6);
   }
 
   @Test
@@ -168,7 +168,8 @@ class TestNotebooks {
                 .select("cell", "gain"))
         .contains(List.of("edsr-c16-b4 w4a4 lsq", 0.5), List.of("given w4a4 lsq", 0.25));
     assertThat(results.get("Validation PSNR while training, in dB").select("trial"))
-        .contains(List.of("edsr-c16-b4 w4a4 lsq logits"), List.of("given w4a4 lsq logits"));
+        .contains(List.of("edsr-c16-b4 w4a4 lsq logits"), List.of("given w4a4 lsq logits"))
+        .doesNotContain(List.of("edsr-c16-b4 w4a4 lsq logits weight=4"));
   }
 
   @Test
