@@ -14,13 +14,23 @@ public final class PublishedSummary {
    * @param psnr mean over the seeds, decibels
    */
   public record Cell(String dataset, String student, String bits, String label, double psnr) {
+    private static final String LABEL = "student_label";
+
     private static Cell of(Group row) {
       return new Cell(
           row.getString("dataset", 0),
-          row.getString("student", 0),
+          student(row),
           row.getString("bits", 0),
           row.getString("label", 0),
           row.getDouble("psnr_mean", 0));
+    }
+
+    // Tables of earlier versions name models only.
+    private static String student(Group row) {
+      if (row.getType().containsField(LABEL) && row.getFieldRepetitionCount(LABEL) > 0) {
+        return row.getString(LABEL, 0);
+      }
+      return row.getString("student", 0);
     }
   }
 
