@@ -2,7 +2,6 @@ package org.distillgrid.jobs.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -55,7 +54,7 @@ record Answer(String dataset, List<SummaryCell> best, Several several) {
     if (teacher.isPresent()) {
       clauses.add(
           joined(row -> signed(row.minusTeacher()) + " at " + bits(row))
-              + String.format(Locale.ROOT, " to the teacher (%.3f dB)", teacher.getAsDouble()));
+              + " to the teacher (%s)".formatted(Decibels.of(teacher.getAsDouble())));
     }
     if (best.stream().anyMatch(row -> row.minusFullPrecision().isPresent())) {
       clauses.add(
@@ -80,8 +79,8 @@ record Answer(String dataset, List<SummaryCell> best, Several several) {
     if (several.quantizers && !row.cell().bits().equals("fp")) {
       parts.add(row.cell().quantizer());
     }
-    parts.add(row.cell().method());
-    return String.format(Locale.ROOT, "%s with %.3f dB", String.join(" ", parts), row.psnr());
+    parts.add(row.method());
+    return String.join(" ", parts) + " with " + Decibels.of(row.psnr());
   }
 
   private static String bits(SummaryCell row) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.table.TableName;
-import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * The training curves of a run, thinned to what a chart can show.
@@ -36,7 +35,7 @@ record Curves(List<OfTrial> trials, int count) {
   record Series(String name, List<Long> steps, List<Double> values) {}
 
   static Curves of(PageTables page) {
-    List<Row> finished = page.trials(TrialRow.FINISHED);
+    List<Row> finished = page.shown();
     List<Row> chosen = finished.subList(0, Math.min(MOST_TRIALS, finished.size()));
     Map<String, List<Series>> series = new TreeMap<>();
     Iterator<Row> rows =

@@ -1,7 +1,6 @@
 package org.distillgrid.jobs.page;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
-import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * How the images of one test set were restored, the hardest first.
@@ -65,8 +63,7 @@ record ImageTable(
   }
 
   private static List<Row> cellRows(Tables tables) {
-    return PageTables.labelled(tables, TableName.TRIALS)
-        .filter(col("status").equalTo(TrialRow.FINISHED))
+    return PageTables.shown(tables)
         .join(tables.table(TableName.METRICS), "trial_id")
         .groupBy("student_label", "bits", "quantizer", "label", "dataset", "image")
         .agg(avg("psnr").as("psnr"))

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.report.Findings;
+import org.distillgrid.jobs.report.FinishedScores;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 
@@ -18,25 +19,40 @@ import org.distillgrid.jobs.table.Tables;
  * What a page is made from: the tables of one version, of which the small ones have been read.
  *
  * @param trials by student, bits, quantizer, method and seed
+ * @param shown those that have finished as methods are compared, likewise: of a tuned method the
+ *     chosen candidate, under its label
  * @param summary in the order of {@link CellName}
  * @param references mean scores of teacher and bicubic or input, by {@code trial_id} and data set
  */
-record PageTables(Tables tables, List<Row> trials, List<Row> summary, List<Row> references) {
+record PageTables(
+    Tables tables,
+    List<Row> trials,
+    List<Row> shown,
+    List<Row> summary,
+    List<Row> references) {
   private static final String LABEL = "student_label";
 
   static PageTables read(Tables tables) {
     return new PageTables(
         tables,
-        labelled(tables, TableName.TRIALS)
-            .orderBy(LABEL, "bits", "quantizer", "label", "seed")
-            .collectAsList(),
-        sorted(labelled(tables, TableName.SUMMARY).collectAsList()),
+        ordered(labelled(tables.table(TableName.TRIALS))),
+        ordered(shown(tables)),
+        sorted(labelled(tables.table(TableName.SUMMARY)).collectAsList()),
         references(tables).collectAsList());
   }
 
-  /** Returns a table with labels of students; those of earlier versions name models only. */
-  static Dataset<Row> labelled(Tables tables, TableName table) {
-    return tables.table(table).withColumn(LABEL, coalesce(col(LABEL), col("student")));
+  /** Returns the finished trials as methods are compared. */
+  static Dataset<Row> shown(Tables tables) {
+    return labelled(FinishedScores.trials(tables));
+  }
+
+  // Tables of earlier versions name models only.
+  private static Dataset<Row> labelled(Dataset<Row> table) {
+    return table.withColumn(LABEL, coalesce(col(LABEL), col("student")));
+  }
+
+  private static List<Row> ordered(Dataset<Row> trials) {
+    return trials.orderBy(LABEL, "bits", "quantizer", "label", "seed").collectAsList();
   }
 
   private static List<Row> sorted(List<Row> summary) {

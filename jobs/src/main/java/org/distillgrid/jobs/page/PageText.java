@@ -31,6 +31,7 @@ final class PageText {
           "bits.js",
           "pareto.js",
           "differences.js",
+          "tuning.js",
           "curves.js",
           "images.js",
           "magnifier.js",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.folder.ShellWord;
 import org.distillgrid.jobs.table.PreparedData;
 
 /**
@@ -33,7 +34,9 @@ record Provenance(RunFolder run, String version, Optional<PreparedData> data, Li
 
   /** Returns the command that makes the run again, in a folder of its own. */
   String command() {
-    return "bin/distill-grid run %s/spec.yaml output.path=%s-again".formatted(path(), path());
+    return "bin/distill-grid run %s %s"
+        .formatted(
+            ShellWord.of(path() + "/spec.yaml"), ShellWord.of("output.path=" + path() + "-again"));
   }
 
   private String path() {

@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.page;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -52,12 +51,16 @@ public final class RunPage {
    *     be written
    */
   public static void write(SparkSession session, RunFolder run, Path place) {
-    boolean folder = run.files().status(place).filter(FileStatus::isDirectory).isPresent();
-    if (folder) {
+    Path parent = place.getParent();
+    if (parent == null || run.files().status(place).filter(FileStatus::isDirectory).isPresent()) {
       throw GridException.of(ErrorCode.OUTPUT, "Cannot write %s: it is a folder", place);
     }
+    // Told before the page is made, which takes a while.
+    if (run.files().status(parent).filter(FileStatus::isFile).isPresent()) {
+      throw GridException.of(ErrorCode.OUTPUT, "Cannot write %s: %s is no folder", place, parent);
+    }
     String text = JobNames.of(session).within("report", () -> text(session, run));
-    run.files().replace(place, text.getBytes(StandardCharsets.UTF_8));
+    run.files().replace(place, text);
   }
 
   private static String text(SparkSession session, RunFolder run) {
@@ -92,6 +95,7 @@ public final class RunPage {
     results(firstSet(spec, page), page, differences, images);
     pictures(spec, page, images);
     difficulty(images);
+    tuning();
     troubles(page);
     return PageText.of(sections);
   }
@@ -161,6 +165,17 @@ public final class RunPage {
         "A gain by difficulty takes a method beside none and four test images.");
   }
 
+  private void tuning() {
+    List<Row> candidates = List.of();
+    if (tables.views().contains(TableName.TUNING)) {
+      candidates = tables.table(TableName.TUNING).collectAsList();
+    }
+    sections.addUnlessEmpty(
+        "tuning",
+        JsonRows.of(candidates),
+        "No method of this run has lists of values to choose from.");
+  }
+
   private void troubles(PageTables page) {
     sections.addUnlessEmpty(
         "failures", TrialLine.troubled(page.trials()), "No trial has failed or diverged.");
@@ -180,17 +195,21 @@ public final class RunPage {
     int finished = page.trials(TrialRow.FINISHED).size();
     int failed = page.trials().size() - finished;
     String ended = "%d finished, %d failed".formatted(finished, failed);
-    int asked = asked(spec).orElse(page.trials().size());
-    int missing = asked - page.trials().size();
-    if (missing > 0) {
-      return "Of %d trials %s; %d are not in the tables yet.".formatted(asked, ended, missing);
+    Optional<Integer> asked = asked(spec);
+    if (asked.isEmpty()) {
+      return "Trials so far: %s.".formatted(ended);
     }
-    return "All %d trials have ended: %s.".formatted(page.trials().size(), ended);
+    int missing = asked.get() - page.trials().size();
+    if (missing > 0) {
+      return "Of %d trials %s; %d are not in the tables yet."
+          .formatted(asked.get(), ended, missing);
+    }
+    return "All trials have ended: %s.".formatted(ended);
   }
 
   private static Optional<Integer> asked(RunSpec spec) {
     try {
-      return Optional.of(GridExpansion.expand(spec, Catalog.load()).trials().size());
+      return Optional.of(GridExpansion.expand(spec, Catalog.load()).expected().size());
     } catch (GridException e) {
       // The spec names what another jar brings.
       return Optional.empty();

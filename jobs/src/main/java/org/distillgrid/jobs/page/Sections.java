@@ -13,7 +13,7 @@ import org.distillgrid.jobs.folder.Messages;
 final class Sections {
   /** Parts that make a page large, the one that goes first when it is too large first. */
   static final List<String> DISPENSABLE =
-      List.of("patches", "maps", "trials", "curves", "images", "crops");
+      List.of("patches", "maps", "trials", "curves", "images", "gains", "crops", "differences");
 
   private final Map<String, Object> parts = new LinkedHashMap<>();
   private final Map<String, String> notes = new LinkedHashMap<>();

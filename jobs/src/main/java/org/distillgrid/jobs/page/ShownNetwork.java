@@ -7,7 +7,6 @@ import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.table.TrainedStudent;
-import org.distillgrid.jobs.table.TrialRow;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.model.Network;
@@ -29,16 +28,17 @@ record ShownNetwork(String id, String title, String detail, Opening opening) {
 
   /**
    * Returns a trial of each of the best cells, of the least seed, and the teacher, if there is one.
+   *
+   * @param trials finished ones, as methods are compared
    */
   static List<ShownNetwork> of(
       RunFolder run, RunSpec spec, List<Row> trials, List<SummaryCell> best) {
     List<ShownNetwork> networks = new ArrayList<>();
     for (SummaryCell row : best) {
       trials.stream()
-          .filter(trial -> trial.getAs("status").equals(TrialRow.FINISHED))
           .filter(trial -> CellName.of(trial).equals(row.cell()))
           .findFirst()
-          .ifPresent(trial -> networks.add(student(run, row.cell(), trial)));
+          .ifPresent(trial -> networks.add(student(run, row, trial)));
     }
     if (run.files().exists(run.at(run.teacher().weights()))) {
       networks.add(teacher(run, spec));
@@ -46,11 +46,11 @@ record ShownNetwork(String id, String title, String detail, Opening opening) {
     return networks;
   }
 
-  private static ShownNetwork student(RunFolder run, CellName cell, Row trial) {
+  private static ShownNetwork student(RunFolder run, SummaryCell row, Row trial) {
     String detail =
-        "%s %s, seed %d".formatted(cell.student(), cell.method(), trial.<Long>getAs("seed"));
+        "%s %s, seed %d".formatted(row.cell().student(), row.method(), trial.<Long>getAs("seed"));
     TrainedStudent student = new TrainedStudent(run, trial);
-    return new ShownNetwork(student.trialId(), cell.bits(), detail, student::open);
+    return new ShownNetwork(student.trialId(), row.cell().bits(), detail, student::open);
   }
 
   private static ShownNetwork teacher(RunFolder run, RunSpec spec) {

@@ -18,6 +18,28 @@ import org.distillgrid.jobs.table.Tables;
 final class SummaryPart {
   static final String LATENCY = "latency_ms";
 
+  // Of hundreds of cells all columns would be most of the file.
+  private static final List<String> SHOWN =
+      List.of(
+          "dataset",
+          "student_label",
+          "bits",
+          "quantizer",
+          "label",
+          "tuned_options",
+          "n",
+          "n_diverged",
+          "psnr_mean",
+          "psnr_std",
+          "ssim_mean",
+          "lpips_mean",
+          "psnr_minus_teacher",
+          "psnr_minus_full_precision",
+          "psnr_minus_none",
+          "psnr_integer_minus_fake",
+          "packed_bytes",
+          "bit_operations");
+
   private SummaryPart() {}
 
   /** Returns the rows, whose field {@code fronts} names costs, see {@link Cost}. */
@@ -26,6 +48,7 @@ final class SummaryPart {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Row row : page.summary()) {
       Map<String, Object> cells = JsonRows.of(row);
+      cells.keySet().retainAll(SHOWN);
       cells.put(LATENCY, latencies.get(CellName.of(row)));
       rows.add(cells);
     }
@@ -50,7 +73,7 @@ final class SummaryPart {
             .filter(col(LATENCY).isNotNull())
             .select("trial_id", LATENCY)
             .distinct();
-    return PageTables.labelled(tables, TableName.TRIALS)
+    return PageTables.shown(tables)
         .join(exported, "trial_id")
         .groupBy("student_label", "bits", "quantizer", "label")
         .agg(avg(LATENCY).as(LATENCY))

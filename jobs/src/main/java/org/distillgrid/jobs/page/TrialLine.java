@@ -7,12 +7,14 @@ import org.distillgrid.jobs.table.TrialRow;
 /**
  * One trial in a list of all.
  *
+ * @param tuning of a tuned method the values that it has, and whether they are chosen; else empty
  * @param note why it failed, or why it counts as diverged; empty otherwise
  */
 record TrialLine(
     String id,
     CellName cell,
     long seed,
+    String tuning,
     String status,
     String note,
     long steps,
@@ -41,12 +43,21 @@ record TrialLine(
         row.getAs("trial_id"),
         CellName.of(row),
         row.<Long>getAs("seed"),
+        tuning(row),
         row.getAs("status"),
         text(row, "error") + text(row, "diverged"),
         row.<Long>getAs("steps"),
         row.<Double>getAs("seconds"),
         row.getAs("device"),
         text(row, "weight_hash"));
+  }
+
+  private static String tuning(Row row) {
+    String options = text(row, "tuned_options");
+    if (Boolean.TRUE.equals(row.<Boolean>getAs("chosen"))) {
+      return options + ", chosen";
+    }
+    return options;
   }
 
   private static String text(Row row, String column) {

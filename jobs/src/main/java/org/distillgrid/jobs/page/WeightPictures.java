@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.folder.RunFolder;
-import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * Where a trial distilled: the pictures that it left, each a patch with its signals and weights.
@@ -23,7 +22,7 @@ record WeightPictures(String id, CellName cell, long seed, List<String> sources)
   /** Returns those of one trial of each method that left some. */
   static List<WeightPictures> of(RunFolder run, PageTables page) {
     Map<String, WeightPictures> found = new LinkedHashMap<>();
-    for (Row row : page.trials(TrialRow.FINISHED)) {
+    for (Row row : page.shown()) {
       CellName cell = CellName.of(row);
       boolean wanted = !found.containsKey(cell.method()) && found.size() < MOST_METHODS;
       if (wanted && row.<String>getAs("weights_path") != null) {

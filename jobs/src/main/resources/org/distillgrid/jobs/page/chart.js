@@ -1,4 +1,6 @@
 const charts = [];
+// What a page of paper is wide, whatever the window is.
+const PRINTED_WIDTH = 680;
 
 /** Draws a chart in a figure, again at another size, colour scheme or choice. */
 function chart(parent, { id, title, label, caption, height, option }) {
@@ -13,7 +15,7 @@ function chart(parent, { id, title, label, caption, height, option }) {
 }
 
 function redrawAll() {
-  charts.forEach(({ drawn, draw }) => { drawn.resize(); draw(); });
+  charts.forEach(({ drawn, draw }) => { drawn.resize({ width: printing ? PRINTED_WIDTH : "auto" }); draw(); });
 }
 
 darkness.addEventListener("change", redrawAll);
@@ -26,7 +28,7 @@ function common() {
     animation: false,
     textStyle: { color: ink, fontFamily: "system-ui, 'DejaVu Sans', sans-serif" },
     grid: { left: 64, right: 20, top: 44, bottom: 52 },
-    legend: { type: "scroll", top: 0, textStyle: { color: ink }, pageTextStyle: { color: ink }, pageIconColor: faint },
+    legend: { type: "scroll", top: 0, textStyle: { color: ink, width: 260, overflow: "truncate" }, pageTextStyle: { color: ink }, pageIconColor: faint },
     tooltip: { trigger: "item", confine: true, backgroundColor: paper, borderColor: line, textStyle: { color: ink } },
   };
 }

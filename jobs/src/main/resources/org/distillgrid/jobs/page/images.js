@@ -21,7 +21,7 @@ function imagesOption(rows, width) {
   const boxes = [
     ...Object.entries(set.references).map(([id, psnr]) => ({ name: id, psnr, color: theme().faint })),
     ...rows.map((row) => ({ name: several(rows, row), psnr: row.psnr, color: styleOf(row.method).color })),
-  ];
+  ].filter((box) => box.psnr.some((psnr) => psnr !== null));
   const points = boxes.flatMap((box, place) => box.psnr.map((psnr, image) => ({ psnr, image, place, box })))
     .filter((point) => point.psnr !== null);
   const { ink, paper } = theme();
@@ -36,7 +36,7 @@ function imagesOption(rows, width) {
     legend: { show: false },
     grid: { left: 64, right: 16, top: 16, bottom: boxes.length > 4 || width < 600 ? 120 : 44 },
     xAxis: { type: "category", data: boxes.map((box) => box.name), axisTick: { show: false },
-      axisLabel: { color: ink, rotate: boxes.length > 4 || width < 600 ? 40 : 0, width: 150, overflow: "truncate", interval: 0 } },
+      axisLabel: { color: ink, rotate: boxes.length > 4 || width < 600 ? 40 : 0, width: 150, overflow: "truncate", interval: boxes.length > 40 ? "auto" : 0 } },
     yAxis: upright("PSNR, dB"),
   };
 }

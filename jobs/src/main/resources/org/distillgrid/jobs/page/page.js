@@ -5,6 +5,7 @@ showSummary();
 showBits();
 showPareto();
 showDifferences();
+showTuning();
 showCurves();
 showImages();
 showCrops();

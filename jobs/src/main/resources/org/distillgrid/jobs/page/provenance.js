@@ -4,6 +4,7 @@ const TRIAL_COLUMNS = [
   { title: "Bits", value: (row) => row.cell.bits, order: byBits },
   { title: "Quantiser", value: (row) => row.cell.quantizer },
   { title: "Method", value: (row) => row.cell.method },
+  { title: "Values", value: (row) => row.tuning },
   { title: "Seed", number: true, value: (row) => row.seed },
   { title: "Status", value: (row) => row.status },
   { title: "Why", long: true, value: (row) => row.note },

@@ -4,6 +4,7 @@ const SUMMARY_COLUMNS = [
   { title: "Bits", value: (row) => row.bits, order: byBits },
   { title: "Quantiser", value: (row) => row.quantizer },
   { title: "Method", value: (row) => row.label },
+  { title: "Chosen", value: (row) => row.tuned_options },
   { title: "n", number: true, value: (row) => row.n, show: (row) => (row.n ?? "") + (row.n_diverged ? "!" : "") },
   decibels("PSNR, dB", "psnr_mean", fixed),
   decibels("± dB", "psnr_std", fixed),

@@ -21,7 +21,7 @@ function table(parent, id, columns, rows, { chips = [], mark } = {}) {
     const rising = title.getAttribute("aria-sort") === "none" ? !column.number : title.getAttribute("aria-sort") === "descending";
     titles.forEach((other) => other.setAttribute("aria-sort", "none"));
     title.setAttribute("aria-sort", rising ? "ascending" : "descending");
-    sorted = [...rows].sort((one, other) => compare(column.value(one), column.value(other), column.order) * (rising ? 1 : -1));
+    sorted = [...rows].sort((one, other) => compare(column.value(one), column.value(other), column.order, rising ? 1 : -1));
     fill();
   }
 
@@ -42,11 +42,11 @@ function text(column, row) {
 }
 
 /** What has no value comes last, whichever way is up. */
-function compare(one, other, order) {
+function compare(one, other, order, direction) {
   const [a, b] = [one ?? "", other ?? ""];
   if (a === "" || b === "") return (a === "") - (b === "");
-  if (order) return order(a, b);
-  return typeof a === "number" ? a - b : String(a).localeCompare(String(b));
+  const rising = order ? order(a, b) : typeof a === "number" ? a - b : String(a).localeCompare(String(b));
+  return direction * rising;
 }
 
 function chipsOf(bar, column, rows, changed) {

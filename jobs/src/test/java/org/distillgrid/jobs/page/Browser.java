@@ -1,8 +1,10 @@
 package org.distillgrid.jobs.page;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -71,6 +73,15 @@ final class Browser implements AutoCloseable {
   /** Returns what a script returns. */
   Object ask(String script) {
     return driver.executeScript("return " + script);
+  }
+
+  /** Prints the page and returns the PDF, in which headings can be read as bookmarks. */
+  String printed() {
+    Map<String, Object> printed =
+        driver.executeCdpCommand(
+            "Page.printToPDF", Map.of("generateTaggedPDF", true, "generateDocumentOutline", true));
+    byte[] file = Base64.getDecoder().decode((String) printed.get("data"));
+    return new String(file, StandardCharsets.ISO_8859_1);
   }
 
   /** Returns what the page has written on the console, and what went wrong in its scripts. */

@@ -11,7 +11,7 @@ class TestAnswer {
 
   private static SummaryCell row(String bits, String method, double psnr, OptionalDouble teacher) {
     CellName cell = new CellName("edsr", bits, "lsq", method);
-    return new SummaryCell(cell, "Set5", psnr, teacher, OptionalDouble.of(psnr - 34));
+    return new SummaryCell(cell, method, "Set5", psnr, teacher, OptionalDouble.of(psnr - 34));
   }
 
   private static List<String> sentences(List<SummaryCell> rows, OptionalDouble teacher) {
@@ -44,7 +44,8 @@ class TestAnswer {
     SummaryCell one = row("fp", "none", 34, OptionalDouble.empty());
     SummaryCell other =
         new SummaryCell(
-            new CellName("rlfn", "fp", "fp", "none"),
+            new CellName("rlfn", "fp", "fp", "tuned"),
+            "tuned (weight=0.4)",
             "Set5",
             35,
             OptionalDouble.empty(),
@@ -52,8 +53,20 @@ class TestAnswer {
 
     assertThat(sentences(List.of(one, other), OptionalDouble.empty()))
         .startsWith(
-            "On Set5 the best cell is rlfn none with 35.000 dB at fp.",
+            "On Set5 the best cell is rlfn tuned (weight=0.4) with 35.000 dB at fp.",
             "There is neither a teacher nor a student at full precision to compare with.");
+  }
+
+  @Test
+  void identicalImagesAreInfinitelyAlike() {
+    double infinite = Double.POSITIVE_INFINITY;
+    List<SummaryCell> rows = List.of(row("fp", "none", infinite, OptionalDouble.of(infinite)));
+
+    assertThat(sentences(rows, OptionalDouble.of(34)))
+        .startsWith(
+            "On Set5 the best cell is none with ∞ dB at fp.",
+            "That is +∞ dB at fp to the teacher (34.000 dB), and +∞ dB at fp to the same student at"
+                + " full precision without a method.");
   }
 
   @Test

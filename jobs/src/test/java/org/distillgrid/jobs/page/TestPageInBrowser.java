@@ -29,6 +29,7 @@ class TestPageInBrowser {
           "chart-pareto-operations",
           "chart-pareto-latency",
           "chart-differences",
+          "chart-tuning",
           "chart-curves",
           "chart-images",
           "chart-weights",
@@ -160,6 +161,38 @@ class TestPageInBrowser {
     assertThat(browser.ask(drawn)).isEqualTo(1L);
     assertThat(browser.ask(instance("chart-curves") + ".getOption().yAxis[0].name"))
         .isEqualTo("loss/l1, no unit");
+  }
+
+  @Test
+  void saysWhichCandidateIsChosen() {
+    browser.open(page, 1600, Browser.Scheme.LIGHT);
+    assertThat(column("tuning-table", 5)).contains("weight=4.0").hasSize(9);
+    click("//section[@id='tuning']//th/button[text()='Chosen']");
+    assertThat(column("tuning-table", 5).subList(0, 3)).containsOnly("weight=0.4");
+    assertThat(browser.driver().findElements(By.cssSelector("#tuning tr.best"))).hasSize(3);
+    click("//section[@id='tuning']//th/button[text()='Validation PSNR, dB']");
+    assertThat(column("tuning-table", 6))
+        .containsExactly(
+            "30.400", "30.400", "30.400", "30.040", "30.040", "30.040", "", "", "");
+  }
+
+  @Test
+  void printsEveryPartWithChartsAsWideAsPaper() {
+    browser.open(page, 1600, Browser.Scheme.DARK);
+    String widths =
+        "[...document.querySelectorAll('.chart svg')].map((svg) => Number(svg.getAttribute('width')))";
+    browser
+        .driver()
+        .executeScript(
+            "window.addEventListener('beforeprint', () => { window.printed = " + widths + "; })");
+    String printed = browser.printed();
+
+    List<WebElement> parts = browser.driver().findElements(By.tagName("h2"));
+    assertThat(parts).hasSize(14);
+    assertThat(parts)
+        .allSatisfy(part -> assertThat(printed).contains("/Title (" + part.getText() + ")"));
+    assertThat((List<?>) browser.ask("window.printed")).hasSize(CHARTS.size()).containsOnly(680L);
+    assertThat((List<?>) browser.ask(widths)).doesNotContain(680L);
   }
 
   @Test

@@ -3,19 +3,20 @@ package org.distillgrid.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.PublishedSummary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestReportCommand {
-  private static final Pattern DATA = Pattern.compile("(?s)id=\"data\">(.*?)</script>");
+  /** What the trials of the run mean by now, so that all are there. */
+  private static final String SPELLED_OUT = "grid.include[0].method=[logits, 'csd(weight=200)']";
 
   @TempDir Path root;
   private TinyRun settings;
@@ -34,12 +35,6 @@ class TestReportCommand {
     settings.close();
   }
 
-  private static JsonNode data(Path page) throws IOException {
-    Matcher matcher = DATA.matcher(Files.readString(page));
-    assertThat(matcher.find()).isTrue();
-    return new ObjectMapper().readTree(matcher.group(1));
-  }
-
   private static String refused(int status, String... arguments) {
     TinyRun.Outcome outcome = TinyRun.execute(arguments);
     assertThat(outcome.status()).as(outcome.out() + outcome.err()).isEqualTo(status);
@@ -54,15 +49,17 @@ class TestReportCommand {
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.out()).isEqualTo("Report: file:" + page + System.lineSeparator());
 
-    JsonNode data = data(page);
+    JsonNode data = PageData.of(page);
     assertThat(data.path("state").asText())
-        .isEqualTo("All 4 trials have ended: 4 finished, 0 failed.");
+        .isEqualTo("All trials have ended: 4 finished, 0 failed.");
     assertThat(data.path("answer")).hasSize(3);
     assertThat(data.path("answer").get(0).asText()).startsWith("On test the best cell is ");
     assertThat(data.path("summary")).hasSize(4);
-    String psnr = earlier.sql("SELECT psnr_mean FROM summary WHERE bits = 'fp'");
-    assertThat(data.path("summary").get(0).path("psnr_mean").asDouble())
-        .isEqualTo(Double.parseDouble(psnr));
+    RunFolder run = RunFolder.of(folder.toString(), new Configuration());
+    assertThat(PublishedSummary.read(run))
+        .filteredOn(cell -> cell.bits().equals("fp"))
+        .extracting(PublishedSummary.Cell::psnr)
+        .containsExactly(data.path("summary").get(0).path("psnr_mean").asDouble());
     assertThat(data.path("summary").findValuesAsText("latency_ms")).containsOnly("null");
     assertThat(data.path("differences").findValuesAsText("method"))
         .containsExactlyInAnyOrder("logits", "csd");
@@ -85,7 +82,7 @@ class TestReportCommand {
     TinyRun.Outcome outcome = TinyRun.execute("report", folder.toString());
     assertThat(outcome.status()).as(outcome.err()).isZero();
 
-    JsonNode data = data(folder.resolve("report.html"));
+    JsonNode data = PageData.of(folder.resolve("report.html"));
     assertThat(data.path("state").asText())
         .isEqualTo("Of 8 trials 4 finished, 0 failed; 4 are not in the tables yet.");
     assertThat(data.has("crops")).isFalse();
@@ -94,10 +91,10 @@ class TestReportCommand {
 
   @Test
   void aRunWritesItAndDoesNotFailWithoutIt() throws IOException {
-    TinyRun.Outcome run = earlier.resume();
+    TinyRun.Outcome run = earlier.resume(SPELLED_OUT);
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).endsWith("Report: file:" + folder + "/report.html\n");
-    JsonNode data = data(folder.resolve("report.html"));
+    JsonNode data = PageData.of(folder.resolve("report.html"));
     assertThat(data.path("summary")).hasSizeGreaterThan(3);
     assertThat(data.path("crops")).hasSize(2);
     assertThat(data.path("crops").get(0).path("panels").findValuesAsText("title"))
@@ -105,7 +102,7 @@ class TestReportCommand {
 
     Files.delete(folder.resolve("report.html"));
     Files.createDirectory(folder.resolve("report.html"));
-    TinyRun.Outcome again = earlier.resume();
+    TinyRun.Outcome again = earlier.resume(SPELLED_OUT);
     assertThat(again.status()).as(again.out() + again.err()).isZero();
     assertThat(again.out().lines())
         .last()
@@ -124,7 +121,8 @@ class TestReportCommand {
         .endsWith(": it is a folder\n");
     Path file = Files.writeString(root.resolve("file"), "");
     assertThat(refused(4, "report", folder.toString(), file.resolve("page.html").toString()))
-        .startsWith("error: Cannot write file:");
+        .startsWith("error: Cannot write file:")
+        .endsWith("file:" + file + " is no folder\n");
     Files.delete(folder.resolve("tables/CURRENT"));
     assertThat(refused(3, "report", folder.toString()))
         .startsWith("error: Cannot report file:")

@@ -2,8 +2,10 @@ package org.distillgrid.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +153,9 @@ class TestTunedRun {
             "SELECT DISTINCT method FROM trials WHERE chosen",
             "SELECT tuned, label, candidate, chosen, seed FROM trials ORDER BY chosen, seed",
             "SELECT method FROM summary WHERE label = 'tuned' AND n = 2",
-            "SELECT t.n, t.at_edge FROM tuning t JOIN summary s ON s.tuned_options = t.options");
+            "SELECT t.n, t.at_edge FROM tuning t JOIN summary s ON s.tuned_options = t.options",
+            "SELECT avg(psnr) FROM metrics JOIN trials USING (trial_id) WHERE chosen"
+                + " GROUP BY image ORDER BY 1");
     assertThat(tables.get(0)).hasSize(1).isEqualTo(tables.get(1)).isEqualTo(tables.get(2));
     assertThat(tables.get(3))
         .containsExactly(
@@ -160,12 +164,40 @@ class TestTunedRun {
             "[tuned,tuned,false,true,1]");
     assertThat(tables.get(4)).isEqualTo(tables.get(1));
     assertThat(tables.get(5)).containsExactly("[1,true]");
+    pageTellsTheChoice(tables.get(6));
     TinyRun.Outcome compared =
         TinyRun.execute("compare", tiny.folder("run").toString(), "--against", "tuned");
     assertThat(compared.status()).as(compared.err()).isZero();
     assertThat(compared.out()).contains("At the edge of its list");
     assertThat(run("plan", tuned("0.5, 2")).out())
         .containsPattern("tuning +At the edge of its list");
+  }
+
+  // Candidates that were not chosen are shown where the choice is, and nowhere as rivals.
+  private void pageTellsTheChoice(List<String> imagesOfTheChosen) throws IOException {
+    TinyRun.Outcome reported = TinyRun.execute("report", tiny.folder("run").toString());
+    assertThat(reported.status()).as(reported.err()).isZero();
+    JsonNode page = PageData.of(tiny.folder("run").resolve("report.html"));
+    assertThat(page.path("state").asText())
+        .isEqualTo("All trials have ended: 3 finished, 0 failed.");
+    assertThat(page.path("answer").get(0).asText())
+        .containsPattern("the best cell is tuned \\(weight=[0-9.]+\\) with ");
+    assertThat(page.path("summary")).hasSize(1);
+    assertThat(page.path("tuning").findValuesAsText("chosen"))
+        .containsExactlyInAnyOrder("true", "false");
+    assertThat(page.path("curves").path("trials").findValuesAsText("seed"))
+        .containsExactly("0", "1");
+    JsonNode cells = page.path("images").get(0).path("cells");
+    assertThat(cells).hasSize(1);
+    List<String> images = new ArrayList<>();
+    cells.get(0).path("psnr").forEach(psnr -> images.add("[" + psnr.asDouble() + "]"));
+    assertThat(images).isEqualTo(imagesOfTheChosen);
+    assertThat(page.path("crops").get(0).path("panels").get(1).path("detail").asText())
+        .startsWith("edsr-c4-b1 tuned (weight=")
+        .endsWith(", seed 0");
+    assertThat(page.path("trials").findValuesAsText("tuning"))
+        .filteredOn(text -> text.endsWith(", chosen"))
+        .hasSize(2);
   }
 
   private void growsByAValue(Map<String, String> before) throws IOException {
