@@ -4,10 +4,14 @@ import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.SparkSessions;
+import org.distillgrid.jobs.page.RunPage;
 import org.distillgrid.jobs.run.Grid;
 import org.distillgrid.jobs.run.GridResult;
 
-/** Runs a grid, and asks its tables what the teacher was worth: {@code SPEC [KEY=VALUE...]}. */
+/**
+ * Runs a grid, asks its tables what the teacher was worth, and leaves its page: {@code SPEC
+ * [KEY=VALUE...]}.
+ */
 public final class RunGrid {
   private static final String GAINS =
       """
@@ -27,6 +31,7 @@ public final class RunGrid {
     for (Row row : result.sql(GAINS).collectAsList()) {
       System.out.printf("%s %s: %+.3f dB%n", row.get(0), row.get(1), row.getDouble(2));
     }
+    RunPage.write(session, result.folder(), result.folder().page());
     session.stop();
   }
 }

@@ -88,6 +88,7 @@ class TestPrograms {
     assertThat(lines.subList(lines.size() - 2, lines.size()))
         .allMatch(line -> line.matches("edsr-c4-b1 (fp|w4a4): [+-]\\d+\\.\\d{3} dB"))
         .doesNotHaveDuplicates();
+    assertThat(folder.resolve("run/report.html")).content().contains("edsr-c4-b1");
   }
 
   @Test
