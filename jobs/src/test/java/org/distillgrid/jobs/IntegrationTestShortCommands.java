@@ -221,7 +221,8 @@ class IntegrationTestShortCommands {
   }
 
   private Process started(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    // A shell has its jobs in the background ignore Ctrl-C, and this process may be in one.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(folder.resolve("a grid/bin/distill-grid").toString());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
