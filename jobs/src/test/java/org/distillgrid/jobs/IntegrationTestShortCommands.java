@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,8 @@ class IntegrationTestShortCommands {
       Thread.sleep(500);
       String pid = Long.toString(waiting.pid());
       assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
-      assertThat(waiting.waitFor()).isEqualTo(Map.of("INT", 130, "TERM", 143).get(signal));
+      assertThat(waiting.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(waiting.exitValue()).isEqualTo(Map.of("INT", 130, "TERM", 143).get(signal));
     }
   }
 
