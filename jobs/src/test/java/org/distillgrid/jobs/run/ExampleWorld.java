@@ -59,6 +59,7 @@ final class ExampleWorld {
     paths.forEach((word, path) -> words.put(word, path.toString()));
     words.put("training.ckpt#ema", several() + "#ema");
     words.put("[0, 1, 2]", "[0, 1]");
+    words.put("fp,w4a4,w2a2", "fp,w4a4");
     words.put("[/photos, hdfs:///photos/*.tif]", "[" + folder.resolve("train") + "]");
   }
 

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestReportCommand {
-  /** What the trials of the run mean by now, so that all are there. */
-  private static final String SPELLED_OUT = "grid.include[0].method=[logits, 'csd(weight=200)']";
-
   @TempDir Path root;
   private TinyRun settings;
   private EarlierRun earlier;
@@ -91,7 +88,7 @@ class TestReportCommand {
 
   @Test
   void aRunWritesItAndDoesNotFailWithoutIt() throws IOException {
-    TinyRun.Outcome run = earlier.resume(SPELLED_OUT);
+    TinyRun.Outcome run = earlier.resume();
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).endsWith("Report: file:" + folder + "/report.html\n");
     JsonNode data = PageData.of(folder.resolve("report.html"));
@@ -102,7 +99,7 @@ class TestReportCommand {
 
     Files.delete(folder.resolve("report.html"));
     Files.createDirectory(folder.resolve("report.html"));
-    TinyRun.Outcome again = earlier.resume(SPELLED_OUT);
+    TinyRun.Outcome again = earlier.resume();
     assertThat(again.status()).as(again.out() + again.err()).isZero();
     assertThat(again.out().lines())
         .last()

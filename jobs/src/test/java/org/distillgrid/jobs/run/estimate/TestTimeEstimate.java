@@ -55,7 +55,7 @@ class TestTimeEstimate {
   void growsWithStepsAndShrinksWithWhatIsThere() {
     double all = seconds();
     assertThat(seconds("train.steps=100000")).isGreaterThan(5 * all);
-    assertThat(seconds("teacher.weights=teacher.pth")).isLessThan(all);
+    assertThat(seconds("teacher.weights=" + folder.resolve("teacher.pth"))).isLessThan(all);
     assertThat(seconds("teacher=null")).isLessThan(all);
   }
 
@@ -64,8 +64,7 @@ class TestTimeEstimate {
     double method =
         seconds("grid.method=[fakd]", "grid.seed=[0, 1]") - seconds("grid.method=[fakd]");
     double compared = seconds("grid.method=['fakd(weight=[0.01, 0.1, 1])']");
-    double atTwo =
-        seconds("grid.method=['fakd(weight=[0.01, 0.1, 1])']", "grid.seed=[0, 1]");
+    double atTwo = seconds("grid.method=['fakd(weight=[0.01, 0.1, 1])']", "grid.seed=[0, 1]");
     assertThat(atTwo - compared).isCloseTo(method, within(1e-6 * method));
   }
 }
