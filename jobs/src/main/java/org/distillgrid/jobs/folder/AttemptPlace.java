@@ -31,6 +31,11 @@ public record AttemptPlace(RunFolder run, String relative) {
     return run.at(relative + "/maps/patch-" + number + ".png");
   }
 
+  /** Returns the picture of the first patch's weights after a step. */
+  public Path mapUnderWay(long step) {
+    return run.at(relative + "/maps/step-" + step + ".png");
+  }
+
   /** Returns the final weights, by their path below the run folder. */
   public String weights() {
     return relative + "/" + SharedPlace.WEIGHTS;

@@ -25,11 +25,7 @@ import org.distillgrid.jobs.table.Tables;
  * @param references mean scores of teacher and bicubic or input, by {@code trial_id} and data set
  */
 record PageTables(
-    Tables tables,
-    List<Row> trials,
-    List<Row> shown,
-    List<Row> summary,
-    List<Row> references) {
+    Tables tables, List<Row> trials, List<Row> shown, List<Row> summary, List<Row> references) {
   private static final String LABEL = "student_label";
 
   static PageTables read(Tables tables) {

@@ -93,6 +93,11 @@ public final class AttemptFolder {
     files.replace(place.map(number), ImageWriter.png(sheet));
   }
 
+  /** Keeps a picture of where it distilled after a step, in the first patch. */
+  void writeMapUnderWay(long step, PlanarImage sheet) {
+    files.replace(place.mapUnderWay(step), ImageWriter.png(sheet));
+  }
+
   /** Ends the attempt: once this returns, its result stands. */
   public void writeResult(TrialResult result) {
     json.write(place.result(), result);

@@ -83,6 +83,11 @@ final class AttemptListener implements CohortListener {
   }
 
   @Override
+  public void picturedUnderWay(String trialId, long step, PatchMaps maps) {
+    running.get(trialId).writeMapUnderWay(step, WeightMapSheet.draw(maps));
+  }
+
+  @Override
   public void finished(TrainedTrial trained) {
     AttemptFolder attempt = running.get(trained.id());
     try {

@@ -4,11 +4,14 @@ const WEIGHT_SERIES = /^method\/(.+)\/weight\/(.+)_q([1-4])$/;
 function showMaps() {
   const part = section("maps", "Where it distils",
     "Methods such as spark weight the pixels that they distil. Each picture is a validation patch: input, the four signals (black 0, white 1) and "
-    + "the weights at the end of the training (black 0, mid-grey 1, white 2). The chart shows how the weights came about.", "maps", "Maps");
+    + "the weights, at quarters of the training where they were kept and at its end (black 0, mid-grey 1, white 2). The chart shows how the weights came about.", "maps", "Maps");
   if (!part) return;
   const grid = el("div", { class: "grid" });
   for (const map of data.maps) {
     grid.append(el("figure", { class: "map" }, el("h3", {}, `${map.cell.method} at ${map.cell.bits}`),
+      map.course.map(({ step, source }) => [el("p", { class: "lead" }, `After step ${step}`),
+        el("img", { src: source, alt: `Patch 0 of ${map.cell.method} at ${map.cell.bits} after step ${step}: input, four signals and weights` })]),
+      map.course.length ? el("p", { class: "lead" }, "At the end") : null,
       map.sources.map((source, place) => el("img", { src: source, alt: `Patch ${place} of ${map.cell.method} at ${map.cell.bits}: input, four signals and weights` })),
       el("figcaption", {}, `${map.cell.student}, seed ${map.seed}, trial ${map.id}`)));
   }

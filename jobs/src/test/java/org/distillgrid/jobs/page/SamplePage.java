@@ -38,7 +38,14 @@ final class SamplePage {
     sections.add("gains", GainByDifficulty.of(SETS.stream().map(SamplePage::images).toList()));
     sections.add("crops", crops());
     sections.add(
-        "maps", List.of(new WeightPictures("a", cell("w4a4", "spark"), 0, List.of(picture(40)))));
+        "maps",
+        List.of(
+            new WeightPictures(
+                "a",
+                cell("w4a4", "spark"),
+                0,
+                List.of(new WeightPictures.AtStep(10, picture(40))),
+                List.of(picture(40)))));
     sections.add("difficulty", new Difficulty(900, signals()));
     sections.add("patches", List.of(new HardPatch("t91/" + HOSTILE, 0.02, 0.05, picture(16))));
     List<TrialLine> failed = List.of(trial("spark", "failed", "loss is not finite " + HOSTILE));

@@ -70,7 +70,8 @@ class TestDenoisingRun {
     Path maps = tiny.folder("run").resolve(attempt.group()).resolve("maps");
     try (Stream<Path> files = Files.walk(tiny.folder("run"))) {
       assertThat(files.filter(file -> file.toString().endsWith(".png")))
-          .containsExactlyInAnyOrder(maps.resolve("patch-0.png"), maps.resolve("patch-1.png"));
+          .containsExactlyInAnyOrder(
+              maps.resolve("patch-0.png"), maps.resolve("patch-1.png"), maps.resolve("step-3.png"));
     }
     PlanarImage sheet = ImageReader.bounded(1_000_000).read(maps.resolve("patch-0.png"));
     // Input, four signals and the weights of a patch of 32×32, each pixel twice.

@@ -28,6 +28,15 @@ public interface CohortListener {
    */
   default void pictured(String trialId, int number, PatchMaps maps) {}
 
+  /**
+   * A trial whose method weights pixels is under way: about at each quarter of its updates, at a
+   * validation.
+   *
+   * @param step updates made
+   * @param maps where the method distils by now, in the first of the patches of {@link #pictured}
+   */
+  default void picturedUnderWay(String trialId, long step, PatchMaps maps) {}
+
   /** A trial has ended well; its result is durable when this returns. */
   void finished(TrainedTrial trial);
 

@@ -19,6 +19,7 @@ import org.distillgrid.kd.weights.Checkpoint;
  */
 public final class CohortTraining {
   private static final double NANOSECONDS = 1e9;
+  private static final int QUARTERS = 4;
 
   private final CohortSetup setup;
   private final CohortListener listener;
@@ -137,11 +138,21 @@ public final class CohortTraining {
     for (Member member : List.copyOf(members)) {
       if (member.step() == step && (last || step % schedule.validateEvery() == 0)) {
         attempt(member, () -> member.validate(validation));
+        if (!last && members.contains(member) && endsQuarter(step)) {
+          pictures.showUnderWay(member);
+        }
       }
       if (member.step() == step && !last && step % schedule.checkpointEvery() == 0) {
         listener.checkpoint(member.trial().id(), step, member.state());
       }
     }
+  }
+
+  // Whether this validation is the first that a quarter of the updates lies before.
+  private boolean endsQuarter(long step) {
+    Schedule schedule = setup.schedule();
+    long before = Math.max(0, step - schedule.validateEvery());
+    return QUARTERS * step / schedule.steps() > QUARTERS * before / schedule.steps();
   }
 
   private void finishDone() {

@@ -3,6 +3,7 @@ package org.distillgrid.kd.train;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.distillgrid.kd.distill.PatchMaps;
 import org.distillgrid.kd.image.PlanarImage;
 import org.distillgrid.kd.image.UnitRange;
@@ -46,33 +47,51 @@ final class MapPictures {
    * result is made of; what goes wrong is logged, as no trial shall fail for its pictures.
    */
   void show(Member member) {
+    attempt(
+        member,
+        frozen -> {
+          int count = Math.min(MOST, patches.size());
+          for (int number = 0; number < count; number++) {
+            int place = number;
+            maps(member, frozen, Math.toIntExact((long) number * patches.size() / count))
+                .ifPresent(maps -> listener.pictured(member.trial().id(), place, maps));
+          }
+        });
+  }
+
+  /** Shows a member that has updates before it, likewise, in the first of the patches. */
+  void showUnderWay(Member member) {
+    attempt(
+        member,
+        frozen ->
+            maps(member, frozen, 0)
+                .ifPresent(
+                    maps -> listener.picturedUnderWay(member.trial().id(), member.step(), maps)));
+  }
+
+  private void attempt(Member member, Consumer<FrozenTeacher> work) {
     boolean weights = member.trial().cell().method().weightsPixels();
     if (teacher.isEmpty() || !weights || member.step() == 0) {
       return;
     }
     try {
-      showAll(member, teacher.get());
+      work.accept(teacher.get());
     } catch (RuntimeException | LinkageError | InternalError e) {
       // Errors too: that is how Java speaks where it finds no fonts for the captions.
       LOGGER.warn("Trial {} is left without pictures: {}", member.trial().id(), e.toString());
     }
   }
 
-  private void showAll(Member member, FrozenTeacher frozen) {
-    int count = Math.min(MOST, patches.size());
-    for (int number = 0; number < count; number++) {
-      int index = Math.toIntExact((long) number * patches.size() / count);
-      PatchSource.Pair pair = patches.pair(index);
-      float[] input = task.input(pair.input(), draws.at(index, "input"));
-      Map<String, HostTensor> maps = maps(member, frozen, input, pair);
-      if (maps.isEmpty()) {
-        return;
-      }
-      PlanarImage stored = pair.input();
-      PlanarImage seen = UnitRange.image(input, stored.channels(), stored.height(), stored.width());
-      PatchMaps shown = new PatchMaps(seen, task.scale(), maps);
-      listener.pictured(member.trial().id(), number, shown);
+  private Optional<PatchMaps> maps(Member member, FrozenTeacher frozen, int index) {
+    PatchSource.Pair pair = patches.pair(index);
+    float[] input = task.input(pair.input(), draws.at(index, "input"));
+    Map<String, HostTensor> maps = maps(member, frozen, input, pair);
+    if (maps.isEmpty()) {
+      return Optional.empty();
     }
+    PlanarImage stored = pair.input();
+    PlanarImage seen = UnitRange.image(input, stored.channels(), stored.height(), stored.width());
+    return Optional.of(new PatchMaps(seen, task.scale(), maps));
   }
 
   private Map<String, HostTensor> maps(

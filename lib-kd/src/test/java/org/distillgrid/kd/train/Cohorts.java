@@ -98,6 +98,7 @@ public final class Cohorts {
     public final Map<String, Exception> failures = new HashMap<>();
     public final Map<String, Checkpoint> states = new HashMap<>();
     public final Map<String, List<PatchMaps>> pictures = new HashMap<>();
+    public final Map<String, List<Long>> steps = new HashMap<>();
     long lastStep;
 
     @Override
@@ -113,6 +114,11 @@ public final class Cohorts {
     @Override
     public void pictured(String trialId, int number, PatchMaps maps) {
       pictures.computeIfAbsent(trialId, first -> new ArrayList<>()).add(number, maps);
+    }
+
+    @Override
+    public void picturedUnderWay(String trialId, long step, PatchMaps maps) {
+      steps.computeIfAbsent(trialId, first -> new ArrayList<>()).add(step);
     }
 
     @Override

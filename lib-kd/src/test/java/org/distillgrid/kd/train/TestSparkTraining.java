@@ -59,6 +59,9 @@ class TestSparkTraining {
     assertThat(recorder.failures).isEmpty();
     assertThat(recorder.finished).hasSize(4);
     assertThat(recorder.pictures).containsOnlyKeys(sum.id(), control.id());
+    assertThat(recorder.steps)
+        .containsOnlyKeys(sum.id(), control.id())
+        .containsEntry(sum.id(), List.of(4L, 8L));
     assertThat(recorder.pictures.get(sum.id()))
         .allSatisfy(
             maps ->
@@ -86,6 +89,25 @@ class TestSparkTraining {
     assertThat(recorder.failures).isEmpty();
     assertThat(recorder.finished.get(trial.id()).weightHash())
         .isEqualTo(run(trial).finished.get(trial.id()).weightHash());
+  }
+
+  @Test
+  void picturesUnderWayChangeNothing() {
+    for (String quantizer : List.of("lsq", "torchqat")) {
+      TrialSetup trial = Cohorts.trial("w4a4", quantizer, "spark(" + EAGER + ")");
+      Schedule often = new Schedule(12, 2, 1e-3, List.of(0.5), 0.5, 0.9, 1, 5);
+      Schedule never = new Schedule(12, 2, 1e-3, List.of(0.5), 0.5, 0.9, 12, 5);
+      Cohorts.Recorder pictured =
+          Cohorts.run(Cohorts.of(often, Cohorts.teacher(TEACHER), trial), Map.of());
+      Cohorts.Recorder plain =
+          Cohorts.run(Cohorts.of(never, Cohorts.teacher(TEACHER), trial), Map.of());
+
+      assertThat(pictured.failures).isEmpty();
+      assertThat(pictured.steps).containsEntry(trial.id(), List.of(3L, 6L, 9L));
+      assertThat(plain.steps).isEmpty();
+      assertThat(pictured.finished.get(trial.id()).weightHash())
+          .isEqualTo(plain.finished.get(trial.id()).weightHash());
+    }
   }
 
   @Test

@@ -93,7 +93,9 @@ public final class InitCommand implements Callable<Integer> {
       out.printf("%-10s %s%n", reason.about(), reason.text());
     }
     out.printf("%-10s %s%n", "written", file);
-    out.printf("%-10s distill-grid plan %2$s; distill-grid run %2$s%n", "next", ShellWord.of(file.toString()));
+    out.printf(
+        "%-10s distill-grid plan %2$s; distill-grid run %2$s%n",
+        "next", ShellWord.of(file.toString()));
     out.flush();
     return 0;
   }
@@ -156,8 +158,7 @@ public final class InitCommand implements Callable<Integer> {
     try {
       Files.writeString(file, yaml);
     } catch (NoSuchFileException e) {
-      throw GridException.of(
-          e, ErrorCode.OUTPUT, "Cannot write %s: its folder is not there", file);
+      throw GridException.of(e, ErrorCode.OUTPUT, "Cannot write %s: its folder is not there", file);
     } catch (IOException e) {
       throw GridException.of(
           e, ErrorCode.OUTPUT, "Cannot write %s: %s", file, e.getClass().getSimpleName());

@@ -21,8 +21,8 @@ import org.distillgrid.kd.train.StepTime;
 import org.distillgrid.kd.train.TrainingDevice;
 
 /**
- * What steps of a spec's own networks take on this machine. The first few are measured; what others take is that of the first, times the multiplications that they have
- * more.
+ * What steps of a spec's own networks take on this machine. The first few are measured; what others
+ * take is that of the first, times the multiplications that they have more.
  */
 final class StepTimes {
   private static final int MOST = 6;
