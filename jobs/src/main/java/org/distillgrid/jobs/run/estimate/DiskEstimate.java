@@ -54,7 +54,7 @@ record DiskEstimate(double patches, double predictions, double weights, double c
             .orElse(0L);
     bytes += plan.pretrained().stream().mapToLong(key -> bytes(key.student(), target, known)).sum();
     bytes +=
-        plan.trials().stream()
+        plan.expected().stream()
             .mapToLong(trial -> bytes(trial.cell().student(), target, known))
             .sum();
     return bytes;
