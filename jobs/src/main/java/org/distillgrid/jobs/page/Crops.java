@@ -54,7 +54,7 @@ record Crops(String dataset, String image, int side, List<Panel> panels) {
         new Kit(
             spec,
             new JudgedImages(run, spec),
-            ShownNetwork.of(run, spec, page.trials(), best),
+            ShownNetwork.of(run, spec, page.shown(), best),
             page.tables());
     Set<String> names = new LinkedHashSet<>();
     names.add(set.images().get(0));

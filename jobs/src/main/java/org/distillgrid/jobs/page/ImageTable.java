@@ -65,7 +65,7 @@ record ImageTable(
   }
 
   private static List<Row> cellRows(Tables tables) {
-    return PageTables.labelled(tables, TableName.TRIALS)
+    return PageTables.shown(tables)
         .filter(col("status").equalTo(TrialRow.FINISHED))
         .join(tables.table(TableName.METRICS), "trial_id")
         .groupBy("student_label", "bits", "quantizer", "label", "dataset", "image")

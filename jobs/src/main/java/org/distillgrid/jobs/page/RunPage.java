@@ -190,7 +190,7 @@ public final class RunPage {
 
   private static Optional<Integer> asked(RunSpec spec) {
     try {
-      return Optional.of(GridExpansion.expand(spec, Catalog.load()).trials().size());
+      return Optional.of(GridExpansion.expand(spec, Catalog.load()).expected().size());
     } catch (GridException e) {
       // The spec names what another jar brings.
       return Optional.empty();

@@ -50,7 +50,7 @@ final class SummaryPart {
             .filter(col(LATENCY).isNotNull())
             .select("trial_id", LATENCY)
             .distinct();
-    return PageTables.labelled(tables, TableName.TRIALS)
+    return PageTables.shown(tables)
         .join(exported, "trial_id")
         .groupBy("student_label", "bits", "quantizer", "label")
         .agg(avg(LATENCY).as(LATENCY))

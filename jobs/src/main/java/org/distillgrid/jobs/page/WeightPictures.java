@@ -23,7 +23,7 @@ record WeightPictures(String id, CellName cell, long seed, List<String> sources)
   /** Returns those of one trial of each method that left some. */
   static List<WeightPictures> of(RunFolder run, PageTables page) {
     Map<String, WeightPictures> found = new LinkedHashMap<>();
-    for (Row row : page.trials(TrialRow.FINISHED)) {
+    for (Row row : page.shown(TrialRow.FINISHED)) {
       CellName cell = CellName.of(row);
       boolean wanted = !found.containsKey(cell.method()) && found.size() < MOST_METHODS;
       if (wanted && row.<String>getAs("weights_path") != null) {

@@ -1,8 +1,12 @@
 package org.distillgrid.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
@@ -18,6 +24,9 @@ import org.distillgrid.jobs.LocalSpark;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.page.RunPage;
+import org.distillgrid.jobs.table.PublishedSummary;
+import org.distillgrid.jobs.table.PublishedTuning;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A grid whose method is tuned: fails, is stopped after the choice, goes on and grows. */
 class TestTunedRun {
   private static final int STEPS = 6;
-  private static final String CHOICE = "SELECT method FROM tuning WHERE chosen";
+  private static final Pattern DATA = Pattern.compile("(?s)id=\"data\">(.*?)</script>");
 
   @TempDir Path folder;
   private TinyRun tiny;
@@ -59,12 +68,17 @@ class TestTunedRun {
     return "'fragile(weight=[" + values + "]) as tuned'";
   }
 
-  /** Returns the rows of some queries, each row as text. */
+  private RunFolder folder() {
+    return RunFolder.of(tiny.folder("run").toString(), new Configuration());
+  }
+
+  /** Returns the rows of some queries, each row as text, and writes the run's page. */
   private List<List<String>> sql(String... queries) {
     SparkSession session = LocalSpark.open(2);
     try {
-      RunFolder run = RunFolder.of(tiny.folder("run").toString(), new Configuration());
-      Tables.open(session, run);
+      Tables.open(session, folder());
+      RunPage.write(
+          session, folder(), new org.apache.hadoop.fs.Path(tiny.folder("page.html").toUri()));
       return Arrays.stream(queries)
           .map(query -> session.sql(query).collectAsList().stream().map(Row::toString).toList())
           .toList();
@@ -110,7 +124,7 @@ class TestTunedRun {
         .contains("At the edge of its list, which a longer one may beat: tuned of edsr-c4-b1 w4a4");
     Map<String, String> whole = hashes();
     assertThat(whole).hasSize(3);
-    tablesTellTheChoice();
+    tellsOfTheEdge();
 
     growsByAValue(whole);
     staysWhatItIsWhenNamedPlainly();
@@ -141,25 +155,7 @@ class TestTunedRun {
     assertThat(stopped.out()).contains("Chosen for tuned of edsr-c4-b1 w4a4 lsq: weight=");
   }
 
-  private void tablesTellTheChoice() throws IOException {
-    List<List<String>> tables =
-        sql(
-            "SELECT t.method FROM trials t JOIN curves c ON c.trial_id = t.trial_id"
-                + " WHERE t.candidate AND c.series = 'validation_psnr' AND c.step = 6"
-                + " ORDER BY c.value DESC, t.tuned_options LIMIT 1",
-            CHOICE,
-            "SELECT DISTINCT method FROM trials WHERE chosen",
-            "SELECT tuned, label, candidate, chosen, seed FROM trials ORDER BY chosen, seed",
-            "SELECT method FROM summary WHERE label = 'tuned' AND n = 2",
-            "SELECT t.n, t.at_edge FROM tuning t JOIN summary s ON s.tuned_options = t.options");
-    assertThat(tables.get(0)).hasSize(1).isEqualTo(tables.get(1)).isEqualTo(tables.get(2));
-    assertThat(tables.get(3))
-        .containsExactly(
-            "[tuned,tuned,true,false,0]",
-            "[tuned,tuned,true,true,0]",
-            "[tuned,tuned,false,true,1]");
-    assertThat(tables.get(4)).isEqualTo(tables.get(1));
-    assertThat(tables.get(5)).containsExactly("[1,true]");
+  private void tellsOfTheEdge() throws IOException {
     TinyRun.Outcome compared =
         TinyRun.execute("compare", tiny.folder("run").toString(), "--against", "tuned");
     assertThat(compared.status()).as(compared.err()).isZero();
@@ -175,14 +171,45 @@ class TestTunedRun {
     assertThat(hashes()).containsAllEntriesOf(before);
     List<List<String>> tables =
         sql(
-            "SELECT count(*) FROM trials WHERE candidate",
+            "SELECT t.method FROM trials t JOIN curves c ON c.trial_id = t.trial_id"
+                + " WHERE t.candidate AND c.series = 'validation_psnr' AND c.step = 6"
+                + " ORDER BY c.value DESC, t.tuned_options LIMIT 1",
+            "SELECT method FROM tuning WHERE chosen",
+            "SELECT DISTINCT method FROM trials WHERE chosen",
+            "SELECT method FROM summary WHERE label = 'tuned' AND n = 2",
+            "SELECT tuned, label, candidate, seed FROM trials WHERE chosen OR candidate"
+                + " ORDER BY seed",
             "SELECT options, n, at_edge FROM tuning",
-            "SELECT method FROM summary WHERE n = 2",
-            CHOICE);
-    assertThat(tables.get(0)).containsExactly("[3]");
-    assertThat(tables.get(1))
+            "SELECT count(*) FROM tuning t JOIN summary s ON s.tuned_options = t.options");
+    assertThat(tables.get(0)).hasSize(1);
+    assertThat(tables.subList(1, 4)).containsOnly(tables.get(0));
+    assertThat(tables.get(4))
+        .containsExactly(
+            "[tuned,tuned,true,0]",
+            "[tuned,tuned,true,0]",
+            "[tuned,tuned,true,0]",
+            "[tuned,tuned,false,1]");
+    assertThat(tables.get(5))
         .containsExactly("[weight=0.5,1,true]", "[weight=2,1,true]", "[weight=1,1,false]");
-    assertThat(tables.get(2)).isEqualTo(tables.get(3)).hasSize(1);
+    assertThat(tables.get(6)).containsExactly("[1]");
+    thePageShowsTheChosenCandidate();
+  }
+
+  private void thePageShowsTheChosenCandidate() throws IOException {
+    Matcher data = DATA.matcher(Files.readString(tiny.folder("page.html")));
+    assertThat(data.find()).isTrue();
+    JsonNode page = new ObjectMapper().readTree(data.group(1));
+    JsonNode cells = page.path("images").get(0).path("cells");
+    assertThat(cells.findValuesAsText("method")).containsExactly("tuned");
+    double sum = 0;
+    for (JsonNode psnr : cells.get(0).path("psnr")) {
+      sum += psnr.asDouble() / cells.get(0).path("psnr").size();
+    }
+    assertThat(page.path("summary").get(0).path("psnr_mean").asDouble())
+        .isCloseTo(sum, within(1e-9));
+    assertThat(page.path("trials").findValuesAsText("method"))
+        .contains("tuned (weight=0.5)", "tuned (weight=1)", "tuned (weight=2)")
+        .doesNotContain("tuned");
   }
 
   private void staysWhatItIsWhenNamedPlainly() throws IOException {
@@ -191,12 +218,10 @@ class TestTunedRun {
     assertThat(named.status()).as(named.out() + named.err()).isZero();
     assertThat(named.out()).contains("Trials: 6, " + before.size() + " finished before");
     assertThat(hashes()).hasSize(6).containsAllEntriesOf(before);
-    assertThat(
-            sql(
-                "SELECT count(*) FROM trials WHERE tuned IS NULL",
-                "SELECT count(*) FROM tuning",
-                "SELECT count(*) FROM summary WHERE n = 2"))
-        .containsExactly(List.of("[6]"), List.of("[0]"), List.of("[3]"));
+    assertThat(PublishedTuning.read(folder())).isEmpty();
+    assertThat(PublishedSummary.read(folder()))
+        .extracting(PublishedSummary.Cell::label)
+        .containsExactlyInAnyOrder("fragile(weight=0.5)", "fragile(weight=2)", "fragile");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
