@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,8 @@ class IntegrationTestShortCommands {
       Thread.sleep(500);
       String pid = Long.toString(waiting.pid());
       assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
-      assertThat(waiting.waitFor()).isEqualTo(Map.of("INT", 130, "TERM", 143).get(signal));
+      assertThat(waiting.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(waiting.exitValue()).isEqualTo(Map.of("INT", 130, "TERM", 143).get(signal));
     }
   }
 
@@ -221,7 +223,8 @@ class IntegrationTestShortCommands {
   }
 
   private Process started(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    // A shell has its jobs in the background ignore Ctrl-C, and this process may be in one.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(folder.resolve("a grid/bin/distill-grid").toString());
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
