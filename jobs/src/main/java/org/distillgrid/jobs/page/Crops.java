@@ -15,6 +15,7 @@ import org.distillgrid.jobs.report.Findings;
 import org.distillgrid.jobs.spec.RunSpec;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.jobs.table.TrialRow;
 import org.distillgrid.kd.eval.LoadedNetwork;
 import org.distillgrid.kd.eval.MemoryBound;
 import org.distillgrid.kd.eval.NamedImage;
@@ -54,7 +55,7 @@ record Crops(String dataset, String image, int side, List<Panel> panels) {
         new Kit(
             spec,
             new JudgedImages(run, spec),
-            ShownNetwork.of(run, spec, page.shown(), best),
+            ShownNetwork.of(run, spec, page.shown(TrialRow.FINISHED), best),
             page.tables());
     Set<String> names = new LinkedHashSet<>();
     names.add(set.images().get(0));

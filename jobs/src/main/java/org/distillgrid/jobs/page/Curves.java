@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.table.TableName;
+import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * The training curves of a run, thinned to what a chart can show.
@@ -35,7 +36,7 @@ record Curves(List<OfTrial> trials, int count) {
   record Series(String name, List<Long> steps, List<Double> values) {}
 
   static Curves of(PageTables page) {
-    List<Row> finished = page.shown();
+    List<Row> finished = page.shown(TrialRow.FINISHED);
     List<Row> chosen = finished.subList(0, Math.min(MOST_TRIALS, finished.size()));
     Map<String, List<Series>> series = new TreeMap<>();
     Iterator<Row> rows =

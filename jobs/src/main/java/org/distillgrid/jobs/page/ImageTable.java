@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.page;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
+import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * How the images of one test set were restored, the hardest first.
@@ -64,6 +66,7 @@ record ImageTable(
 
   private static List<Row> cellRows(Tables tables) {
     return PageTables.shown(tables)
+        .filter(col("status").equalTo(TrialRow.FINISHED))
         .join(tables.table(TableName.METRICS), "trial_id")
         .groupBy("student_label", "bits", "quantizer", "label", "dataset", "image")
         .agg(avg("psnr").as("psnr"))

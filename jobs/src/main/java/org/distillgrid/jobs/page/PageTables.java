@@ -3,24 +3,27 @@ package org.distillgrid.jobs.page;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.report.Findings;
-import org.distillgrid.jobs.report.FinishedScores;
+import org.distillgrid.jobs.report.ShownTrials;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 
 /**
  * What a page is made from: the tables of one version, of which the small ones have been read.
  *
- * @param trials by student, bits, quantizer, method and seed
- * @param shown those that have finished as methods are compared, likewise: of a tuned method the
- *     chosen candidate, under its label
+ * @param trials by student, bits, quantizer, method and seed; a candidate is called by its values
+ * @param shown those of them that a summary is made of, see {@link ShownTrials}
  * @param summary in the order of {@link CellName}
  * @param references mean scores of teacher and bicubic or input, by {@code trial_id} and data set
  */
@@ -31,23 +34,31 @@ record PageTables(
   static PageTables read(Tables tables) {
     return new PageTables(
         tables,
-        ordered(labelled(tables.table(TableName.TRIALS))),
-        ordered(shown(tables)),
-        sorted(labelled(tables.table(TableName.SUMMARY)).collectAsList()),
+        sortedTrials(labelled(tables, TableName.TRIALS).withColumn("label", told())),
+        sortedTrials(shown(tables)),
+        sorted(labelled(tables, TableName.SUMMARY).collectAsList()),
         references(tables).collectAsList());
   }
 
-  /** Returns the finished trials as methods are compared. */
+  /** Returns a table with labels of students; those of earlier versions name models only. */
+  static Dataset<Row> labelled(Tables tables, TableName table) {
+    return tables.table(table).withColumn(LABEL, coalesce(col(LABEL), col("student")));
+  }
+
+  /** Returns the trials that a summary is made of, finished or failed, likewise. */
   static Dataset<Row> shown(Tables tables) {
-    return labelled(FinishedScores.trials(tables));
+    return ShownTrials.of(labelled(tables, TableName.TRIALS));
   }
 
-  // Tables of earlier versions name models only.
-  private static Dataset<Row> labelled(Dataset<Row> table) {
-    return table.withColumn(LABEL, coalesce(col(LABEL), col("student")));
+  // Candidates of one tuned method share its label.
+  private static Column told() {
+    Column label = col("label");
+    return when(
+            label.equalTo(col("tuned")), concat(label, lit(" ("), col("tuned_options"), lit(")")))
+        .otherwise(label);
   }
 
-  private static List<Row> ordered(Dataset<Row> trials) {
+  private static List<Row> sortedTrials(Dataset<Row> trials) {
     return trials.orderBy(LABEL, "bits", "quantizer", "label", "seed").collectAsList();
   }
 
@@ -80,7 +91,16 @@ record PageTables(
 
   /** Returns the rows of trials with a status. */
   List<Row> trials(String status) {
-    return trials.stream().filter(row -> row.getAs("status").equals(status)).toList();
+    return with(status, trials);
+  }
+
+  /** Returns the rows of shown trials with a status. */
+  List<Row> shown(String status) {
+    return with(status, shown);
+  }
+
+  private static List<Row> with(String status, List<Row> rows) {
+    return rows.stream().filter(row -> row.getAs("status").equals(status)).toList();
   }
 
   /** Returns the teacher's mean PSNR on a data set, if there is one. */

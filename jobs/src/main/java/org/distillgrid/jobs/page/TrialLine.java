@@ -7,7 +7,7 @@ import org.distillgrid.jobs.table.TrialRow;
 /**
  * One trial in a list of all.
  *
- * @param tuning of a tuned method the values that it has, and whether they are chosen; else empty
+ * @param tuning {@code chosen} where its values of a tuned method are; else empty
  * @param note why it failed, or why it counts as diverged; empty otherwise
  */
 record TrialLine(
@@ -53,11 +53,10 @@ record TrialLine(
   }
 
   private static String tuning(Row row) {
-    String options = text(row, "tuned_options");
     if (Boolean.TRUE.equals(row.<Boolean>getAs("chosen"))) {
-      return options + ", chosen";
+      return "chosen";
     }
-    return options;
+    return "";
   }
 
   private static String text(Row row, String column) {

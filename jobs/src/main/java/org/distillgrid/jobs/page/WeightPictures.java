@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.distillgrid.jobs.folder.RunFolder;
+import org.distillgrid.jobs.table.TrialRow;
 
 /**
  * Where a trial distilled: the pictures that it left, each a patch with its signals and weights.
@@ -33,7 +34,7 @@ record WeightPictures(
   /** Returns those of one trial of each method that left some. */
   static List<WeightPictures> of(RunFolder run, PageTables page) {
     Map<String, WeightPictures> found = new LinkedHashMap<>();
-    for (Row row : page.shown()) {
+    for (Row row : page.shown(TrialRow.FINISHED)) {
       CellName cell = CellName.of(row);
       boolean wanted = !found.containsKey(cell.method()) && found.size() < MOST_METHODS;
       if (wanted && row.<String>getAs("weights_path") != null) {

@@ -76,15 +76,11 @@ enum Axis {
     };
   }
 
-  /**
-   * Returns a pattern's value as cells show it, a tuned method as each of its candidates; what no
-   * cell can have stays as it is.
-   */
-  List<String> shown(String value, Catalog catalog) {
+  /** Returns a pattern's value as a cell would show it; what no cell can have stays as it is. */
+  String shown(String value, Catalog catalog) {
     return switch (this) {
-      case QUANTIZER -> List.of(canonicalOrAsIs(value, catalog));
-      case METHOD -> GridMethod.parse(value, catalog).canonicals();
-      case STUDENT, BITS, SEED -> List.of(value);
+      case QUANTIZER -> canonicalOrAsIs(value, catalog);
+      case STUDENT, BITS, METHOD, SEED -> value;
     };
   }
 

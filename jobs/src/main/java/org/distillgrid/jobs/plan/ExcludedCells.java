@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.CellPattern;
-import org.distillgrid.kd.train.Cell;
 
 /** What the patterns under exclude take out of a grid; each pattern's values are parsed once. */
 final class ExcludedCells {
@@ -17,14 +16,14 @@ final class ExcludedCells {
     this.patterns = patterns.stream().map(pattern -> named(pattern, catalog)).toList();
   }
 
-  boolean takesOut(Cell cell) {
+  boolean takesOut(GridCell cell) {
     return patterns.stream().anyMatch(pattern -> matches(pattern, cell));
   }
 
   // An axis that a pattern does not name matches every value.
-  private static boolean matches(Map<Axis, Set<String>> pattern, Cell cell) {
+  private static boolean matches(Map<Axis, Set<String>> pattern, GridCell cell) {
     return pattern.entrySet().stream()
-        .allMatch(axis -> axis.getValue().contains(axis.getKey().of(cell)));
+        .allMatch(axis -> cell.names(axis.getKey()).stream().anyMatch(axis.getValue()::contains));
   }
 
   private static Map<Axis, Set<String>> named(CellPattern pattern, Catalog catalog) {
@@ -35,7 +34,7 @@ final class ExcludedCells {
         named.put(
             axis,
             values.stream()
-                .flatMap(value -> axis.shown(value, catalog).stream())
+                .map(value -> axis.shown(value, catalog))
                 .collect(Collectors.toUnmodifiableSet()));
       }
     }

@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.plan;
 
+import java.util.List;
 import java.util.Optional;
 import org.distillgrid.kd.train.Cell;
 
@@ -22,6 +23,15 @@ record GridCell(Cell cell, boolean isNamed, Optional<GridMethod> tuned) {
   /** A cell that is there for itself. */
   static GridCell named(Cell cell) {
     return new GridCell(cell, true, Optional.empty());
+  }
+
+  /** Returns what patterns call it on an axis; a candidate goes by its tuned method too. */
+  List<String> names(Axis axis) {
+    String own = axis.of(cell);
+    if (axis == Axis.METHOD && tuned.isPresent()) {
+      return List.of(own, tuned.get().spelling());
+    }
+    return List.of(own);
   }
 
   /** Returns this cell, there for what another one of the same numbers is there for too. */

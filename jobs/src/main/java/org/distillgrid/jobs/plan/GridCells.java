@@ -47,7 +47,7 @@ final class GridCells {
   /** Returns those of some cells that no exclude takes out. */
   List<GridCell> kept(List<GridCell> cells) {
     ExcludedCells excluded = new ExcludedCells(grid.exclude(), catalog);
-    return cells.stream().filter(cell -> !excluded.takesOut(cell.cell())).toList();
+    return cells.stream().filter(cell -> !excluded.takesOut(cell)).toList();
   }
 
   // Each value is parsed once, whatever the size of the product.

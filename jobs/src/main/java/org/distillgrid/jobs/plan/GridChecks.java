@@ -156,7 +156,7 @@ final class GridChecks {
   }
 
   private void excludes(GridSpec grid) {
-    List<Cell> cells = cells(GridCells.of(grid, catalog).all());
+    List<GridCell> cells = GridCells.of(grid, catalog).all();
     for (int i = 0; i < grid.exclude().size(); i++) {
       String path = SpecPath.element("grid.exclude", i);
       CellPattern pattern = grid.exclude().get(i);
@@ -167,14 +167,14 @@ final class GridChecks {
     }
   }
 
-  private void present(String path, Axis axis, List<String> values, List<Cell> cells) {
+  private void present(String path, Axis axis, List<String> values, List<GridCell> cells) {
     if (values.isEmpty()) {
       return;
     }
     Set<String> valid = new TreeSet<>();
-    cells.forEach(cell -> valid.add(axis.of(cell)));
+    cells.forEach(cell -> valid.addAll(cell.names(axis)));
     for (String value : values) {
-      if (!valid.containsAll(axis.shown(value, catalog))) {
+      if (!valid.contains(axis.shown(value, catalog))) {
         problems.add(path, "no cell has %s%s", value, NearestName.hint(value, valid));
       }
     }

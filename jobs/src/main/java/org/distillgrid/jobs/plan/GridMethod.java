@@ -29,9 +29,4 @@ public record GridMethod(String spelling, List<Candidate> candidates) {
   boolean isTuned() {
     return candidates.size() > 1;
   }
-
-  /** Returns the one spelling of each candidate. */
-  List<String> canonicals() {
-    return candidates.stream().map(candidate -> candidate.method().canonical()).toList();
-  }
 }

@@ -15,7 +15,12 @@ final class TunedCells {
   private final Map<Place, GridMethod> methods = new LinkedHashMap<>();
   private final Map<Place, Map<String, Map<Long, Trial>>> trials = new LinkedHashMap<>();
 
-  private record Place(String student, Bits bits, String quantizer, String label) {}
+  private record Place(String student, Bits bits, String quantizer, String label) {
+    @Override
+    public String toString() {
+      return label + " of " + String.join(" ", student, bits.toString(), quantizer);
+    }
+  }
 
   /**
    * Gathers nothing yet.
@@ -66,9 +71,8 @@ final class TunedCells {
       if (!other.trials().keySet().equals(first.trials().keySet())) {
         throw GridException.of(
             ErrorCode.USAGE,
-            "Cannot tune %s of %s: its candidates have different seeds, %s at %s and %s at %s",
-            place.label,
-            first.trials().values().iterator().next().cell().label(),
+            "Cannot tune %s: its candidates have different seeds, %s at %s and %s at %s",
+            place,
             first.candidate().options(),
             first.trials().keySet(),
             other.candidate().options(),
@@ -87,11 +91,8 @@ final class TunedCells {
     if (tune.isEmpty()) {
       throw GridException.of(
           ErrorCode.USAGE,
-          "Cannot tune %s of %s %s %s: it has seeds %s, and none of grid.tune.seeds %s",
-          place.label,
-          place.student,
-          place.bits,
-          place.quantizer,
+          "Cannot tune %s: it has seeds %s, and none of grid.tune.seeds %s",
+          place,
           seeds,
           wished);
     }

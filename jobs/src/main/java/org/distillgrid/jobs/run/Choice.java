@@ -11,4 +11,9 @@ import org.distillgrid.jobs.fleet.FleetStage;
 record Choice(String only, FleetStage.Next afterFailure) {
   /** Every trial, whatever becomes of the others. */
   static final Choice ALL = new Choice("", FleetStage.Next.GO_ON);
+
+  /** Returns whether every trial is wanted. */
+  boolean isOfAll() {
+    return only.isEmpty();
+  }
 }

@@ -48,11 +48,11 @@ final class TrialStage implements TrialTraining.Told {
   GridResult run(Fleet fleet) {
     PretrainStage students = new PretrainStage(shared.inputs(), this::began);
     PredictionWork predictions = new PredictionWork(grid, journal, shared, fleet.slots());
+    TrialNeeds needs = new TrialNeeds(shared, predictions, students);
     TunedTrials tuned = new TunedTrials(plan.tuned(), tuning, known, ledger);
     Workload work = fleet.workload(grid.spec().cluster().cohort());
     TrialTraining training =
-        new TrialTraining(
-            grid, shared, predictions, ledger, students, known, choice, this, tuned, work);
+        new TrialTraining(grid, needs, ledger, known, choice, this, tuned, work);
     WorkCosts costs = new WorkCosts(shared.inputs());
     shared.declare(work, costs, training::sharedIsKnown);
     training.declare(plan.trials(), costs);

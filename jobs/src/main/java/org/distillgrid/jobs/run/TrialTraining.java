@@ -2,29 +2,22 @@ package org.distillgrid.jobs.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.FleetStage;
-import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.fleet.Work;
 import org.distillgrid.jobs.fleet.Workload;
 import org.distillgrid.jobs.fleet.agenda.Item;
 import org.distillgrid.jobs.fleet.agenda.Turn;
 import org.distillgrid.jobs.journal.Standing;
 import org.distillgrid.jobs.journal.TrialResult;
-import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
 import org.distillgrid.jobs.report.CellChoice;
 import org.distillgrid.jobs.worker.CohortOrder;
-import org.distillgrid.jobs.worker.NetworkWeights;
 import org.distillgrid.jobs.worker.Training;
 import org.distillgrid.kd.error.GridException;
 
@@ -36,10 +29,8 @@ import org.distillgrid.kd.error.GridException;
  */
 final class TrialTraining implements FleetStage {
   private final GridContext grid;
-  private final SharedWork shared;
-  private final PredictionWork predictions;
+  private final TrialNeeds needs;
   private final TrialLedger ledger;
-  private final PretrainStage students;
   private final KnownTrials known;
   private final Choice choice;
   private final Told told;
@@ -60,8 +51,7 @@ final class TrialTraining implements FleetStage {
   /**
    * Prepares a grid.
    *
-   * @param predictions has the teacher predict what trials read
-   * @param students trains what trials start from
+   * @param needs of the trials
    * @param known the trials of the grid
    * @param choice which trials are trained, and what happens after a failure
    * @param tuned its tuned cells
@@ -69,20 +59,16 @@ final class TrialTraining implements FleetStage {
    */
   TrialTraining(
       GridContext grid,
-      SharedWork shared,
-      PredictionWork predictions,
+      TrialNeeds needs,
       TrialLedger ledger,
-      PretrainStage students,
       KnownTrials known,
       Choice choice,
       Told told,
       TunedTrials tuned,
       Workload work) {
     this.grid = grid;
-    this.shared = shared;
-    this.predictions = predictions;
+    this.needs = needs;
     this.ledger = ledger;
-    this.students = students;
     this.known = known;
     this.choice = choice;
     this.told = told;
@@ -102,19 +88,10 @@ final class TrialTraining implements FleetStage {
         byItem.put("trial " + byItem.size(), trial);
       }
     }
-    if (choice.only().isEmpty()) {
+    if (choice.isOfAll()) {
       tuned.reserve();
     }
-    Map<PretrainKey, Set<String>> starts = new LinkedHashMap<>();
-    for (Trial trial : openTrials()) {
-      if (trial.from().isPretrained()) {
-        starts.merge(trial.pretrainKey(), studentNeeds(trial), TrialTraining::common);
-      }
-    }
-    if (openTrials().stream().anyMatch(Trial::isPredicted)) {
-      predictions.declare(work, costs);
-    }
-    starts.forEach((key, needs) -> students.declare(key, needs, work, costs));
+    needs.declare(openTrials(), choice, work, costs);
     byItem.forEach((item, trial) -> declare(item, List.of(trial), Set.of(), costs));
     IdentityHashMap<Trial, String> items = new IdentityHashMap<>();
     byItem.forEach((item, trial) -> items.put(trial, item));
@@ -135,33 +112,11 @@ final class TrialTraining implements FleetStage {
 
   /** Declares an item that will be one of some trials, which have student and seed in common. */
   private void declare(String item, List<Trial> trials, Set<String> after, WorkCosts costs) {
-    Set<String> needs = new HashSet<>();
-    for (Trial trial : trials) {
-      needs.addAll(shared.needs(trial));
-      needs.addAll(students.needs(trial.pretrainKey()));
-      if (trial.isPredicted()) {
-        needs.addAll(predictions.needs());
-      }
-    }
     Trial first = trials.get(0);
     String company = name() + " " + first.cell().seed();
     work.add(
-        new Item(item, needs, after, costs.trial(first), Turn.LONGEST_FIRST, company),
+        new Item(item, needs.items(trials), after, costs.trial(first), Turn.LONGEST_FIRST, company),
         new Work.Trained(this, KnownTrials.steps(first)));
-  }
-
-  // Where only some trials are wanted, a student waits until one of its trials is known to be.
-  private Set<String> studentNeeds(Trial trial) {
-    if (choice.only().isEmpty()) {
-      return Set.of();
-    }
-    return shared.needs(trial);
-  }
-
-  private static Set<String> common(Set<String> one, Set<String> other) {
-    Set<String> both = new HashSet<>(one);
-    both.retainAll(other);
-    return both;
   }
 
   /**
@@ -181,11 +136,7 @@ final class TrialTraining implements FleetStage {
             work.settle(item);
           }
         });
-    List<Trial> open = openTrials();
-    students.keepOnly(open.stream().map(Trial::pretrainKey).collect(Collectors.toSet()), work);
-    if (open.stream().noneMatch(Trial::isPredicted)) {
-      predictions.settle(work);
-    }
+    needs.keepOnly(openTrials(), work);
   }
 
   private void learn() {
@@ -208,11 +159,11 @@ final class TrialTraining implements FleetStage {
 
   // Where only some are wanted, what is still to be chosen is for a later run.
   private void announce() {
-    if (choice.only().isEmpty()) {
-      known.announce(tuned.awaited());
-    } else {
-      known.announce(0);
+    int awaited = 0;
+    if (choice.isOfAll()) {
+      awaited = tuned.awaited();
     }
+    known.announce(awaited);
   }
 
   /** Puts the trials of the chosen candidate in the places that were kept for them. */
@@ -253,29 +204,7 @@ final class TrialTraining implements FleetStage {
   @Override
   public CohortOrder order(List<String> items) {
     told.began();
-    List<Trial> trials = items.stream().map(byItem::get).toList();
-    return new CohortOrder(
-        taught(trials).trials(initial(trials)),
-        trials.get(0).cell().seed(),
-        trials.stream().map(known::member).toList(),
-        Fleet.freshAttempt());
-  }
-
-  private Map<String, String> initial(List<Trial> trials) {
-    Map<String, String> paths = new HashMap<>();
-    for (Trial trial : trials) {
-      firstWeights(trial).ifPresent(path -> paths.put(CohortOrder.initialKey(trial.cell()), path));
-    }
-    return paths;
-  }
-
-  private Optional<String> firstWeights(Trial trial) {
-    return switch (trial.from().start()) {
-      case PRETRAINED -> Optional.of(students.weights(trial.pretrainKey()));
-      case SCRATCH -> Optional.empty();
-      case GIVEN -> Optional.of(shared.inputs().students().get(trial.from().label()).path());
-      case TEACHER -> Optional.of(shared.inputs().teacher().path());
-    };
+    return needs.order(items.stream().map(byItem::get).toList(), known);
   }
 
   @Override
@@ -304,7 +233,8 @@ final class TrialTraining implements FleetStage {
 
   private void endOrphan(Trial trial, String error) {
     String why = "Cannot start: its full-precision student failed: " + error;
-    TrialResult result = inputs(List.of(trial)).trials(Map.of()).neverRun(known.id(trial), why);
+    TrialResult result =
+        needs.inputs(List.of(trial)).trials(Map.of()).neverRun(known.id(trial), why);
     end(known.member(trial), result);
   }
 
@@ -314,20 +244,5 @@ final class TrialTraining implements FleetStage {
     grid.listener().trialEnded(new TrialOutcome(trial, standing, grid.run()));
     tuned.decidedBy(trial).ifPresent(this::choose);
     told.ended();
-  }
-
-  private RunInputs taught(List<Trial> trials) {
-    if (trials.stream().anyMatch(Trial::isPredicted)) {
-      return predictions.in(inputs(trials));
-    }
-    return inputs(trials);
-  }
-
-  // A cohort that reads no teacher is not told of one: it starts whether there is one or not.
-  private RunInputs inputs(List<Trial> trials) {
-    if (trials.stream().anyMatch(Trial::readsTeacher)) {
-      return shared.inputs();
-    }
-    return shared.inputs().withTeacher(NetworkWeights.NONE);
   }
 }

@@ -201,7 +201,9 @@ class TestPageInBrowser {
     assertThat(parts).hasSize(14);
     assertThat(parts)
         .allSatisfy(part -> assertThat(printed).contains("/Title (" + part.getText() + ")"));
-    assertThat((List<?>) browser.ask("window.printed")).hasSize(CHARTS.size()).allMatch(width -> width.equals(680L));
+    assertThat((List<?>) browser.ask("window.printed"))
+        .hasSize(CHARTS.size())
+        .allMatch(width -> width.equals(680L));
     assertThat((List<?>) browser.ask(widths)).noneMatch(width -> width.equals(680L));
   }
 

@@ -119,6 +119,30 @@ class TestTunedGrid {
   }
 
   @Test
+  void toExcludeATunedMethodIsNotToExcludeWhatIsNamedByItselfBeside() {
+    String grid = "grid.method=[fakd, 'fakd(weight=[0.01, 0.4]) as tuned', 'fakd(weight=0.4)']";
+
+    assertThat(names(plan(grid, "grid.exclude=[{method: tuned}]").trials()))
+        .containsExactly(
+            "edsr-c16-b4 fp fp fakd seed 0", "edsr-c16-b4 fp fp fakd(weight=0.4) seed 0");
+    assertThat(names(plan(grid, "grid.exclude=[{method: 'fakd(weight=0.4)'}]").trials()))
+        .containsExactly(
+            "edsr-c16-b4 fp fp fakd seed 0", "edsr-c16-b4 fp fp fakd(weight=0.01) seed 0");
+  }
+
+  @Test
+  void optionsGoByTheirNamesHoweverTheyAreWritten() {
+    List<String> written =
+        names(plan("grid.method=['fakd(weight=[1, 0.4], points=[2, 1])']").trials());
+
+    assertThat(written)
+        .isEqualTo(names(plan("grid.method=['fakd(points=[2, 1], weight=[1, 0.4])']").trials()))
+        .first()
+        .isEqualTo("edsr-c16-b4 fp fp fakd(points=2,weight=1) seed 0");
+    assertThat(written.get(1)).isEqualTo("edsr-c16-b4 fp fp fakd(points=2,weight=0.4) seed 0");
+  }
+
+  @Test
   void aGridMayGrowByValuesAndSeeds() {
     RunSpec old = spec(TUNED);
     RunSpec longer =
@@ -147,12 +171,13 @@ class TestTunedGrid {
             + " same",
         "grid.method=['fakd(weight=[0.04, 0.4])', 'fakd(weight=[4e-2, 0.4])']");
     refused(
-        "its candidates have different seeds, weight=0.004 at [1] and weight=0.4 at [0, 1]",
+        "Cannot tune fakd(weight=[0.004,0.4]) of edsr-c16-b4 fp fp: its candidates have different"
+            + " seeds, weight=0.004 at [1] and weight=0.4 at [0, 1]",
         TUNED,
         "grid.seed=[0, 1]",
         "grid.exclude=[{method: 'fakd(weight=0.004)', seed: 0}]");
     refused(
-        "it has seeds [1], and none of grid.tune.seeds [0]",
+        "Cannot tune t of edsr-c16-b4 fp fp: it has seeds [1], and none of grid.tune.seeds [0]",
         "grid.seed=[0, 1]",
         "grid.method=[none, 'fakd(weight=[0.004, 0.4]) as t']",
         "grid.tune.seeds=0",

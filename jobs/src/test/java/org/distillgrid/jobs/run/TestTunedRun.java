@@ -1,11 +1,11 @@
 package org.distillgrid.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,9 @@ import org.distillgrid.jobs.LocalSpark;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.journal.FailedResult;
 import org.distillgrid.jobs.journal.FinishedResult;
+import org.distillgrid.jobs.page.RunPage;
+import org.distillgrid.jobs.table.PublishedSummary;
+import org.distillgrid.jobs.table.PublishedTuning;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.kd.error.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A grid whose method is tuned: fails, is stopped after the choice, goes on and grows. */
 class TestTunedRun {
   private static final int STEPS = 6;
-  private static final String CHOICE = "SELECT method FROM tuning WHERE chosen";
 
   @TempDir Path folder;
   private TinyRun tiny;
@@ -61,12 +63,17 @@ class TestTunedRun {
     return "'fragile(weight=[" + values + "]) as tuned'";
   }
 
-  /** Returns the rows of some queries, each row as text. */
+  private RunFolder folder() {
+    return RunFolder.of(tiny.folder("run").toString(), new Configuration());
+  }
+
+  /** Returns the rows of some queries, each row as text, and writes the run's page. */
   private List<List<String>> sql(String... queries) {
     SparkSession session = LocalSpark.open(2);
     try {
-      RunFolder run = RunFolder.of(tiny.folder("run").toString(), new Configuration());
-      Tables.open(session, run);
+      Tables.open(session, folder());
+      RunPage.write(
+          session, folder(), new org.apache.hadoop.fs.Path(tiny.folder("page.html").toUri()));
       return Arrays.stream(queries)
           .map(query -> session.sql(query).collectAsList().stream().map(Row::toString).toList())
           .toList();
@@ -112,7 +119,7 @@ class TestTunedRun {
         .contains("At the edge of its list, which a longer one may beat: tuned of edsr-c4-b1 w4a4");
     Map<String, String> whole = hashes();
     assertThat(whole).hasSize(3);
-    tablesTellTheChoice();
+    tellsOfTheEdge();
 
     growsByAValue(whole);
     staysWhatItIsWhenNamedPlainly();
@@ -143,61 +150,13 @@ class TestTunedRun {
     assertThat(stopped.out()).contains("Chosen for tuned of edsr-c4-b1 w4a4 lsq: weight=");
   }
 
-  private void tablesTellTheChoice() throws IOException {
-    List<List<String>> tables =
-        sql(
-            "SELECT t.method FROM trials t JOIN curves c ON c.trial_id = t.trial_id"
-                + " WHERE t.candidate AND c.series = 'validation_psnr' AND c.step = 6"
-                + " ORDER BY c.value DESC, t.tuned_options LIMIT 1",
-            CHOICE,
-            "SELECT DISTINCT method FROM trials WHERE chosen",
-            "SELECT tuned, label, candidate, chosen, seed FROM trials ORDER BY chosen, seed",
-            "SELECT method FROM summary WHERE label = 'tuned' AND n = 2",
-            "SELECT t.n, t.at_edge FROM tuning t JOIN summary s ON s.tuned_options = t.options",
-            "SELECT avg(psnr) FROM metrics JOIN trials USING (trial_id) WHERE chosen"
-                + " GROUP BY image ORDER BY 1");
-    assertThat(tables.get(0)).hasSize(1).isEqualTo(tables.get(1)).isEqualTo(tables.get(2));
-    assertThat(tables.get(3))
-        .containsExactly(
-            "[tuned,tuned,true,false,0]",
-            "[tuned,tuned,true,true,0]",
-            "[tuned,tuned,false,true,1]");
-    assertThat(tables.get(4)).isEqualTo(tables.get(1));
-    assertThat(tables.get(5)).containsExactly("[1,true]");
-    pageTellsTheChoice(tables.get(6));
+  private void tellsOfTheEdge() throws IOException {
     TinyRun.Outcome compared =
         TinyRun.execute("compare", tiny.folder("run").toString(), "--against", "tuned");
     assertThat(compared.status()).as(compared.err()).isZero();
     assertThat(compared.out()).contains("At the edge of its list");
     assertThat(run("plan", tuned("0.5, 2")).out())
         .containsPattern("tuning +At the edge of its list");
-  }
-
-  // Candidates that were not chosen are shown where the choice is, and nowhere as rivals.
-  private void pageTellsTheChoice(List<String> imagesOfTheChosen) throws IOException {
-    TinyRun.Outcome reported = TinyRun.execute("report", tiny.folder("run").toString());
-    assertThat(reported.status()).as(reported.err()).isZero();
-    JsonNode page = PageData.of(tiny.folder("run").resolve("report.html"));
-    assertThat(page.path("state").asText())
-        .isEqualTo("All trials have ended: 3 finished, 0 failed.");
-    assertThat(page.path("answer").get(0).asText())
-        .containsPattern("the best cell is tuned \\(weight=[0-9.]+\\) with ");
-    assertThat(page.path("summary")).hasSize(1);
-    assertThat(page.path("tuning").findValuesAsText("chosen"))
-        .containsExactlyInAnyOrder("true", "false");
-    assertThat(page.path("curves").path("trials").findValuesAsText("seed"))
-        .containsExactly("0", "1");
-    JsonNode cells = page.path("images").get(0).path("cells");
-    assertThat(cells).hasSize(1);
-    List<String> images = new ArrayList<>();
-    cells.get(0).path("psnr").forEach(psnr -> images.add("[" + psnr.asDouble() + "]"));
-    assertThat(images).isEqualTo(imagesOfTheChosen);
-    assertThat(page.path("crops").get(0).path("panels").get(1).path("detail").asText())
-        .startsWith("edsr-c4-b1 tuned (weight=")
-        .endsWith(", seed 0");
-    assertThat(page.path("trials").findValuesAsText("tuning"))
-        .filteredOn(text -> text.endsWith(", chosen"))
-        .hasSize(2);
   }
 
   private void growsByAValue(Map<String, String> before) throws IOException {
@@ -207,14 +166,47 @@ class TestTunedRun {
     assertThat(hashes()).containsAllEntriesOf(before);
     List<List<String>> tables =
         sql(
-            "SELECT count(*) FROM trials WHERE candidate",
+            "SELECT t.method FROM trials t JOIN curves c ON c.trial_id = t.trial_id"
+                + " WHERE t.candidate AND c.series = 'validation_psnr' AND c.step = 6"
+                + " ORDER BY c.value DESC, t.tuned_options LIMIT 1",
+            "SELECT method FROM tuning WHERE chosen",
+            "SELECT DISTINCT method FROM trials WHERE chosen",
+            "SELECT method FROM summary WHERE label = 'tuned' AND n = 2",
+            "SELECT tuned, label, candidate, seed FROM trials WHERE chosen OR candidate"
+                + " ORDER BY seed",
             "SELECT options, n, at_edge FROM tuning",
-            "SELECT method FROM summary WHERE n = 2",
-            CHOICE);
-    assertThat(tables.get(0)).containsExactly("[3]");
-    assertThat(tables.get(1))
+            "SELECT count(*) FROM tuning t JOIN summary s ON s.tuned_options = t.options");
+    assertThat(tables.get(0)).hasSize(1);
+    assertThat(tables.subList(1, 4)).containsOnly(tables.get(0));
+    assertThat(tables.get(4))
+        .containsExactly(
+            "[tuned,tuned,true,0]",
+            "[tuned,tuned,true,0]",
+            "[tuned,tuned,true,0]",
+            "[tuned,tuned,false,1]");
+    assertThat(tables.get(5))
         .containsExactly("[weight=0.5,1,true]", "[weight=2,1,true]", "[weight=1,1,false]");
-    assertThat(tables.get(2)).isEqualTo(tables.get(3)).hasSize(1);
+    assertThat(tables.get(6)).containsExactly("[1]");
+    thePageShowsTheChosenCandidate();
+  }
+
+  private void thePageShowsTheChosenCandidate() throws IOException {
+    JsonNode page = PageData.of(tiny.folder("page.html"));
+    assertThat(page.path("answer").get(0).asText()).contains("the best cell is tuned (weight=");
+    assertThat(page.path("tuning").findValuesAsText("chosen")).hasSize(3).containsOnlyOnce("true");
+    assertThat(page.path("curves").path("trials").findValuesAsText("method"))
+        .containsExactly("tuned", "tuned");
+    JsonNode cells = page.path("images").get(0).path("cells");
+    assertThat(cells.findValuesAsText("method")).containsExactly("tuned");
+    double sum = 0;
+    for (JsonNode psnr : cells.get(0).path("psnr")) {
+      sum += psnr.asDouble() / cells.get(0).path("psnr").size();
+    }
+    assertThat(page.path("summary").get(0).path("psnr_mean").asDouble())
+        .isCloseTo(sum, within(1e-9));
+    assertThat(page.path("trials").findValuesAsText("method"))
+        .contains("tuned (weight=0.5)", "tuned (weight=1)", "tuned (weight=2)")
+        .doesNotContain("tuned");
   }
 
   private void staysWhatItIsWhenNamedPlainly() throws IOException {
@@ -223,12 +215,10 @@ class TestTunedRun {
     assertThat(named.status()).as(named.out() + named.err()).isZero();
     assertThat(named.out()).contains("Trials: 6, " + before.size() + " finished before");
     assertThat(hashes()).hasSize(6).containsAllEntriesOf(before);
-    assertThat(
-            sql(
-                "SELECT count(*) FROM trials WHERE tuned IS NULL",
-                "SELECT count(*) FROM tuning",
-                "SELECT count(*) FROM summary WHERE n = 2"))
-        .containsExactly(List.of("[6]"), List.of("[0]"), List.of("[3]"));
+    assertThat(PublishedTuning.read(folder())).isEmpty();
+    assertThat(PublishedSummary.read(folder()))
+        .extracting(PublishedSummary.Cell::label)
+        .containsExactlyInAnyOrder("fragile(weight=0.5)", "fragile(weight=2)", "fragile");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

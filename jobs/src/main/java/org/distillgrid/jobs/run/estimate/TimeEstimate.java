@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.run.estimate;
 
 import java.util.List;
+import java.util.Set;
 import org.distillgrid.jobs.draft.SpecImages;
 import org.distillgrid.jobs.plan.PretrainKey;
 import org.distillgrid.jobs.plan.Trial;
@@ -28,6 +29,8 @@ final class TimeEstimate {
 
   private final RunSpec spec;
   private final TrialPlan plan;
+  private final List<Trial> trials;
+  private final Set<Trial> later;
   private final SpecImages images;
   private final StepTimes times;
   private final Catalog catalog;
@@ -36,28 +39,37 @@ final class TimeEstimate {
     this.spec = spec;
     this.catalog = catalog;
     this.plan = plan;
+    this.trials = plan.expected();
+    this.later = plan.later();
     this.images = images;
     this.times = times;
   }
 
   /** Returns the seconds of a run on so many executors. */
   double seconds(int executors) {
-    double trials = plan.expected().stream().mapToDouble(this::trial).sum();
+    double own = trials.stream().mapToDouble(this::trial).sum();
     double students = plan.pretrained().stream().mapToDouble(this::student).sum();
     double before = teaching() + encoding();
-    double work = before + predictions() + students + trials;
-    double longest =
-        Math.max(taught(before + predictions()), longestStart() + longest(plan.expected()));
+    double work = before + predictions() + students + own;
+    double longest = Math.max(taught(before + predictions()), longestStart() + longest(trials));
     return FIXED_SECONDS + Math.max(longest, work / executors);
   }
 
   // What is taught waits for the teacher.
   private double taught(double before) {
-    return before + longest(plan.expected().stream().filter(Trial::readsTeacher).toList());
+    return before + longest(trials.stream().filter(Trial::readsTeacher).toList());
   }
 
-  private double longest(List<Trial> trials) {
-    return trials.stream().mapToDouble(this::trial).max().orElse(0);
+  private double longest(List<Trial> some) {
+    return some.stream().mapToDouble(this::chain).max().orElse(0);
+  }
+
+  // One that is chosen waits for its candidates, which take as long.
+  private double chain(Trial trial) {
+    if (later.contains(trial)) {
+      return 2 * trial(trial);
+    }
+    return trial(trial);
   }
 
   private double longestStart() {
@@ -82,7 +94,7 @@ final class TimeEstimate {
     if (!plan.readsEncoder() || spec.encoder().weights().isPresent()) {
       return 0;
     }
-    Cell student = plan.trials().get(0).cell();
+    Cell student = trials.get(0).cell();
     Cell plain = Cell.fullPrecision(student.student(), 0);
     return training(plain, spec.encoder().train().settings().over(spec.data()));
   }

@@ -53,6 +53,35 @@ class TestAgenda {
   }
 
   @Test
+  void whatComesAfterOthersWaitsForTheirEndWhateverThatIs() {
+    Agenda agenda =
+        agenda(
+            3,
+            0,
+            alone("good", 1),
+            alone("student", 1),
+            alone("lost", 1, "student"),
+            alone("own", 1),
+            after("chosen", Set.of("own"), "good", "lost"),
+            after("orphan", Set.of("student"), "good"));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(agenda.next(1)).isPresent();
+    }
+    assertThat(agenda.fail("student")).containsExactly("lost", "orphan");
+    agenda.done("good");
+    assertThat(agenda.next(1)).isEmpty();
+    agenda.done("own");
+    assertThat(next(agenda)).containsExactly("chosen");
+    agenda.done("chosen");
+    assertThat(agenda.isOver()).isTrue();
+  }
+
+  private static Item after(String id, Set<String> needs, String... earlier) {
+    return new Item(id, needs, Set.of(earlier), Cost.of(1), Turn.LONGEST_FIRST, "");
+  }
+
+  @Test
   void someTakeNoSlotAndSomeGoFirst() {
     Agenda agenda =
         agenda(
