@@ -1,7 +1,6 @@
 package org.distillgrid.jobs.page;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -34,20 +33,15 @@ record PageTables(
   static PageTables read(Tables tables) {
     return new PageTables(
         tables,
-        sortedTrials(labelled(tables, TableName.TRIALS).withColumn("label", told())),
+        sortedTrials(tables.labelled(TableName.TRIALS).withColumn("label", told())),
         sortedTrials(shown(tables)),
-        sorted(labelled(tables, TableName.SUMMARY).collectAsList()),
+        sorted(tables.labelled(TableName.SUMMARY).collectAsList()),
         references(tables).collectAsList());
-  }
-
-  /** Returns a table with labels of students; those of earlier versions name models only. */
-  static Dataset<Row> labelled(Tables tables, TableName table) {
-    return tables.table(table).withColumn(LABEL, coalesce(col(LABEL), col("student")));
   }
 
   /** Returns the trials that a summary is made of, finished or failed, likewise. */
   static Dataset<Row> shown(Tables tables) {
-    return ShownTrials.of(labelled(tables, TableName.TRIALS));
+    return ShownTrials.of(tables.labelled(TableName.TRIALS));
   }
 
   // Candidates of one tuned method share its label.

@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.report;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
@@ -18,7 +17,7 @@ public final class FinishedScores {
   /** Returns the {@link ShownTrials} that have finished. */
   public static Dataset<Row> trials(Tables tables) {
     return ShownTrials.of(
-        tables.table(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED)));
+        tables.labelled(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED)));
   }
 
   /**
@@ -34,8 +33,7 @@ public final class FinishedScores {
     return trials(tables)
         .drop("method")
         .withColumnRenamed("label", "method")
-        // Tables of versions that had no labels of students name models only.
-        .withColumn("student", coalesce(col("student_label"), col("student")))
+        .withColumn("student", col("student_label"))
         .join(metrics, "trial_id")
         .select(Comparison.COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
         .collectAsList();

@@ -1,6 +1,5 @@
 package org.distillgrid.jobs.report;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -58,11 +57,9 @@ public final class TrialCrops {
     this.memory = memory;
     this.trials =
         tables
-            .table(TableName.TRIALS)
+            .labelled(TableName.TRIALS)
             .where(col("status").equalTo(TrialRow.FINISHED))
-            .where(isOf(choice.method()))
-            // Tables of versions that had no labels of students name models only.
-            .withColumn(LABEL, coalesce(col(LABEL), col("student")));
+            .where(isOf(choice.method()));
   }
 
   // A tuned method's label stands for the chosen candidate.

@@ -1,5 +1,8 @@
 package org.distillgrid.jobs.table;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,8 @@ import org.distillgrid.kd.error.GridException;
 
 /** Reads the tables of a run folder. */
 public final class Tables {
+  private static final String STUDENT_LABEL = "student_label";
+
   private final SparkSession session;
   private final RunFolder run;
   private final Supplier<Optional<String>> version;
@@ -65,6 +70,16 @@ public final class Tables {
       }
     }
     return present;
+  }
+
+  /**
+   * Returns the rows of a table that has students, each with a label: tables of versions that had
+   * none name models only.
+   *
+   * @throws GridException if the run does not have the table yet
+   */
+  public Dataset<Row> labelled(TableName table) {
+    return table(table).withColumn(STUDENT_LABEL, coalesce(col(STUDENT_LABEL), col("student")));
   }
 
   /**

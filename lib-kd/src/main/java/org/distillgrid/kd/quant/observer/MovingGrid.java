@@ -6,6 +6,7 @@ import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Parameter;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.quant.Bounds;
+import org.distillgrid.kd.quant.BoundsRule;
 import org.distillgrid.kd.quant.LayerShapes;
 import org.distillgrid.kd.quant.Operand;
 import org.distillgrid.kd.quant.OperandQuantizer;
@@ -21,7 +22,7 @@ final class MovingGrid implements OperandQuantizer {
   private final Operand operand;
   private final double average;
   private final FakeQuantizer fake;
-  private final MovingBounds first;
+  private final BoundsRule first;
   private final Parameter least;
   private final Parameter greatest;
 
@@ -35,7 +36,7 @@ final class MovingGrid implements OperandQuantizer {
     this.operand = operand;
     this.average = average;
     this.fake = fake;
-    this.first = new MovingBounds(operand, average);
+    this.first = MovingBounds.of(operand, average);
     this.least = parameters.observe(operand.name() + "_least", operand.scaleShape());
     this.greatest = parameters.observe(operand.name() + "_greatest", operand.scaleShape());
   }

@@ -74,7 +74,7 @@ public final class TorchPtq implements QuantizerFamily {
     return switch (values.choice(OBSERVER, Observer.class)) {
       case HISTOGRAM -> new HistogramBounds();
       case MINMAX -> new ExtremeBounds(operand);
-      case MOVING -> new MovingBounds(operand, TorchOptions.average(values));
+      case MOVING -> MovingBounds.of(operand, TorchOptions.average(values));
     };
   }
 }
