@@ -60,8 +60,17 @@ public final class Fleet implements AutoCloseable {
    *     under way is stopped before, and what has ended by then is brought home
    */
   public void run(Workload work) {
+    run(work, () -> {});
+  }
+
+  /**
+   * Does all that there is to do, as {@link #run(Workload)} does.
+   *
+   * @param looked is called after every look at what is under way, about once a second
+   */
+  public void run(Workload work, Runnable looked) {
     if (!work.isOver()) {
-      new FleetRun(submitter, watch, work, clock).run(progress);
+      new FleetRun(submitter, watch, work, clock).run(progress, looked);
     }
   }
 

@@ -51,7 +51,7 @@ final class FleetRun {
   }
 
   /** Returns when everything is over or a stage has said stop; leaves nothing under way. */
-  void run(Progress progress) {
+  void run(Progress progress, Runnable looked) {
     try {
       FleetStage.Next next = FleetStage.Next.GO_ON;
       handOver();
@@ -62,6 +62,7 @@ final class FleetRun {
           handOver();
         }
         progress.show(line());
+        looked.run();
       }
     } catch (RuntimeException e) {
       bringHome(e);

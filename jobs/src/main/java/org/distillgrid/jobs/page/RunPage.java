@@ -71,7 +71,7 @@ public final class RunPage {
                 () ->
                     GridException.of(
                         ErrorCode.INPUT,
-                        "Cannot report %s: it has no tables yet; they come with its first trials",
+                        "Cannot report %s: it has no tables yet; they come about a minute after its teacher and first trials",
                         run.location()));
     return new RunPage(run, Tables.of(session, run, version), version).text();
   }

@@ -55,14 +55,16 @@ public final class Publication implements AutoCloseable {
    * Publishes soon, unless it has just been done or is still being done.
    *
    * @param offered gives what is published; called only if it is going to be, before this returns
+   * @return whether it is going to be; an offer that is not taken may be made again
    */
-  public void offer(Supplier<Findings> offered) {
+  public boolean offer(Supplier<Findings> offered) {
     boolean busy = underWay != null && !underWay.isDone();
     if (busy || System.nanoTime() - nextOffer < 0) {
-      return;
+      return false;
     }
     Findings findings = offered.get();
     underWay = writer.submit(() -> publishQuietly(findings));
+    return true;
   }
 
   private String publishQuietly(Findings findings) {

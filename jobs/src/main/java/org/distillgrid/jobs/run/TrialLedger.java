@@ -85,6 +85,11 @@ final class TrialLedger {
     indexed.writeIfChanged();
   }
 
+  /** Returns whether no trial has ended yet. */
+  boolean isEmpty() {
+    return standings.isEmpty();
+  }
+
   /** Returns whether a trial has finished, in this run or an earlier one. */
   boolean isFinished(String id) {
     return standings.get(id) instanceof FinishedTrial;

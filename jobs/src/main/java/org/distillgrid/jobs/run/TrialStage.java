@@ -33,6 +33,7 @@ final class TrialStage implements TrialTraining.Told {
   private final Tuning tuning;
   private Optional<Publication> publication = Optional.empty();
   private boolean hasBegun;
+  private boolean hasNews;
 
   TrialStage(GridContext grid, TrialPlan plan, SharedWork shared, Journal journal, Choice choice) {
     this.grid = grid;
@@ -57,7 +58,8 @@ final class TrialStage implements TrialTraining.Told {
     shared.declare(work, costs, training::sharedIsKnown);
     training.declare(plan.trials(), costs);
     try {
-      fleet.run(work);
+      hasNews = !ledger.isEmpty();
+      fleet.run(work, this::offer);
       ledger.close();
       began();
       return publish();
@@ -89,11 +91,17 @@ final class TrialStage implements TrialTraining.Told {
     }
   }
 
-  // Tables name the teacher and have rows of the references: before, there is nothing to publish.
   @Override
   public void ended() {
-    if (shared.isKnown() && shared.references().isPresent()) {
-      publication().offer(this::findings);
+    hasNews = true;
+  }
+
+  // Tables name the teacher and have rows of the references: before, there is nothing to publish.
+  // What comes too soon after the last tables is offered until it is taken: trials end in crowds,
+  // and the next may be long in coming.
+  private void offer() {
+    if (hasNews && shared.isKnown() && shared.references().isPresent()) {
+      hasNews = !publication().offer(this::findings);
     }
   }
 

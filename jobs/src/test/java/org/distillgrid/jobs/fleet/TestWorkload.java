@@ -81,6 +81,19 @@ class TestWorkload {
   }
 
   @Test
+  void lookedIsSaidBetweenTrainingsAndAfterTheLast() {
+    HandCluster cluster = new HandCluster(1);
+    Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());
+    Workload work = fleet.workload(0);
+    train(work, "first");
+    train(work, "second");
+    List<Integer> ended = new ArrayList<>();
+    fleet.run(work, () -> ended.add(trials.ended.size()));
+
+    assertThat(ended).contains(1).endsWith(2).isSorted();
+  }
+
+  @Test
   void whereThereIsOneProcessNothingIsBesideATraining() {
     HandCluster cluster = new HandCluster(1).ofOneProcess();
     Fleet fleet = new Fleet(cluster, cluster, trials, InstantSource.system());

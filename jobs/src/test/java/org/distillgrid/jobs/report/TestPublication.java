@@ -33,7 +33,7 @@ class TestPublication {
   @Test
   void saysWhyAnOfferFailedAndPublishesAtTheEnd() {
     try (Publication publication = failingOnce(Duration.ZERO)) {
-      publication.offer(() -> FINDINGS);
+      assertThat(publication.offer(() -> FINDINGS)).isTrue();
 
       assertThat(publication.publish(FINDINGS)).isEqualTo("v000001");
       assertThat(warnings)
@@ -44,7 +44,7 @@ class TestPublication {
   @Test
   void takesNoOfferBeforeItsTime() {
     try (Publication publication = failingOnce(Duration.ofHours(1))) {
-      publication.offer(() -> FINDINGS);
+      assertThat(publication.offer(() -> FINDINGS)).isFalse();
 
       assertThatThrownBy(() -> publication.publish(FINDINGS))
           .isInstanceOf(GridException.class)
