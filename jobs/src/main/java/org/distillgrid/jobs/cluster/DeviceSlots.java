@@ -63,11 +63,9 @@ public final class DeviceSlots {
     return new Slots(usable.size(), Optional.of(profile));
   }
 
-  /** The fewest cores of which no executor has room for two, and all of them where they agree. */
+  /** The fewest cores of which no executor has room for two; what is left serves short tasks. */
   private static int occupyingCores(List<Executor> executors) {
-    int fewest = executors.stream().mapToInt(Executor::cores).min().orElseThrow();
-    int most = executors.stream().mapToInt(Executor::cores).max().orElseThrow();
-    return Math.max(fewest, most / 2 + 1);
+    return executors.stream().mapToInt(Executor::cores).max().orElseThrow() / 2 + 1;
   }
 
   private static void warnOfIdle(List<Executor> executors, List<Executor> usable, int cores) {

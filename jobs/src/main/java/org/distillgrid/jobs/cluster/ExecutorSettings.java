@@ -11,17 +11,20 @@ import org.apache.spark.SparkConf;
 /**
  * The Spark properties with which the executors of this machine start.
  *
+ * @param cores of each executor
  * @param defaults those that hold where the user has none of his own
  */
-record ExecutorSettings(Map<String, String> defaults) {
+record ExecutorSettings(int cores, Map<String, String> defaults) {
+  private static final String CORES = "spark.executor.cores";
   private static final String JARS = "spark.jars";
   private static final String CLASS_PATH = "spark.executor.extraClassPath";
   private static final String OPTIONS = "spark.executor.extraJavaOptions";
 
   static ExecutorSettings of(Workers workers) {
     Map<String, String> defaults = new LinkedHashMap<>();
-    defaults.put("spark.executor.cores", Integer.toString(workers.cores()));
-    defaults.put("spark.cores.max", Integer.toString(workers.count() * workers.cores()));
+    int taskSlots = LongTasks.taskSlots(workers.cores());
+    defaults.put(CORES, Integer.toString(taskSlots));
+    defaults.put("spark.cores.max", Integer.toString(workers.count() * taskSlots));
     defaults.put("spark.executor.memory", Bytes.mebibytes(workers.heapBytes()) + "m");
     defaults.put("spark.driver.host", LocalWorkers.HOST);
     defaults.put("spark.driver.bindAddress", LocalWorkers.HOST);
@@ -32,15 +35,19 @@ record ExecutorSettings(Map<String, String> defaults) {
       defaults.put("spark.executor.resource.gpu.amount", "1");
       defaults.put("spark.worker.resource.gpu.amount", "1");
     }
-    return new ExecutorSettings(defaults);
+    return new ExecutorSettings(workers.cores(), defaults);
   }
 
   /** Adds them to a configuration. */
   void putInto(SparkConf configuration) {
+    int processors = configuration.getInt(CORES, cores);
+    if (!configuration.contains(CORES)) {
+      LongTasks.putInto(configuration);
+    }
     defaults.forEach(configuration::setIfMissing);
     // Of its own number of cores each JVM has its collector's threads, not of the machine's.
-    String cores = "-XX:ActiveProcessorCount=" + configuration.get("spark.executor.cores");
-    configuration.set(OPTIONS, (cores + " " + configuration.get(OPTIONS, "")).strip());
+    String option = "-XX:ActiveProcessorCount=" + processors;
+    configuration.set(OPTIONS, (option + " " + configuration.get(OPTIONS, "")).strip());
     share(configuration);
   }
 

@@ -12,7 +12,6 @@ import org.apache.spark.resource.ResourceProfile;
  *     a local master, whose tasks cannot ask for resources
  */
 public record Slots(int count, Optional<ResourceProfile> profile) {
-
   /** Returns the dataset whose tasks each occupy one slot. */
   public <T> JavaRDD<T> occupy(JavaRDD<T> tasks) {
     return profile.map(tasks::withResources).orElse(tasks);

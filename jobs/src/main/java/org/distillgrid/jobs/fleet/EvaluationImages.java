@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.distillgrid.jobs.cluster.JobNames;
+import org.distillgrid.jobs.cluster.LongTasks;
 import org.distillgrid.jobs.fleet.FoundSet.SetFile;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.Patience;
@@ -96,8 +97,7 @@ public record EvaluationImages(
         .within(
             "prepare: check test images of " + set.name(),
             () ->
-                spark
-                    .parallelize(files, tasks)
+                LongTasks.of(spark, spark.parallelize(files, tasks))
                     .map(file -> check.of(file.image(), file.bytes(), file.input()))
                     .collect());
   }

@@ -3,6 +3,7 @@ package org.distillgrid.jobs.fleet;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.Slots;
 import org.distillgrid.jobs.folder.RunFolder;
@@ -41,6 +42,11 @@ public final class Fleet implements AutoCloseable {
   /** Returns how many orders can be carried out at once. */
   public int slots() {
     return submitter.slots();
+  }
+
+  /** Returns a dataset whose tasks each occupy one slot, with no training beside them. */
+  public <T> JavaRDD<T> occupy(JavaRDD<T> tasks) {
+    return submitter.occupy(tasks);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.Slots;
 import org.distillgrid.jobs.cluster.SparkSessions;
@@ -41,6 +42,11 @@ final class SparkSubmitter implements Submitter {
     AtomicBoolean begun = new AtomicBoolean();
     return new SparkSubmission<>(
         spark, order.key(), begun, drivers.submit(() -> counted(begun, () -> carryOut(order))));
+  }
+
+  @Override
+  public <T> JavaRDD<T> occupy(JavaRDD<T> tasks) {
+    return slots.occupy(tasks);
   }
 
   // A local master has one process, and a training wants it for itself.
@@ -103,6 +109,6 @@ final class SparkSubmitter implements Submitter {
   private <T> T carryOut(Order<T> order) {
     spark.setLocalProperty(SparkSessions.POOL_PROPERTY, SparkSessions.TRIAL_POOL);
     spark.setJobGroup(order.key(), order.purpose(), false);
-    return slots.occupy(spark.parallelize(List.of(order), 1)).map(Order::carryOut).collect().get(0);
+    return occupy(spark.parallelize(List.of(order), 1)).map(Order::carryOut).collect().get(0);
   }
 }

@@ -1,6 +1,7 @@
 package org.distillgrid.jobs.fleet;
 
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.distillgrid.jobs.worker.Order;
 
 /**
@@ -13,6 +14,9 @@ interface Submitter extends AutoCloseable {
 
   /** Hands an order over, which is carried out as soon as a slot is free for it. */
   <T> Submission<T> submit(Order<T> order);
+
+  /** Returns a dataset whose tasks each occupy one slot. */
+  <T> JavaRDD<T> occupy(JavaRDD<T> tasks);
 
   /** Returns whether work beside the slots leaves those that train a process of their own. */
   boolean hasRoomBeside();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.distillgrid.jobs.cluster.JobNames;
+import org.distillgrid.jobs.cluster.LongTasks;
 import org.distillgrid.jobs.folder.Messages;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.input.PairInput;
@@ -40,7 +41,10 @@ record FileChecks(List<CheckedFile> readable, List<RejectedInput> rejected) {
         new JobNames(spark.sc())
             .within(
                 "prepare: read training images",
-                () -> spark.parallelize(files, tasks).map(file -> check(run, file)).collect());
+                () ->
+                    LongTasks.of(spark, spark.parallelize(files, tasks))
+                        .map(file -> check(run, file))
+                        .collect());
     for (Outcome outcome : outcomes) {
       if (outcome.reason().isEmpty()) {
         readable.add(new CheckedFile(outcome.file(), outcome.checksum(), outcome.inputChecksum()));

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import org.distillgrid.jobs.cluster.LongTasks;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.table.DataStaging;
 import org.distillgrid.jobs.table.RejectedInput;
@@ -65,8 +66,7 @@ record PatchWriter(
     RunFolder folder = run;
     PatchCutter each = cutter;
     List<List<CheckedFile>> tasks = tasks(images);
-    return spark
-        .parallelize(tasks, tasks.size())
+    return LongTasks.of(spark, spark.parallelize(tasks, tasks.size()))
         .flatMap(group -> new PatchRows(folder, each, group.iterator(), rejected, turned, done));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.distillgrid.jobs.fleet.Fleet;
 import org.distillgrid.jobs.fleet.RunInputs;
 import org.distillgrid.jobs.fleet.Work;
 import org.distillgrid.jobs.fleet.Workload;
@@ -102,8 +103,9 @@ final class SharedWork {
    * Declares what is missing.
    *
    * @param known is called whenever a network has come to be known, or the references have
+   * @param fleet carries it out
    */
-  void declare(Workload work, WorkCosts costs, Runnable known) {
+  void declare(Workload work, WorkCosts costs, Runnable known, Fleet fleet) {
     if (!teacherIsKnown()) {
       Work training =
           SharedNetwork.teacher(inputs, grid::say)
@@ -128,7 +130,7 @@ final class SharedWork {
     }
     declareReferences(work, known);
     if (grid.spec().teacher().isPresent()) {
-      declareScores(work);
+      declareScores(work, fleet);
     }
   }
 
@@ -181,7 +183,7 @@ final class SharedWork {
   }
 
   // After the references, which take a moment, so that their stage ends before this one begins.
-  private void declareScores(Workload work) {
+  private void declareScores(Workload work, Fleet fleet) {
     Set<String> needs = afterTeacher();
     if (references.isEmpty()) {
       needs.add(REFERENCES);
@@ -193,7 +195,12 @@ final class SharedWork {
             () -> grid.listener().stageStarted(GridStage.SCORE),
             () ->
                 ScoreJob.run(
-                    grid.session(), grid.spec(), grid.run(), StudentChoice.bicubic(), lines::add),
+                    grid.session(),
+                    grid.spec(),
+                    grid.run(),
+                    StudentChoice.bicubic(),
+                    lines::add,
+                    fleet::occupy),
             scored -> {
               lines.forEach(grid::say);
               ended(GridStage.SCORE, "");

@@ -55,7 +55,7 @@ final class TrialStage implements TrialTraining.Told {
     TrialTraining training =
         new TrialTraining(grid, needs, ledger, known, choice, this, tuned, work);
     WorkCosts costs = new WorkCosts(shared.inputs());
-    shared.declare(work, costs, training::sharedIsKnown);
+    shared.declare(work, costs, training::sharedIsKnown, fleet);
     training.declare(plan.trials(), costs);
     try {
       hasNews = !ledger.isEmpty();

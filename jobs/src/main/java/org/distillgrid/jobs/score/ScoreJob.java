@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.TaskCompletionListener;
+import org.distillgrid.jobs.cluster.LongTasks;
 import org.distillgrid.jobs.folder.RunFiles;
 import org.distillgrid.jobs.folder.RunFolder;
 import org.distillgrid.jobs.spec.RunSpec;
@@ -46,6 +47,24 @@ public final class ScoreJob {
       RunFolder run,
       StudentChoice student,
       Consumer<String> messages) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    return run(session, spec, run, student, messages, patches -> LongTasks.of(spark, patches));
+  }
+
+  /**
+   * Scores every patch as {@link #run(SparkSession, RunSpec, RunFolder, StudentChoice, Consumer)}
+   * does.
+   *
+   * @param placing makes tasks ask for the place that networks need: beside trainings, each of
+   *     which wants its process for itself, a whole slot
+   */
+  public static ScoredData run(
+      SparkSession session,
+      RunSpec spec,
+      RunFolder run,
+      StudentChoice student,
+      Consumer<String> messages,
+      UnaryOperator<JavaRDD<Row>> placing) {
     PreparedData prepared =
         PreparedData.read(run)
             .orElseThrow(
@@ -73,7 +92,7 @@ public final class ScoreJob {
       return wanted;
     }
     check(models);
-    write(session, run, models);
+    write(session, run, models, placing);
     wanted.write(run);
     messages.accept(summary("Scored", wanted));
     return wanted;
@@ -84,22 +103,25 @@ public final class ScoreJob {
     SharedScorer.acquire(models).release();
   }
 
-  private static void write(SparkSession session, RunFolder run, ScoringModels models) {
+  private static void write(
+      SparkSession session,
+      RunFolder run,
+      ScoringModels models,
+      UnaryOperator<JavaRDD<Row>> placing) {
     Broadcast<ScoringModels> sent =
         JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(models);
-    Dataset<Row> scored =
-        Tables.of(session, run)
-            .table(TableName.PATCHES)
+    JavaRDD<Row> rows =
+        placing
+            .apply(Tables.of(session, run).table(TableName.PATCHES).javaRDD())
             .mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                    patches -> {
-                      SharedScorer scorer = SharedScorer.acquire(sent.value());
-                      TaskContext.get()
-                          .addTaskCompletionListener(
-                              (TaskCompletionListener) context -> scorer.release());
-                      return new ScoreRows(patches, scorer);
-                    },
-                Encoders.row(TableName.DIFFICULTY.schema()));
+                patches -> {
+                  SharedScorer scorer = SharedScorer.acquire(sent.value());
+                  TaskContext.get()
+                      .addTaskCompletionListener(
+                          (TaskCompletionListener) context -> scorer.release());
+                  return new ScoreRows(patches, scorer);
+                });
+    Dataset<Row> scored = session.createDataFrame(rows, TableName.DIFFICULTY.schema());
     try (DataStaging staging = DataStaging.open(session, run)) {
       staging.write("score: difficulty", TableName.DIFFICULTY, scored.sort("patch_id"));
       run.files().delete(run.scored());

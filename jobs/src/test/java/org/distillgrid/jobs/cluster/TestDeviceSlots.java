@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class TestDeviceSlots {
   @Test
-  void aCohortTakesAWholeExecutor() {
+  void aCohortTakesMoreThanHalfOfAnExecutor() {
     Slots slots = DeviceSlots.of(List.of(cpu("0", 4), cpu("1", 4)));
 
     assertThat(slots.count()).isEqualTo(2);
-    assertThat(amount(slots, "cpus")).isEqualTo(4);
+    assertThat(amount(slots, "cpus")).isEqualTo(3);
     assertThat(profile(slots).taskResourcesJMap()).doesNotContainKey("gpu");
   }
 
@@ -22,7 +22,7 @@ class TestDeviceSlots {
     Slots slots = DeviceSlots.of(List.of(gpu("0", 4, "0"), gpu("1", 4, "1")));
 
     assertThat(slots.count()).isEqualTo(2);
-    assertThat(amount(slots, "cpus")).isEqualTo(4);
+    assertThat(amount(slots, "cpus")).isEqualTo(3);
     assertThat(amount(slots, "gpu")).isEqualTo(1);
   }
 
@@ -39,7 +39,15 @@ class TestDeviceSlots {
     Slots slots = DeviceSlots.of(List.of(gpu("0", 4, "0", "1")));
 
     assertThat(slots.count()).isEqualTo(1);
-    assertThat(amount(slots, "cpus")).isEqualTo(4);
+    assertThat(amount(slots, "cpus")).isEqualTo(3);
+  }
+
+  @Test
+  void anExecutorOfOneCoreIsTakenWhole() {
+    Slots slots = DeviceSlots.of(List.of(cpu("0", 1), cpu("1", 1)));
+
+    assertThat(amount(slots, "cpus")).isEqualTo(1);
+    assertThat(slots.count()).isEqualTo(2);
   }
 
   private static Executor cpu(String id, int cores) {

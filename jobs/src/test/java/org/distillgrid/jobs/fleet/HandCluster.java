@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.distillgrid.jobs.journal.TrialResult;
 import org.distillgrid.jobs.worker.Order;
 import org.distillgrid.jobs.worker.Training;
@@ -93,6 +94,11 @@ final class HandCluster implements Submitter, Watch {
   HandCluster ofOneProcess() {
     shared = true;
     return this;
+  }
+
+  @Override
+  public <T> JavaRDD<T> occupy(JavaRDD<T> tasks) {
+    return tasks;
   }
 
   @Override
