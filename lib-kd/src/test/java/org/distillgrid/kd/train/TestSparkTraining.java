@@ -27,6 +27,8 @@ class TestSparkTraining {
         "spark(rate=0.01,reward=psnr,normalise=mean,policy=wide,loss=l1,map=normal)",
         "spark(rate=0.01,reward=spatial,map=beta)",
         "spark(rate=0.01,reward=ema,map=bernoulli)",
+        "spark(rate=0.01,reward=cells,baseline=value,anneal=0.7)",
+        "spark(rate=0.01,baseline=value,normalise=mean)",
         "spark(rate=0.01,control=mean,freeze=0.6)",
         "spark(control=random)"
       })
@@ -178,6 +180,7 @@ class TestSparkTraining {
         "spark",
         "spark(every=2)+mipkd",
         "spark(reward=ema,without=pixel)",
+        "spark(reward=cells,baseline=value,anneal=1)",
         "spark(control=heuristic)"
       })
   void arraysDoNotPileUp(String method) {

@@ -4,31 +4,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.distillgrid.kd.distill.Aliases;
-import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.distill.StepTensors;
 import org.distillgrid.kd.nn.Architecture;
 import org.distillgrid.kd.nn.Inference;
-import org.distillgrid.kd.nn.Scaled;
 
 /**
- * The paper's reward, {@code r = α·ΔPSNR + β·ΔSSIM} of each image: what the student after its step
- * has over the student that takes the same step, from the same state and on the same batch, with
- * all weights 1. What images and batches bring by themselves is in both and cancels out. Two more
- * forward passes, as quantised as the student is. Source: the formula known; α, β, outputs that are
- * not clamped and SSIM of each channel reconstructed.
+ * The paper's reward: what the student after its step has over the student that takes the same
+ * step, from the same state and on the same batch, with all weights 1. What images and batches
+ * bring by themselves is in both and cancels out. Two more forward passes, as quantised as the
+ * student is. Source: known.
  */
 final class CounterfactualReward implements Reward {
   private final Architecture student;
-  private final double alpha;
-  private final double beta;
-  private final Similarity similarity;
+  private final CounterfactualGain gain;
   private Optional<NDArray> even = Optional.empty();
 
-  CounterfactualReward(DistillerContext context, double alpha, double beta) {
-    this.student = context.student();
-    this.alpha = alpha;
-    this.beta = beta;
-    this.similarity = new Similarity(context.manager());
+  CounterfactualReward(Architecture student, CounterfactualGain gain) {
+    this.student = student;
+    this.gain = gain;
   }
 
   @Override
@@ -51,24 +44,11 @@ final class CounterfactualReward implements Reward {
     NDArray before = Aliases.in(scratch, otherwise);
     NDArray after = Inference.output(student, Aliases.in(scratch, tensors.input()));
     NDArray target = Aliases.in(scratch, tensors.target());
-    return Optional.of(new Lesson(drawn, rewards(before, after, target)));
-  }
-
-  /**
-   * Returns the rewards, N×1×1×1.
-   *
-   * @param before outputs after the step under even weights, N×C×H×W
-   * @param after outputs after the step that was taken
-   * @param target the ground truth
-   */
-  NDArray rewards(NDArray before, NDArray after, NDArray target) {
-    NDArray decibels = Gain.PSNR.of(before, after, target, 1);
-    NDArray alike = similarity.of(after, target).sub(similarity.of(before, target));
-    return Scaled.by(alpha, decibels).add(Scaled.by(beta, alike));
+    return Optional.of(new Lesson(drawn, gain.of(before, after, target)));
   }
 
   @Override
   public void close() {
-    similarity.close();
+    gain.close();
   }
 }

@@ -3,8 +3,10 @@ package org.distillgrid.kd.distill.spark;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.kd.nn.FlatTensors;
@@ -13,12 +15,14 @@ import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.nn.optimizer.Adam;
 import org.distillgrid.kd.nn.optimizer.GradientBound;
+import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
 
 /**
  * REINFORCE: {@code L = −mean_b[A_b · mean_cells log π(a)] − c·entropy}, by Adam, the gradient's
- * norm clipped. Source: reinforcement learning known; this rule reconstructed.
+ * norm clipped. With a value network A is what the standardised reward has beyond what the network
+ * expects, clipped again. Source: reinforcement learning known; this rule reconstructed.
  */
 final class PolicyLearning implements AutoCloseable {
   private static final String VALUES = "policy.values";
@@ -30,6 +34,8 @@ final class PolicyLearning implements AutoCloseable {
   private final MapDistribution distribution;
   private final Adam adam;
   private final Baseline baseline;
+  private final Optional<Critic> critic;
+  private final double clip;
   private final double rate;
   private final double entropyWeight;
   private final double norm;
@@ -38,11 +44,17 @@ final class PolicyLearning implements AutoCloseable {
   private long updates;
 
   PolicyLearning(
-      Policy policy, MapDistribution distribution, OptionValues values, NDManager manager) {
+      Policy policy,
+      MapDistribution distribution,
+      OptionValues values,
+      Draws draws,
+      NDManager manager) {
     this.policy = policy;
     this.distribution = distribution;
     this.adam = new Adam(policy.parameters(), manager);
-    this.baseline = new Baseline(values.number("decay"), values.number("clip"));
+    this.clip = values.number("clip");
+    this.baseline = new Baseline(values.number("decay"), clip);
+    this.critic = SparkOptions.critic(values, draws, manager);
     this.rate = values.number("rate");
     this.entropyWeight = values.number("entropy");
     this.norm = values.number("norm");
@@ -63,16 +75,26 @@ final class PolicyLearning implements AutoCloseable {
    */
   Outcome learn(Lesson lesson, NDManager scratch) {
     float[] rewards = HostValues.of(lesson.rewards());
+    updates++;
     float[] advantages = baseline.advantages(rewards);
+    critic.ifPresent(each -> beyondExpected(each, lesson, advantages, scratch));
     NDArray weights = Tensors.aligned(advantages, lesson.rewards().getShape(), scratch);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       collector.backward(loss(lesson.drawn(), weights));
     }
-    updates++;
     List<NDArray> gradient = List.of(policy.parameters().gradient(scratch));
     adam.update(updates, rate, GradientBound.under(norm, gradient).get(0), scratch);
     policy.boundSigma(scratch);
     return new Outcome(mean(rewards), mean(advantages));
+  }
+
+  private void beyondExpected(Critic each, Lesson lesson, float[] advantages, NDManager scratch) {
+    Shape shape = lesson.rewards().getShape();
+    float[] expected = each.learn(lesson.drawn().signals(), advantages, shape, updates, scratch);
+    for (int i = 0; i < advantages.length; i++) {
+      double beyond = (double) advantages[i] - expected[i];
+      advantages[i] = (float) Math.max(-clip, Math.min(clip, beyond));
+    }
   }
 
   private NDArray loss(Drawn drawn, NDArray advantages) {
@@ -110,6 +132,7 @@ final class PolicyLearning implements AutoCloseable {
     state.put(BASELINE, baseline.export());
     state.put(UPDATES, new HostTensor(new long[0], new float[] {updates}));
     adam.export(ADAM, state);
+    critic.ifPresent(each -> each.export(state));
     return state;
   }
 
@@ -118,10 +141,12 @@ final class PolicyLearning implements AutoCloseable {
     baseline.restore(state.get(BASELINE));
     updates = (long) state.get(UPDATES).values()[0];
     adam.restore(ADAM, state);
+    critic.ifPresent(each -> each.restore(state));
   }
 
   @Override
   public void close() {
+    critic.ifPresent(Critic::close);
     adam.close();
   }
 }

@@ -1,11 +1,14 @@
 package org.distillgrid.kd.distill.spark;
 
+import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.distillgrid.kd.distill.DistillerContext;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
+import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.registry.ValueOption;
 
@@ -40,7 +43,14 @@ final class SparkOptions {
     PSNR,
     L1,
     SPATIAL,
+    CELLS,
     EMA
+  }
+
+  /** What is taken off a reward before the policy learns by it. */
+  private enum Expected {
+    MEAN,
+    VALUE
   }
 
   private SparkOptions() {}
@@ -81,26 +91,38 @@ final class SparkOptions {
     return List.of(
         ValueOption.choice(
                 "reward",
-                "what the policy is paid for: PSNR and SSIM over a step under W = 1, known; gain of"
-                    + " PSNR, of relative L1, of that per cell, or, with no forward pass more, a"
-                    + " loss below its running mean, reconstructed",
+                "what the policy is paid for: PSNR and SSIM over a step under W = 1, known; each"
+                    + " cell's L1 over that step, ours; gain of PSNR, of relative L1, of that per"
+                    + " cell, or, with no forward pass more, a loss below its running mean,"
+                    + " reconstructed",
                 Payment.class)
             .formerly("psnr"),
         ValueOption.number("alpha", "reward of a dB in counterfactual; reconstructed", 1, 0, 1e6),
         ValueOption.number("beta", "reward of 1 of SSIM there; reconstructed", 10, 0, 1e6),
         ValueOption.whole(
             "every", "the policy acts at each step and learns at each n-th; ours", 1, 1, 1_000_000),
-        ValueOption.choice("policy", "sizes of its layers; compact known", Policy.Form.class)
+        ValueOption.choice("policy", "sizes of its layers; compact known", SignalStack.Form.class)
             .formerly("wide"),
         ValueOption.whole("width", "channels of its first layer; known", 16, 1, 256),
         ValueOption.number(
             "sigma", "first σ, brought into its bounds; reconstructed", 0.5, 0.001, 1),
         ValueOption.number("sigmaLeast", "least σ; reconstructed", 0.05, 0.001, 0.5),
         ValueOption.number("sigmaMost", "greatest σ; reconstructed", 1, 0.5, 1),
+        ValueOption.number(
+            "anneal",
+            "part of the steps in which σ falls to its least, instead of being learned; ours",
+            0,
+            0,
+            1),
         ValueOption.number("rate", "Adam's rate of the policy; reconstructed", 1e-4, 0, 1),
         ValueOption.number("entropy", "weight of the entropy; reconstructed", 0.01, 0, 100),
         ValueOption.number(
             "decay", "of the running mean and variance of rewards; reconstructed", 0.9, 0, 0.9999),
+        ValueOption.choice(
+            "baseline",
+            "what is taken off a reward: its running mean, or beside it what a value network"
+                + " expects of the signals; reconstructed, and ours",
+            Expected.class),
         ValueOption.number("clip", "greatest |advantage|; reconstructed", 3, 0.01, 1000),
         ValueOption.number("norm", "greatest norm of the gradient; reconstructed", 1, 1e-6, 1e6),
         ValueOption.number(
@@ -170,11 +192,27 @@ final class SparkOptions {
   static Reward reward(OptionValues values, DistillerContext context) {
     return switch (values.choice("reward", Payment.class)) {
       case COUNTERFACTUAL ->
-          new CounterfactualReward(context, values.number("alpha"), values.number("beta"));
+          new CounterfactualReward(
+              context.student(),
+              new ImageGain(context.manager(), values.number("alpha"), values.number("beta")));
+      case CELLS -> new CounterfactualReward(context.student(), new CellGain(values.whole("grid")));
       case PSNR -> new GainReward(context.student(), Gain.PSNR, values.whole("grid"));
       case L1 -> new GainReward(context.student(), Gain.RELATIVE_L1, values.whole("grid"));
       case SPATIAL -> new GainReward(context.student(), Gain.SPATIAL_L1, values.whole("grid"));
       case EMA -> new TrendReward(values.number("decay"), context.manager());
+    };
+  }
+
+  /** Returns in how many steps σ falls to its least; 0 if it is learned. */
+  static long annealed(OptionValues values, long steps) {
+    return (long) Math.ceil(values.number("anneal") * (double) steps);
+  }
+
+  /** Returns the value network, if there is one. */
+  static Optional<Critic> critic(OptionValues values, Draws draws, NDManager manager) {
+    return switch (values.choice("baseline", Expected.class)) {
+      case MEAN -> Optional.empty();
+      case VALUE -> Optional.of(new Critic(values, draws, manager));
     };
   }
 

@@ -59,8 +59,10 @@ final class SparkWeighting implements PixelWeighting {
     this.range = SparkOptions.range(values);
     this.normalisation = SparkOptions.normalisation(values);
     this.distribution = SparkOptions.distribution(values);
-    this.policy = new Policy(values, distribution, context.draws(), context.manager());
-    this.learning = new PolicyLearning(policy, distribution, values, context.manager());
+    this.policy =
+        new Policy(values, distribution, context.steps(), context.draws(), context.manager());
+    this.learning =
+        new PolicyLearning(policy, distribution, values, context.draws(), context.manager());
     this.reward = SparkOptions.reward(values, context);
     this.draws = context.draws();
   }
@@ -78,6 +80,7 @@ final class SparkWeighting implements PixelWeighting {
   public NDArray weights(StepTensors tensors) {
     observed.clear();
     drawn = Optional.empty();
+    GradientMode.off(() -> policy.beginStep(tensors.step(), tensors.input().getManager()));
     return GradientMode.off(() -> weights(tensors, timetable.at(tensors.step())));
   }
 

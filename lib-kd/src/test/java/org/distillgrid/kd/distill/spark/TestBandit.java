@@ -36,6 +36,9 @@ class TestBandit {
       value = {
         "reward=l1 | 1.5",
         "reward=spatial | 1.3",
+        "reward=cells | 1.3",
+        "baseline=value | 1.5",
+        "anneal=1 | 1.3",
         "map=lognormal | 1.5",
         "map=beta | 1.5",
         "map=bernoulli | 1.5",
@@ -51,6 +54,13 @@ class TestBandit {
     int sooner = stepsOfTenSeeds("reward=counterfactual,");
     int later = stepsOfTenSeeds("reward=psnr,");
     assertThat(sooner).isLessThan(6 * later / 10);
+  }
+
+  @Test
+  void aRewardOfEachCellIsLearnedSoonerStill() {
+    int sooner = stepsOfTenSeeds("reward=cells,");
+    int later = stepsOfTenSeeds("reward=counterfactual,");
+    assertThat(sooner).isLessThan(8 * later / 10);
   }
 
   private static int stepsOfTenSeeds(String reward) {

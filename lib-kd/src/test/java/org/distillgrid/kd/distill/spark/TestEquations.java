@@ -86,11 +86,11 @@ class TestEquations {
   @CsvSource({"1, 10", "2, 0", "0, 5"})
   void theRewardIsTheGainOverTheOtherStudent(double alpha, double beta) {
     try (NDManager manager = NDManager.newBaseManager();
-        CounterfactualReward reward = new CounterfactualReward(context(manager), alpha, beta)) {
+        ImageGain reward = new ImageGain(manager, alpha, beta)) {
       NDArray target = noise(manager, IMAGES, "target");
       NDArray otherwise = target.add(noise(manager, IMAGES, "one").mul(0.2f));
       NDArray after = target.add(noise(manager, IMAGES, "two").mul(0.1f));
-      float[] rewards = reward.rewards(otherwise, after, target).toFloatArray();
+      float[] rewards = reward.of(otherwise, after, target).toFloatArray();
       assertThat(rewards).hasSize(2);
       for (int image = 0; image < 2; image++) {
         PlainSimilarity plain = new PlainSimilarity(image, 3, 16, 20);

@@ -144,6 +144,26 @@ class TestSparkWeighting {
   }
 
   @Test
+  void sigmaFallsToItsLeastWithTheSteps() {
+    try (NDManager manager = NDManager.newBaseManager();
+        PixelWeighting falling = weighting("spark(anneal=0.5,sigma=0.8)", manager);
+        PixelWeighting learned = weighting("spark(sigma=0.8)", manager)) {
+      assertThat(sigma(falling, manager, 0)).isCloseTo(0.8, within(1e-6));
+      assertThat(sigma(falling, manager, 25)).isCloseTo(Math.sqrt(0.8 * 0.05), within(1e-6));
+      assertThat(sigma(falling, manager, 50)).isCloseTo(0.05, within(1e-6));
+      assertThat(sigma(falling, manager, 99)).isCloseTo(0.05, within(1e-6));
+      assertThat(sigma(learned, manager, 99)).isCloseTo(0.8, within(1e-6));
+      // ln σ is no weight that is learned.
+      assertThat(((SparkWeighting) falling).learnedElements()).isEqualTo(737);
+    }
+  }
+
+  private static double sigma(PixelWeighting weighting, NDManager manager, long step) {
+    weighting.weights(tensors(manager, step));
+    return weighting.observations().get("spark/sigma");
+  }
+
+  @Test
   void aSignalThatIsLeftOutPlaysNoPart() {
     try (NDManager manager = NDManager.newBaseManager();
         PixelWeighting without = weighting("spark(control=mean,freeze=0,without=gap)", manager);
