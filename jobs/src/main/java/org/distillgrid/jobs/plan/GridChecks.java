@@ -96,14 +96,15 @@ final class GridChecks {
 
   private void values(String path, List<String> values, UnaryOperator<String> canonical) {
     Map<String, String> seen = new HashMap<>();
-    for (String value : values) {
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
       try {
         String earlier = seen.putIfAbsent(canonical.apply(value), value);
         if (earlier != null) {
-          problems.add(path, "%s appears twice%s", value, alias(earlier, value));
+          problems.addOf(path, i, "%s appears twice%s", value, alias(earlier, value));
         }
       } catch (GridException e) {
-        problems.add(path, "%s", e.getMessage());
+        problems.addOf(path, i, "%s", e.getMessage());
       }
     }
   }

@@ -208,6 +208,17 @@ class TestSpecReader {
   }
 
   @Test
+  void aValueOfAnAxisIsRefusedAtItsOwnLine() {
+    String spec =
+        SpecFolder.LEAST.replace(
+            "  student: [edsr-c16-b4]\n",
+            "  student: [edsr-c16-b4]\n  bits:\n    - fp\n    - w4b4\n    - fp\n");
+    assertThat(problem(spec))
+        .contains("line 8: grid.bits: ", "w4b4")
+        .contains("line 9: grid.bits: fp appears twice");
+  }
+
+  @Test
   void refusesEmptyAndRepeatedAxes() {
     assertThat(problem(SpecFolder.LEAST, "grid.bits=[]")).isEqualTo("grid.bits: has no values");
     assertThat(problem(SpecFolder.LEAST, "grid.bits=[fp, fp]"))

@@ -51,8 +51,18 @@ public final class Problems {
 
   @FormatMethod
   public void add(String path, @FormatString String format, Object... arguments) {
-    String what = OneLine.of(path + ": " + String.format(Locale.ROOT, format, arguments));
-    Integer line = lines.get(path);
+    add(path, lines.get(path), String.format(Locale.ROOT, format, arguments));
+  }
+
+  /** Adds a problem of one element of a list, told under the list's key and at its own line. */
+  @FormatMethod
+  public void addOf(String path, int element, @FormatString String format, Object... arguments) {
+    Integer line = lines.getOrDefault(SpecPath.element(path, element), lines.get(path));
+    add(path, line, String.format(Locale.ROOT, format, arguments));
+  }
+
+  private void add(String path, Integer line, String problem) {
+    String what = OneLine.of(path + ": " + problem);
     if (line == null) {
       found.add(what);
     } else {
