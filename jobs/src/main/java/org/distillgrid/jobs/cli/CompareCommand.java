@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.distillgrid.jobs.plan.GridMethod;
 import org.distillgrid.jobs.report.Comparison;
 import org.distillgrid.jobs.report.EdgeLine;
 import org.distillgrid.jobs.report.FinishedScores;
@@ -90,33 +89,14 @@ public final class CompareCommand implements Callable<Integer> {
     try (OpenRun opened = run.open()) {
       Tables tables = opened.tables();
       Dataset<Row> trials = FinishedScores.trials(tables);
-      Comparison comparison = Comparison.of(scores(tables), label(trials), metric.better);
+      Comparison comparison =
+          Comparison.of(scores(tables), FinishedScores.label(trials, baseline), metric.better);
       PrintWriter out = command.commandLine().getOut();
       comparison.lines(metric.unit).forEach(out::println);
       EdgeLine.of(opened.folder()).ifPresent(out::println);
       out.flush();
     }
     return 0;
-  }
-
-  // The table shows labels; a person may name the label or the method in any spelling.
-  private String label(Dataset<Row> trials) {
-    if (!trials.filter(col("label").equalTo(baseline)).isEmpty()) {
-      return baseline;
-    }
-    String canonical = GridMethod.parse(baseline, Catalog.load()).spelling();
-    if (!trials.filter(col("label").equalTo(canonical)).isEmpty()) {
-      return canonical;
-    }
-    return trials
-        .filter(col("method").equalTo(canonical))
-        .select("label")
-        .limit(1)
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .findFirst()
-        .orElse(canonical);
   }
 
   private List<Row> scores(Tables tables) {

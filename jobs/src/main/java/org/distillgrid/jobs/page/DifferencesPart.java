@@ -40,13 +40,13 @@ record DifferencesPart(String baseline, List<Comparison.Difference> all) {
 
   static DifferencesPart of(Tables tables) {
     List<Row> scores = FinishedScores.of(tables, "psnr");
-    boolean there = scores.stream().anyMatch(row -> row.getAs("method").equals(Catalog.NO_METHOD));
+    String baseline = FinishedScores.label(FinishedScores.trials(tables), Catalog.NO_METHOD);
+    boolean there = scores.stream().anyMatch(row -> row.getAs("method").equals(baseline));
     if (!there) {
       return new DifferencesPart("", List.of());
     }
     return new DifferencesPart(
-        Catalog.NO_METHOD,
-        Comparison.of(scores, Catalog.NO_METHOD, Comparison.Better.HIGHER).differences());
+        baseline, Comparison.of(scores, baseline, Comparison.Better.HIGHER).differences());
   }
 
   Significance significance() {

@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.distillgrid.jobs.plan.GridMethod;
+import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.Tables;
 import org.distillgrid.jobs.table.TrialRow;
@@ -18,6 +20,30 @@ public final class FinishedScores {
   public static Dataset<Row> trials(Tables tables) {
     return ShownTrials.of(
         tables.labelled(TableName.TRIALS).filter(col("status").equalTo(TrialRow.FINISHED)));
+  }
+
+  /**
+   * Returns the label by which trials show a method.
+   *
+   * @param trials as {@link #trials} returns them
+   * @param method a label, or a method in any spelling
+   * @return the method's own spelling where no trial has it
+   */
+  public static String label(Dataset<Row> trials, String method) {
+    if (!trials.filter(col("label").equalTo(method)).isEmpty()) {
+      return method;
+    }
+    String canonical = GridMethod.parse(method, Catalog.load()).spelling();
+    return trials
+        .filter(col("label").equalTo(canonical).or(col("method").equalTo(canonical)))
+        .orderBy(col("label").notEqual(canonical))
+        .select("label")
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .findFirst()
+        .orElse(canonical);
   }
 
   /**

@@ -88,11 +88,14 @@ class TestReportCommand {
 
   @Test
   void aRunWritesItAndDoesNotFailWithoutIt() throws IOException {
-    TinyRun.Outcome run = earlier.resume();
+    TinyRun.Outcome run = earlier.resume("grid.method=[none as plain]");
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).endsWith("Report: file:" + folder + "/report.html\n");
     JsonNode data = PageData.of(folder.resolve("report.html"));
     assertThat(data.path("summary")).hasSizeGreaterThan(3);
+    // Methods are compared with none whatever it is called.
+    assertThat(data.path("differences").findValuesAsText("method"))
+        .containsExactlyInAnyOrder("logits", "csd");
     assertThat(data.path("crops")).hasSize(2);
     assertThat(data.path("crops").get(0).path("panels").findValuesAsText("title"))
         .containsExactly("input", "fp", "w4a4", "teacher", "ground truth");
