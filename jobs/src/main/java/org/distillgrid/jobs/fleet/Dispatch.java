@@ -169,11 +169,11 @@ final class Dispatch {
     stopwatch.ends();
   }
 
-  private static double share(Training training, long step) {
+  private double share(Training training, long reached) {
     if (training.steps() == 0) {
       return 0;
     }
-    return Math.min(1, (double) Math.max(0, step) / training.steps());
+    return place(training).done(Math.min(1, (double) Math.max(0, reached) / training.steps()));
   }
 
   /** Returns the steps that its open trainings still have to make. */

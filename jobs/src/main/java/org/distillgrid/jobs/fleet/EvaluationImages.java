@@ -32,13 +32,18 @@ import org.distillgrid.kd.task.Tasks;
  * The test images of a run, each of which has been read from end to end.
  *
  * @param usable those that trials are scored on, in the order of the sets and of their file names
+ * @param pixels of all of them, as restored
  * @param checksums SHA-256 of their bytes in hexadecimal, by location; of pairs, both sides
  * @param rejected what the sets hold beside them
  */
 public record EvaluationImages(
-    List<EvaluationImage> usable, Map<String, String> checksums, List<RejectedInput> rejected) {
+    List<EvaluationImage> usable,
+    long pixels,
+    Map<String, String> checksums,
+    List<RejectedInput> rejected) {
   /** Those of a run that has no test sets. */
-  public static final EvaluationImages NONE = new EvaluationImages(List.of(), Map.of(), List.of());
+  public static final EvaluationImages NONE =
+      new EvaluationImages(List.of(), 0, Map.of(), List.of());
 
   private static final int TASKS_IN_SLOT = 4;
 
@@ -160,16 +165,18 @@ public record EvaluationImages(
 
   private static EvaluationImages usable(List<CheckedImage> checked, List<RejectedInput> rejected) {
     List<EvaluationImage> images = new ArrayList<>();
+    long pixels = 0;
     Map<String, String> checksums = new TreeMap<>();
     for (CheckedImage each : checked) {
       if (each.usable()) {
         images.add(each.image());
+        pixels += each.pixels();
         if (!each.image().input().isEmpty()) {
           checksums.put(each.image().input(), each.inputChecksum());
         }
         checksums.put(each.image().location(), each.checksum());
       }
     }
-    return new EvaluationImages(images, checksums, rejected);
+    return new EvaluationImages(images, pixels, checksums, rejected);
   }
 }

@@ -25,7 +25,7 @@ public final class Workload {
   /** Adds a piece of work; what it needs may be added later. */
   public void add(Item item, Work work) {
     agenda.add(item);
-    Listed listed = new Listed(item.id(), work, item.cost().whole());
+    Listed listed = new Listed(item.id(), work, item.cost().whole(), item.cost().last());
     waiting.put(item.id(), listed);
     tally(work).waits(listed);
   }

@@ -39,13 +39,15 @@ final class SharedWork {
 
   private final GridContext grid;
   private final Journal journal;
+  private final long testPixels;
   private final Set<String> missing = new HashSet<>();
   private RunInputs inputs;
   private Optional<ReferenceScores> references = Optional.empty();
 
-  private SharedWork(GridContext grid, Journal journal, RunInputs inputs) {
+  private SharedWork(GridContext grid, Journal journal, RunInputs inputs, long testPixels) {
     this.grid = grid;
     this.journal = journal;
+    this.testPixels = testPixels;
     this.inputs = inputs;
   }
 
@@ -56,7 +58,7 @@ final class SharedWork {
    */
   static SharedWork find(
       GridContext grid, Journal journal, RunInputs inputs, CheckedInputs checked, TrialPlan plan) {
-    SharedWork work = new SharedWork(grid, journal, inputs);
+    SharedWork work = new SharedWork(grid, journal, inputs, checked.images().pixels());
     work.inputs =
         inputs.withStudents(GivenStudents.put(grid.run(), plan, checked.students(), grid::say));
     work.findTeacher(checked);
@@ -69,6 +71,11 @@ final class SharedWork {
   /** Returns what trainings are made from, as far as it is there. */
   RunInputs inputs() {
     return inputs;
+  }
+
+  /** Returns what trainings take that are made from them. */
+  WorkCosts costs() {
+    return new WorkCosts(inputs, testPixels);
   }
 
   /** Returns the scores of the references once they are there. */

@@ -54,7 +54,7 @@ final class TrialStage implements TrialTraining.Told {
     Workload work = fleet.workload(grid.spec().cluster().cohort());
     TrialTraining training =
         new TrialTraining(grid, needs, ledger, known, choice, this, tuned, work);
-    WorkCosts costs = new WorkCosts(shared.inputs());
+    WorkCosts costs = shared.costs();
     shared.declare(work, costs, training::sharedIsKnown, fleet);
     training.declare(plan.trials(), costs);
     try {

@@ -26,11 +26,18 @@ final class WorkCosts {
   private final RunSpec spec;
   private final ModelTarget target;
   private final RunInputs inputs;
+  private final long testPixels;
   private final Map<String, Double> passes = new HashMap<>();
 
-  WorkCosts(RunInputs inputs) {
+  /**
+   * Makes them.
+   *
+   * @param testPixels of all images that a trial is scored on
+   */
+  WorkCosts(RunInputs inputs, long testPixels) {
     this.inputs = inputs;
     this.spec = inputs.spec();
+    this.testPixels = testPixels;
     this.target = new ModelTarget(spec.data().channels(), spec.task().scale());
   }
 
@@ -53,6 +60,11 @@ final class WorkCosts {
 
   /** Returns what a trial takes, the teacher's passes apart, which its cohort shares. */
   Cost trial(Trial trial) {
+    double side = spec.data().patch();
+    return training(trial).andLast(testPixels / (side * side) * pass(trial.cell().student()));
+  }
+
+  private Cost training(Trial trial) {
     Schedule schedule = trial.train();
     if (!trial.cell().isTrained()) {
       double batches = trial.calibrationBatches();

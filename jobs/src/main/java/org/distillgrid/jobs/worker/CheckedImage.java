@@ -12,11 +12,16 @@ import java.io.Serializable;
  * @param reason why it cannot, one line, or empty
  */
 public record CheckedImage(
-    EvaluationImage image, long bytes, String checksum, String inputChecksum, String reason)
+    EvaluationImage image,
+    long bytes,
+    long pixels,
+    String checksum,
+    String inputChecksum,
+    String reason)
     implements Serializable {
   /** Returns one that cannot be used. */
   public static CheckedImage bad(EvaluationImage image, long bytes, String reason) {
-    return new CheckedImage(image, bytes, "", "", reason);
+    return new CheckedImage(image, bytes, 0, "", "", reason);
   }
 
   /** Returns whether it can be used. */

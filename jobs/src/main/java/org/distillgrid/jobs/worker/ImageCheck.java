@@ -61,7 +61,8 @@ public record ImageCheck(
         inputChecksum = given.checksum();
       }
       String checksum = HexFormat.of().formatHex(Sha256.digest().digest(content));
-      return new CheckedImage(image, bytes, checksum, inputChecksum, "");
+      long pixels = (long) read.height() * read.width();
+      return new CheckedImage(image, bytes, pixels, checksum, inputChecksum, "");
     } catch (GridException e) {
       if (e.code() != ErrorCode.INPUT) {
         throw e;

@@ -21,6 +21,8 @@ import org.distillgrid.jobs.worker.TrainingOrder;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rounds, losses and stops, on a cluster that is moved by hand. */
 class TestFleet {
@@ -205,8 +207,11 @@ class TestFleet {
     assertThat(moving.lastLine().stepsLeft()).isEqualTo(3);
   }
 
-  @Test
-  void tellsTheTimeLeftByWhatCameAfterTheFirstStep() {
+  // Two steps beside the one that was under way at first, in twenty seconds: six are left, and what
+  // comes after the last.
+  @ParameterizedTest
+  @CsvSource({"0, 40000, 37500", "3, 68571, 69643"})
+  void tellsTheTimeLeftByWhatCameAfterTheFirstStep(double last, long millis, long laterMillis) {
     HandCluster cluster = new HandCluster(1).hangs("a").failAfter(6);
     AtomicLong now = new AtomicLong();
     List<Optional<Duration>> left = new ArrayList<>();
@@ -235,17 +240,16 @@ class TestFleet {
     Workload work = fleet.workload(0);
     PlainOrder order = PlainOrder.of("x1", "a");
     stage.takes(order);
-    work.add(Item.of("a", Set.of(), Cost.of(7)), new Work.Trained(stage, 10));
+    work.add(Item.of("a", Set.of(), Cost.of(7).andLast(last)), new Work.Trained(stage, 10));
 
     assertThatThrownBy(() -> fleet.run(work)).isInstanceOf(GridException.class);
-    // Two steps beside the one that was under way at first, in twenty seconds: six are left.
     assertThat(left)
         .containsExactly(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(Duration.ofSeconds(40)),
-            Optional.of(Duration.ofMillis(37_500)));
+            Optional.of(Duration.ofMillis(millis)),
+            Optional.of(Duration.ofMillis(laterMillis)));
   }
 
   @Test

@@ -40,19 +40,35 @@ class TestWorkCosts {
         .isEqualTo((0.25 + 0.5) / 2, within(1e-9));
   }
 
+  @Test
+  void countsTheTestImagesAtTheEnd() {
+    Cost without = cost("train.batch=4");
+    Cost with = cost(10L * 96 * 96, "train.batch=4");
+
+    // A step is three passes over four patches.
+    assertThat(with.last()).isEqualTo(without.own() / (100 * 4 * 3) * 10, within(1e-3));
+    assertThat(with.own()).isEqualTo(without.own() + with.last(), within(1e-3));
+    assertThat(with.shared()).isEqualTo(without.shared());
+    assertThat(without.last()).isZero();
+  }
+
   private static double relative(Cost whole, Cost other) {
     assertThat(other.shared() / whole.shared()).isEqualTo(other.own() / whole.own(), within(1e-9));
     return other.own() / whole.own();
   }
 
   private Cost cost(String... overrides) {
+    return cost(0, overrides);
+  }
+
+  private Cost cost(long testPixels, String... overrides) {
     String least =
         SpecFolder.LEAST + "teacher: {model: edsr-c8-b2, predict: batch}\ntrain: {steps: 100}\n";
     String yaml = least.replace("[edsr-c16-b4]", "[edsr-c4-b1]\n  method: [logits]");
     RunSpec spec = SpecFolder.in(folder).read(yaml, overrides);
     Trial trial = GridExpansion.expand(spec, Catalog.load()).trials().get(0);
     RunFolder run = RunFolder.of(folder.resolve("run").toString(), new Configuration());
-    return new WorkCosts(RunInputs.begun(spec, Catalog.load(), run, "da7a", List.of()))
-        .trial(trial);
+    RunInputs inputs = RunInputs.begun(spec, Catalog.load(), run, "da7a", List.of());
+    return new WorkCosts(inputs, testPixels).trial(trial);
   }
 }
