@@ -6,15 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
-import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.ParameterSet;
 import org.distillgrid.kd.nn.Tensors;
-import org.distillgrid.kd.nn.optimizer.Adam;
-import org.distillgrid.kd.nn.optimizer.GradientBound;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
@@ -26,22 +22,15 @@ import org.distillgrid.kd.weights.HostTensor;
  * critic known; here ours.
  */
 final class Critic implements AutoCloseable {
-  private static final String VALUES = "critic.values";
-  private static final String ADAM = "critic";
-
   private final ParameterSet parameters = new ParameterSet();
   private final SignalStack stack;
-  private final Adam adam;
-  private final double rate;
-  private final double norm;
+  private final Learner learner;
 
   Critic(OptionValues values, Draws draws, NDManager manager) {
     LayerFactory layers = LayerFactory.into(parameters, new ArrayList<>(), draws);
     stack = SignalStack.of(values, layers.under("spark critic"));
     parameters.open(manager).trainable();
-    adam = new Adam(parameters, manager);
-    rate = values.number("rate");
-    norm = values.number("norm");
+    learner = new Learner("critic", parameters, values, manager);
   }
 
   /**
@@ -60,8 +49,7 @@ final class Critic implements AutoCloseable {
       collector.backward(values.sub(target).square().mean());
       expected = HostValues.of(values.stopGradient());
     }
-    List<NDArray> gradient = List.of(parameters.gradient(scratch));
-    adam.update(update, rate, GradientBound.under(norm, gradient).get(0), scratch);
+    learner.update(update, scratch);
     return expected;
   }
 
@@ -70,23 +58,20 @@ final class Critic implements AutoCloseable {
     if (shape.equals(cells.getShape())) {
       return cells;
     }
-    long count = shape.get(0);
-    return cells.reshape(count, -1).mean(new int[] {1}, true).reshape(shape);
+    return PerImage.mean(cells);
   }
 
   void export(SortedMap<String, HostTensor> state) {
-    state.put(VALUES, FlatTensors.export(parameters.flat()));
-    adam.export(ADAM, state);
+    learner.export(state);
   }
 
   void restore(SortedMap<String, HostTensor> state) {
-    parameters.overwrite(state.get(VALUES).values());
-    adam.restore(ADAM, state);
+    learner.restore(state);
   }
 
   @Override
   public void close() {
-    adam.close();
+    learner.close();
     parameters.close();
   }
 }

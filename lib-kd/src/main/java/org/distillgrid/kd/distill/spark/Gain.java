@@ -13,8 +13,8 @@ enum Gain {
   PSNR {
     @Override
     NDArray of(NDArray before, NDArray after, NDArray target, int grid) {
-      NDArray square = Shifted.by(EPSILON, perImage(before.sub(target).square()));
-      NDArray left = Shifted.by(EPSILON, perImage(after.sub(target).square()));
+      NDArray square = Shifted.by(EPSILON, PerImage.mean(before.sub(target).square()));
+      NDArray left = Shifted.by(EPSILON, PerImage.mean(after.sub(target).square()));
       return Scaled.by(DECIBEL, square.div(left).log10());
     }
   },
@@ -22,8 +22,8 @@ enum Gain {
   RELATIVE_L1 {
     @Override
     NDArray of(NDArray before, NDArray after, NDArray target, int grid) {
-      NDArray error = perImage(before.sub(target).abs());
-      NDArray left = perImage(after.sub(target).abs());
+      NDArray error = PerImage.mean(before.sub(target).abs());
+      NDArray left = PerImage.mean(after.sub(target).abs());
       return error.sub(left).div(Shifted.by(EPSILON, error));
     }
   },
@@ -34,7 +34,7 @@ enum Gain {
       NDArray error = before.sub(target).abs();
       NDArray gained = error.sub(after.sub(target).abs()).mean(new int[] {1}, true);
       NDArray cells = JniUtils.adaptiveAvgPool((PtNDArray) gained, new Shape(grid, grid));
-      return cells.div(Shifted.by(EPSILON, perImage(error)));
+      return cells.div(Shifted.by(EPSILON, PerImage.mean(error)));
     }
   };
 
@@ -50,9 +50,4 @@ enum Gain {
    * @param grid cells along each side
    */
   abstract NDArray of(NDArray before, NDArray after, NDArray target, int grid);
-
-  private static NDArray perImage(NDArray values) {
-    long count = values.getShape().get(0);
-    return values.reshape(count, -1).mean(new int[] {1}, true).reshape(count, 1, 1, 1);
-  }
 }

@@ -20,9 +20,7 @@ enum Normalisation {
   MEAN {
     @Override
     NDArray of(NDArray weights) {
-      long count = weights.getShape().get(0);
-      NDArray mean = weights.reshape(count, -1).mean(new int[] {1}, true);
-      return weights.div(mean.reshape(count, 1, 1, 1));
+      return weights.div(PerImage.mean(weights));
     }
   };
 

@@ -5,16 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.distillgrid.kd.nn.FlatTensors;
 import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Tensors;
-import org.distillgrid.kd.nn.optimizer.Adam;
-import org.distillgrid.kd.nn.optimizer.GradientBound;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.registry.OptionValues;
 import org.distillgrid.kd.weights.HostTensor;
@@ -25,20 +21,16 @@ import org.distillgrid.kd.weights.HostTensor;
  * expects, clipped again. Source: reinforcement learning known; this rule reconstructed.
  */
 final class PolicyLearning implements AutoCloseable {
-  private static final String VALUES = "policy.values";
-  private static final String ADAM = "policy";
   private static final String BASELINE = "baseline";
   private static final String UPDATES = "updates";
 
   private final Policy policy;
   private final MapDistribution distribution;
-  private final Adam adam;
+  private final Learner learner;
   private final Baseline baseline;
   private final Optional<Critic> critic;
   private final double clip;
-  private final double rate;
   private final double entropyWeight;
-  private final double norm;
   private final Normalisation normalisation;
   // A checkpoint holds it as a float: exact up to 16 million.
   private long updates;
@@ -51,13 +43,11 @@ final class PolicyLearning implements AutoCloseable {
       NDManager manager) {
     this.policy = policy;
     this.distribution = distribution;
-    this.adam = new Adam(policy.parameters(), manager);
+    this.learner = new Learner("policy", policy.parameters(), values, manager);
     this.clip = values.number("clip");
     this.baseline = new Baseline(values.number("decay"), clip);
     this.critic = SparkOptions.critic(values, draws, manager);
-    this.rate = values.number("rate");
     this.entropyWeight = values.number("entropy");
-    this.norm = values.number("norm");
     this.normalisation = SparkOptions.normalisation(values);
   }
 
@@ -82,8 +72,7 @@ final class PolicyLearning implements AutoCloseable {
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       collector.backward(loss(lesson.drawn(), weights));
     }
-    List<NDArray> gradient = List.of(policy.parameters().gradient(scratch));
-    adam.update(updates, rate, GradientBound.under(norm, gradient).get(0), scratch);
+    learner.update(updates, scratch);
     policy.boundSigma(scratch);
     return new Outcome(mean(rewards), mean(advantages));
   }
@@ -113,8 +102,7 @@ final class PolicyLearning implements AutoCloseable {
   // is normalised: all means would rise together until the squash is flat. So their level is fixed.
   private static MapParameters levelled(MapParameters parameters) {
     NDArray mean = parameters.mean();
-    long count = mean.getShape().get(0);
-    NDArray level = mean.reshape(count, -1).mean(new int[] {1}, true).reshape(count, 1, 1, 1);
+    NDArray level = PerImage.mean(mean);
     return new MapParameters(mean.sub(level.sub(level.stopGradient())), parameters.logSigma());
   }
 
@@ -128,25 +116,23 @@ final class PolicyLearning implements AutoCloseable {
 
   SortedMap<String, HostTensor> state() {
     SortedMap<String, HostTensor> state = new TreeMap<>();
-    state.put(VALUES, FlatTensors.export(policy.parameters().flat()));
     state.put(BASELINE, baseline.export());
     state.put(UPDATES, new HostTensor(new long[0], new float[] {updates}));
-    adam.export(ADAM, state);
+    learner.export(state);
     critic.ifPresent(each -> each.export(state));
     return state;
   }
 
   void restore(SortedMap<String, HostTensor> state) {
-    policy.parameters().overwrite(state.get(VALUES).values());
     baseline.restore(state.get(BASELINE));
     updates = (long) state.get(UPDATES).values()[0];
-    adam.restore(ADAM, state);
+    learner.restore(state);
     critic.ifPresent(each -> each.restore(state));
   }
 
   @Override
   public void close() {
     critic.ifPresent(Critic::close);
-    adam.close();
+    learner.close();
   }
 }

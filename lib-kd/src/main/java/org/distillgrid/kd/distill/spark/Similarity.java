@@ -37,7 +37,6 @@ final class Similarity implements AutoCloseable {
    * @param target of the same size
    */
   NDArray of(NDArray images, NDArray target) {
-    Shape shape = images.getShape();
     NDArray moments =
         blurred(
             NDArrays.concat(
@@ -50,8 +49,7 @@ final class Similarity implements AutoCloseable {
     NDArray above =
         Shifted.by(C1, Scaled.by(2, products)).mul(Shifted.by(C2, Scaled.by(2, covariance)));
     NDArray below = Shifted.by(C1, squares).mul(Shifted.by(C2, variances));
-    long count = shape.get(0);
-    return above.div(below).reshape(count, -1).mean(new int[] {1}).reshape(count, 1, 1, 1);
+    return PerImage.mean(above.div(below));
   }
 
   private NDArray blurred(NDArray images) {

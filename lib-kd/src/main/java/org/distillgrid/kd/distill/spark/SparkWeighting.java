@@ -80,8 +80,11 @@ final class SparkWeighting implements PixelWeighting {
   public NDArray weights(StepTensors tensors) {
     observed.clear();
     drawn = Optional.empty();
-    GradientMode.off(() -> policy.beginStep(tensors.step(), tensors.input().getManager()));
-    return GradientMode.off(() -> weights(tensors, timetable.at(tensors.step())));
+    return GradientMode.off(
+        () -> {
+          policy.beginStep(tensors.step(), tensors.input().getManager());
+          return weights(tensors, timetable.at(tensors.step()));
+        });
   }
 
   private NDArray weights(StepTensors tensors, Timetable.Phase phase) {
