@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.Methods;
@@ -30,14 +29,21 @@ import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.file.Checkpoints;
 
 /**
- * Times a training step of every registered method, and of some sums, against that of {@code none}:
- * EDSR 64×16 at w4a4, RLFN ×2 teacher, batch and patch of {@link BenchStep}. A method's time
- * includes the teacher's pass, which a cohort would share; encoders are the small one. Every round
- * times all methods in turn; ratios are within a round.
+ * Times a training step of every registered method, of variants and of some sums, against that of
+ * {@code none}: EDSR 64×16 at w4a4, RLFN ×2 teacher, batch and patch of {@link BenchStep}. A
+ * method's time includes the teacher's pass, which a cohort would share; encoders are the small
+ * one. Every round times all methods in turn; ratios are within a round.
  */
 public final class BenchMethods {
   private static final String NONE = "none";
   private static final List<String> SUMS = List.of("spark+mipkd", "spark+dckd", "dckd+dukd");
+  private static final int EVERY = 4;
+  // SPARK with a policy that learns at one step in four, with credit by cell, and as it first was.
+  private static final List<String> VARIANTS =
+      List.of(
+          "spark(every=" + EVERY + ")",
+          "spark(reward=cells)",
+          "spark(loss=l1,map=normal,normalise=mean,policy=wide,reward=psnr)");
   private static final ModelTarget TARGET = new ModelTarget(3, 2);
   private static final int SIDE = 48;
 
@@ -81,7 +87,7 @@ public final class BenchMethods {
   /**
    * One measurement of a method.
    *
-   * @param milliseconds a step's median
+   * @param milliseconds a step's mean, as some methods have dear steps and cheap ones
    * @param ratio over the mean of two measurements of {@code none}, right before and right after: a
    *     machine may be faster at one hour than at another
    */
@@ -90,28 +96,17 @@ public final class BenchMethods {
   private static List<String> methods(Registry<Method> registry) {
     List<String> methods = new ArrayList<>();
     registry.all().stream()
-        .filter(method -> !method.name().equals(NONE))
-        .map(BenchMethods::atWork)
+        .map(Method::name)
+        .filter(name -> !name.equals(NONE))
         .forEach(methods::add);
+    methods.addAll(VARIANTS);
     for (String sum : SUMS) {
       List<String> terms = List.of(sum.split("\\+", -1));
       if (registry.names().containsAll(terms)) {
-        methods.add(
-            terms.stream()
-                .map(registry::named)
-                .map(BenchMethods::atWork)
-                .collect(Collectors.joining("+")));
+        methods.add(sum);
       }
     }
     return methods;
-  }
-
-  // A method that idles in a warm-up would look cheaper than it is.
-  private static String atWork(Method method) {
-    if (method.options().stream().anyMatch(option -> option.key().equals("warmup"))) {
-      return method.name() + "(warmup=0)";
-    }
-    return method.name();
   }
 
   private static double time(String method, Checkpoint teacher, double seconds, int threads) {
@@ -136,7 +131,7 @@ public final class BenchMethods {
     try {
       CohortTraining.run(TrainingDevice.of(List.of(), threads), setup, Map.of(), stopwatch);
     } catch (Stopwatch.Enough e) {
-      return Stopwatch.median(stopwatch.milliseconds());
+      return stopwatch.meanMilliseconds(EVERY);
     }
     throw new IllegalStateException("The training ended before it was timed");
   }

@@ -13,7 +13,7 @@ final class Stopwatch implements CohortListener {
     private static final long serialVersionUID = 1L;
   }
 
-  private static final int LEAST_STEPS = 7;
+  private static final int LEAST_STEPS = 8;
   private static final double NANOSECONDS = 1e9;
   private final double seconds;
   private final long started = System.nanoTime();
@@ -43,16 +43,32 @@ final class Stopwatch implements CohortListener {
 
   /** Returns the milliseconds of each step after the warm-up, in ascending order. */
   double[] milliseconds() {
-    int first = 1;
-    while (at(first) < 0.25 * seconds && first < steps - LEAST_STEPS) {
-      first++;
-    }
+    int first = firstTimed();
     double[] times = new double[steps - first];
     for (int i = 0; i < times.length; i++) {
       times[i] = 1e3 * (at(first + i) - at(first + i - 1));
     }
     Arrays.sort(times);
     return times;
+  }
+
+  /**
+   * Returns the mean milliseconds of a step after the warm-up, over a multiple of so many steps.
+   *
+   * @param period steps after which dear and cheap ones repeat, up to 8
+   */
+  double meanMilliseconds(int period) {
+    int timed = steps - firstTimed();
+    int counted = timed - timed % period;
+    return 1e3 * (at(steps - 1) - at(steps - 1 - counted)) / counted;
+  }
+
+  private int firstTimed() {
+    int first = 1;
+    while (at(first) < 0.25 * seconds && first < steps - LEAST_STEPS) {
+      first++;
+    }
+    return first;
   }
 
   private double at(int step) {
