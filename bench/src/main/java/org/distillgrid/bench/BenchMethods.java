@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.distillgrid.kd.distill.Method;
 import org.distillgrid.kd.distill.MethodSum;
 import org.distillgrid.kd.distill.Methods;
@@ -51,7 +52,7 @@ public final class BenchMethods {
 
   /**
    * Prints a table: {@code RLFN_X2_WEIGHTS [--rounds N] [--seconds S] [--threads N] [--only
-   * METHOD]}.
+   * METHOD]…}.
    */
   public static void main(String[] args) {
     List<String> arguments = Arrays.asList(args);
@@ -59,9 +60,13 @@ public final class BenchMethods {
     int rounds = (int) Stopwatch.option(arguments, "--rounds", 3);
     double seconds = Stopwatch.option(arguments, "--seconds", 8);
     int threads = (int) Stopwatch.option(arguments, "--threads", 1);
-    List<String> methods = methods(Methods.registry());
-    if (arguments.contains("--only")) {
-      methods = List.of(arguments.get(arguments.indexOf("--only") + 1));
+    List<String> methods =
+        IntStream.range(1, arguments.size())
+            .filter(i -> arguments.get(i - 1).equals("--only"))
+            .mapToObj(arguments::get)
+            .toList();
+    if (methods.isEmpty()) {
+      methods = methods(Methods.registry());
     }
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
