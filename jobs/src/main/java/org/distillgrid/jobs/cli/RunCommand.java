@@ -17,6 +17,8 @@ import org.distillgrid.jobs.run.GridResult;
 import org.distillgrid.jobs.run.estimate.CostEstimate;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.jobs.spec.RunSpec;
+import org.distillgrid.kd.error.ErrorCode;
+import org.distillgrid.kd.error.GridException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +74,13 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (dryRun && !only.isEmpty()) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot estimate only %s: ids are known once a run has read its images; --dry-run goes"
+              + " without --only",
+          only);
+    }
     Catalog catalog = Catalog.load();
     RunSpec spec = arguments.read(catalog);
     Optional<Workers> chosen = workers.choose(spec, () -> GridMemory.ofRun(spec, catalog));

@@ -201,8 +201,7 @@ public final class RunPage {
     }
     int missing = asked.get() - page.trials().size();
     if (missing > 0) {
-      return "Of %d trials %s; %d are not in the tables yet."
-          .formatted(asked.get(), ended, missing);
+      return "Of %d trials %s; %d are not in the tables.".formatted(asked.get(), ended, missing);
     }
     return "All trials have ended: %s.".formatted(ended);
   }

@@ -23,7 +23,7 @@ final class SamplePage {
     Sections sections = new Sections();
     sections.add("name", "sample");
     sections.add("madeAt", "2026-01-01T00:00:00Z");
-    sections.add("state", "Of 40 trials 36 finished, 1 failed; 3 are not in the tables yet.");
+    sections.add("state", "Of 40 trials 36 finished, 1 failed; 3 are not in the tables.");
     sections.add("answer", List.of("One.", "Two.", "Three."));
     sections.add("asked", List.of(new Entry("Task", "sr ×2"), new Entry("Methods", HOSTILE)));
     sections.add("provenance", List.of(new Entry("Tables", "v000001")));

@@ -63,6 +63,15 @@ class TestDryRun {
     assertThat(run).doesNotExist();
   }
 
+  /** Ids need the keys of images that a dry run does not read. */
+  @Test
+  void estimatesAllTrialsOrNone() throws IOException {
+    Files.writeString(Path.of(spec), SPEC);
+
+    assertThat(dryRun("--only=0123")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error: Cannot estimate only 0123: ").hasLineCount(1);
+  }
+
   private Map<String, String> lines() {
     return out.toString()
         .lines()

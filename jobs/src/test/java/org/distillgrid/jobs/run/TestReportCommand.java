@@ -81,7 +81,7 @@ class TestReportCommand {
 
     JsonNode data = PageData.of(folder.resolve("report.html"));
     assertThat(data.path("state").asText())
-        .isEqualTo("Of 8 trials 4 finished, 0 failed; 4 are not in the tables yet.");
+        .isEqualTo("Of 8 trials 4 finished, 0 failed; 4 are not in the tables.");
     assertThat(data.has("crops")).isFalse();
     assertThat(data.path("notes").path("crops").asText()).contains("no such file or folder");
   }

@@ -21,7 +21,11 @@ class IntegrationTestPostTraining {
     "percentile, w4a4, 33.981",
     "dobi, w8a8, 37.986",
     "dobi, w6a6, 37.203",
-    "dobi, w4a4, 32.755"
+    "dobi, w4a4, 32.755",
+    "torchptq, w8a8, 37.950",
+    "torchptq, w6a6, 36.782",
+    "torchptq, w4a4, 23.399",
+    "torchptq-all, w8a8, 37.628"
   })
   void calibratedBoundsScoreAsDocumented(String quantizer, String bits, double psnr) {
     assertThat(PostTraining.psnr(quantizer, bits)).isCloseTo(psnr, within(DECIBELS));
