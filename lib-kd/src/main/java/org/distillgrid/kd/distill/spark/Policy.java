@@ -6,6 +6,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import org.distillgrid.kd.distill.Aliases;
+import org.distillgrid.kd.distill.spark.map.MapDistribution;
+import org.distillgrid.kd.distill.spark.map.MapParameters;
 import org.distillgrid.kd.nn.Clipped;
 import org.distillgrid.kd.nn.Initializer;
 import org.distillgrid.kd.nn.LayerFactory;

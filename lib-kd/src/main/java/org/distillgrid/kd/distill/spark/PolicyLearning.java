@@ -8,6 +8,8 @@ import ai.djl.training.GradientCollector;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.distillgrid.kd.distill.spark.map.MapDistribution;
+import org.distillgrid.kd.distill.spark.map.MapParameters;
 import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Scaled;
 import org.distillgrid.kd.nn.Tensors;

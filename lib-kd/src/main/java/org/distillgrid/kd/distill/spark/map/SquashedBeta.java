@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -19,7 +19,7 @@ import org.distillgrid.kd.nn.Tensors;
  *
  * @param range what weights can be
  */
-record SquashedBeta(WeightRange range) implements MapDistribution {
+public record SquashedBeta(WeightRange range) implements MapDistribution {
   // Keeps ln u and ln(1 − u) finite in single precision.
   private static final float EDGE = 1e-6f;
 

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,15 +1,18 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.distillgrid.kd.nn.Clipped;
 
 /**
- * The first version's map: {@code a ~ N(μ, σ²)}, {@code w = low + span·sigmoid(a)}. Reconstructed.
- *
- * @param range what weights can be
+ * Log-normal weights: {@code a ~ N(μ, σ²)}, {@code w = exp(a)}, with a cut at ±5 for the weight's
+ * sake. The entropy is that of ln w: the one of w itself has μ on top, which a map's normalisation
+ * takes away, and rewarding which would drive all weights up together. Reconstructed.
  */
-record SquashedNormal(WeightRange range) implements MapDistribution {
+public record LogNormal() implements MapDistribution {
+  // exp(±5): no cell weighs more than 22,000 times another, and sums stay far from overflow.
+  private static final float CUT = 5;
+
   @Override
   public boolean hasSigma() {
     return true;
@@ -27,7 +30,7 @@ record SquashedNormal(WeightRange range) implements MapDistribution {
 
   @Override
   public NDArray weights(NDArray action) {
-    return range.of(Activation.sigmoid(action));
+    return Clipped.between(-CUT, CUT, action).exp();
   }
 
   @Override

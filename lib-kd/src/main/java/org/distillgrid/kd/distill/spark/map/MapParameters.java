@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
 
@@ -8,4 +8,4 @@ import ai.djl.ndarray.NDArray;
  * @param mean μ of each cell, N×1×G×G
  * @param logSigma ln σ, shared by all cells, one number
  */
-record MapParameters(NDArray mean, NDArray logSigma) {}
+public record MapParameters(NDArray mean, NDArray logSigma) {}

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -13,7 +13,7 @@ import org.distillgrid.kd.nn.Tensors;
  *
  * @param range what weights can be
  */
-record TwoLevels(WeightRange range) implements MapDistribution {
+public record TwoLevels(WeightRange range) implements MapDistribution {
   @Override
   public boolean hasSigma() {
     return false;

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * cell; log-probability and entropy are those of the action. The weight is a fixed function of the
  * action, so that its own log-probability differs by a term without parameters only.
  */
-sealed interface MapDistribution
+public sealed interface MapDistribution
     permits ClampedNormal, SquashedNormal, LogNormal, SquashedBeta, TwoLevels {
   /** Returns whether σ plays a part. */
   boolean hasSigma();

@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
@@ -12,7 +12,7 @@ import org.distillgrid.kd.nn.Clipped;
  *
  * @param least the least weight: 0, or above it where weights are divided by their mean
  */
-record ClampedNormal(float least) implements MapDistribution {
+public record ClampedNormal(float least) implements MapDistribution {
   @Override
   public boolean hasSigma() {
     return true;

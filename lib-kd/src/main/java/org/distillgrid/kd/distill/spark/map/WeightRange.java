@@ -1,4 +1,4 @@
-package org.distillgrid.kd.distill.spark;
+package org.distillgrid.kd.distill.spark.map;
 
 import ai.djl.ndarray.NDArray;
 import org.distillgrid.kd.nn.Scaled;
@@ -10,10 +10,10 @@ import org.distillgrid.kd.nn.Shifted;
  * @param low the least weight
  * @param span the greatest weight less the least
  */
-record WeightRange(double low, double span) {
+public record WeightRange(double low, double span) {
 
   /** Returns the weights of numbers in [0, 1]. */
-  NDArray of(NDArray unit) {
+  public NDArray of(NDArray unit) {
     return Shifted.by(low, Scaled.by(span, unit));
   }
 }
