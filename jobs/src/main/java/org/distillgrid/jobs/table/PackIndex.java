@@ -11,9 +11,9 @@ import java.util.Optional;
  * What a {@link PatchPack} says of itself.
  *
  * @param layout how many pairs it has, and how large
- * @param checksums the CRC-32C of each pair, four bytes each
+ * @param entries of each pair the CRC-32C and the number of its image, four bytes each
  */
-record PackIndex(PackLayout layout, ByteBuffer checksums) {
+record PackIndex(PackLayout layout, ByteBuffer entries) {
   /** Returns whether a file is there, as long as its header promises, and sound in both ends. */
   static boolean isWhole(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -38,17 +38,22 @@ record PackIndex(PackLayout layout, ByteBuffer checksums) {
     if (channel.size() != layout.fileBytes()) {
       return Optional.empty();
     }
-    ByteBuffer checksums = ByteBuffer.allocate(layout.indexBytes());
-    if (!fill(checksums, channel, layout.indexPosition())
-        || PackLayout.checksum(checksums) != found.get().indexChecksum()) {
+    ByteBuffer entries = ByteBuffer.allocate(layout.indexBytes());
+    if (!fill(entries, channel, layout.indexPosition())
+        || PackLayout.checksum(entries) != found.get().indexChecksum()) {
       return Optional.empty();
     }
-    return Optional.of(new PackIndex(layout, checksums));
+    return Optional.of(new PackIndex(layout, entries));
   }
 
   /** Returns whether a pair, input and then target, is what was written. */
   boolean fits(int index, ByteBuffer... pair) {
-    return (int) PackLayout.checksum(pair) == checksums.getInt(index * Integer.BYTES);
+    return (int) PackLayout.checksum(pair) == entries.getInt(index * PackLayout.ENTRY);
+  }
+
+  /** Returns the number of the image that a pair is of. */
+  int image(int index) {
+    return entries.getInt(index * PackLayout.ENTRY + Integer.BYTES);
   }
 
   private static boolean fill(ByteBuffer into, FileChannel channel, long from) throws IOException {

@@ -14,8 +14,11 @@ record PackLayout(
   /** Bytes of the header. */
   static final int HEADER = 64;
 
-  // DGPACK02; files of 01 had no checksums of their pairs and are made anew.
-  private static final long MAGIC = 0x44475041434b3032L;
+  /** Bytes of a pair's entry in the index. */
+  static final int ENTRY = 2 * Integer.BYTES;
+
+  // DGPACK03; files of 01 had no checksums of their pairs, of 02 no images, and are made anew.
+  private static final long MAGIC = 0x44475041434b3033L;
   private static final int CHECKSUM_AT = HEADER - Long.BYTES;
   private static final int INDEX_CHECKSUM_AT = CHECKSUM_AT - Long.BYTES;
 
@@ -49,13 +52,13 @@ record PackLayout(
     return HEADER + (long) index * pairBytes();
   }
 
-  /** Returns where the index begins, a checksum of four bytes for each pair. */
+  /** Returns where the index begins: of each pair the checksum and the number of its image. */
   long indexPosition() {
     return position(count);
   }
 
   int indexBytes() {
-    return Math.multiplyExact(count, Integer.BYTES);
+    return Math.multiplyExact(count, ENTRY);
   }
 
   long fileBytes() {

@@ -10,17 +10,17 @@ import java.nio.file.StandardOpenOption;
 final class PackWriter {
   private final PackLayout layout;
   private final FileChannel channel;
-  private final ByteBuffer checksums;
+  private final ByteBuffer entries;
 
   private PackWriter(PackLayout layout, FileChannel channel) {
     this.layout = layout;
     this.channel = channel;
-    this.checksums = ByteBuffer.allocate(layout.indexBytes());
+    this.entries = ByteBuffer.allocate(layout.indexBytes());
   }
 
   /** Takes one pair. */
   interface PairSink {
-    void accept(int index, byte[] input, byte[] target) throws IOException;
+    void accept(int index, int image, byte[] input, byte[] target) throws IOException;
   }
 
   /** Hands every pair to a sink, each once. */
@@ -43,18 +43,20 @@ final class PackWriter {
     }
   }
 
-  private void put(int index, byte[] input, byte[] target) throws IOException {
+  private void put(int index, int image, byte[] input, byte[] target) throws IOException {
     ByteBuffer first = ByteBuffer.wrap(input);
     ByteBuffer second = ByteBuffer.wrap(target);
-    checksums.putInt(index * Integer.BYTES, (int) PackLayout.checksum(first, second));
+    int entry = index * PackLayout.ENTRY;
+    entries.putInt(entry, (int) PackLayout.checksum(first, second));
+    entries.putInt(entry + Integer.BYTES, image);
     long position = layout.position(index);
     put(position, first);
     put(position + input.length, second);
   }
 
   private void end() throws IOException {
-    put(layout.indexPosition(), checksums);
-    put(0, layout.header(PackLayout.checksum(checksums.rewind())));
+    put(layout.indexPosition(), entries);
+    put(0, layout.header(PackLayout.checksum(entries.rewind())));
     channel.force(true);
   }
 

@@ -16,9 +16,9 @@ import org.distillgrid.kd.train.recipe.Window;
 
 /**
  * A file of equally large pairs of patches: a header, input and target of every pair, and their
- * checksums. It is mapped in pieces, because one map ends at 2 GiB; memory holds what the system
- * keeps of it, which all processes of the machine share. A pair is checked when it is first read,
- * so that opening a large file takes no longer than opening a small one.
+ * checksums and images. It is mapped in pieces, because one map ends at 2 GiB; memory holds what
+ * the system keeps of it, which all processes of the machine share. A pair is checked when it is
+ * first read, so that opening a large file takes no longer than opening a small one.
  */
 final class PatchPack implements AutoCloseable {
   private static final long PIECE = 1L << 30;
@@ -73,6 +73,11 @@ final class PatchPack implements AutoCloseable {
 
   PackLayout layout() {
     return index.layout();
+  }
+
+  /** Returns the number of the image that a pair is of. */
+  int image(int number) {
+    return index.image(number);
   }
 
   /**

@@ -62,6 +62,11 @@ public record PatchRow(
           .required("dataset", TEXT, "name of the data folder; a partition column")
           .required("split", TEXT, "train or valid; a partition column");
 
+  /** Returns what the ids of one image's patches have in common: data set and image. */
+  static String imageOf(String patchId) {
+    return patchId.substring(0, patchId.lastIndexOf('@'));
+  }
+
   private String id() {
     return dataset + "/" + image + "@r" + top + "c" + left;
   }

@@ -64,6 +64,11 @@ public final class PatchStore implements PatchSource, AutoCloseable {
   }
 
   @Override
+  public int image(int index) {
+    return pack.image(index);
+  }
+
+  @Override
   public Pair pair(int index) {
     return pack.read(index, pack.layout().whole());
   }

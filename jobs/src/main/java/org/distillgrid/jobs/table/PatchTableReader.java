@@ -38,8 +38,12 @@ final class PatchTableReader {
     this.split = split;
   }
 
-  /** The place of every patch, and what all have in common. */
-  private record Order(Map<String, Integer> index, PackLayout layout) {}
+  /** The place of every patch, the number of every image, and what all patches have in common. */
+  private record Order(Map<String, Integer> index, Map<String, Integer> images, PackLayout layout) {
+    int image(String patchId) {
+      return images.get(PatchRow.imageOf(patchId));
+    }
+  }
 
   /** Writes the patches to a local file, sorted by patch id. */
   void pack(java.nio.file.Path file) throws IOException {
@@ -74,14 +78,17 @@ final class PatchTableReader {
     }
     ids.sort(Comparator.naturalOrder());
     Map<String, Integer> index = new HashMap<>();
+    Map<String, Integer> images = new HashMap<>();
     for (String id : ids) {
       if (index.put(id, index.size()) != null) {
         throw corrupt("patch " + id + " twice");
       }
+      images.putIfAbsent(PatchRow.imageOf(id), images.size());
     }
     PackLayout one = layouts.get(0);
     return new Order(
         index,
+        images,
         new PackLayout(
             ids.size(),
             one.channels(),
@@ -101,7 +108,8 @@ final class PatchTableReader {
               || target.length != order.layout().targetBytes()) {
             throw corrupt("pixels that do not fit their sizes");
           }
-          sink.accept(order.index().get(row.getString("patch_id", 0)), input, target);
+          String id = row.getString("patch_id", 0);
+          sink.accept(order.index().get(id), order.image(id), input, target);
         });
   }
 

@@ -25,6 +25,11 @@ record ChosenPatches(PatchSource all, int most) implements PatchSource {
     return all.pair(chosen(index), window);
   }
 
+  @Override
+  public int image(int index) {
+    return all.image(chosen(index));
+  }
+
   private int chosen(int index) {
     return Math.toIntExact((long) index * all.size() / size());
   }

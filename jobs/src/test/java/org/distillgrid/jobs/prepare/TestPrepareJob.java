@@ -313,6 +313,7 @@ class TestPrepareJob {
     Path images = folder.resolve("set");
     TestImages.png(images.resolve("a.png"), 64, 96, 1);
     TestImages.png(images.resolve("b.png"), 64, 96, 2);
+    TestImages.png(images.resolve("c.png"), 64, 96, 3);
     RunFolder run = run("out");
     PreparedData prepared = prepare(data(images), run);
     List<Row> sorted =
@@ -320,16 +321,20 @@ class TestPrepareJob {
             .filter(row -> row.getAs("split").equals("train"))
             .sorted((a, b) -> a.<String>getAs("patch_id").compareTo(b.getAs("patch_id")))
             .toList();
+    List<String> names = sorted.stream().map(row -> row.<String>getAs("image")).distinct().toList();
     PackFolder packs = new PackFolder(folder.resolve("packs"));
     try (PatchStore store = PatchStore.open(run, "train", prepared.fingerprint(), packs)) {
-      assertThat(store.size()).isEqualTo(6).isEqualTo(sorted.size());
+      assertThat(names).hasSize(2);
+      assertThat(store.size()).isEqualTo(12).isEqualTo(sorted.size());
       for (int i = 0; i < store.size(); i++) {
         PatchSource.Pair pair = store.pair(i);
         assertThat(pair.target().samples()).isEqualTo(sorted.get(i).<byte[]>getAs("hr"));
         assertThat(pair.input().samples()).isEqualTo(sorted.get(i).<byte[]>getAs("lr"));
         assertThat(pair.input().height()).isEqualTo(16);
+        int image = names.indexOf(sorted.get(i).<String>getAs("image"));
+        assertThat(store.image(i)).isEqualTo(image);
       }
-      assertThatThrownBy(() -> store.pair(6)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> store.pair(12)).isInstanceOf(IndexOutOfBoundsException.class);
     }
     assertThatThrownBy(() -> PatchStore.open(run, "train", "0123", packs))
         .isInstanceOf(GridException.class)

@@ -35,10 +35,10 @@ class TestPackFolder {
 
   @Test
   void saysThatTheDiskIsFull() throws IOException {
-    PackLayout vast = new PackLayout(1 << 28, 1, 1 << 14, 1 << 14, 1 << 15, 1 << 15);
+    PackLayout vast = new PackLayout(1 << 27, 1, 1 << 14, 1 << 14, 1 << 15, 1 << 15);
     refused(
-        fresh -> PackWriter.write(fresh, vast, sink -> sink.accept(0, new byte[0], new byte[0])),
-        ".*: disk full, \\d+ MiB free of 343597384705 MiB \\(spark.local.dir names another"
+        fresh -> PackWriter.write(fresh, vast, sink -> sink.accept(0, 0, new byte[0], new byte[0])),
+        ".*: disk full, \\d+ MiB free of 171798692865 MiB \\(spark.local.dir names another"
             + " folder\\)");
     refused(
         fresh -> {

@@ -42,14 +42,14 @@ class TestPatchPack {
         LAYOUT,
         sink -> {
           for (int number = 6; number >= 0; number--) {
-            sink.accept(number, input(number).samples(), target(number).samples());
+            sink.accept(number, number / 3, input(number).samples(), target(number).samples());
           }
         });
   }
 
   private Path file() {
     Path file = new PackFolder(root).file("set", PackIndex::isWhole, TestPatchPack::write);
-    assertThat(file).isEqualTo(root.resolve("set.pack")).hasSize(64 + 7 * (300 + 4));
+    assertThat(file).isEqualTo(root.resolve("set.pack")).hasSize(64 + 7 * (300 + 8));
     return file;
   }
 
@@ -59,6 +59,7 @@ class TestPatchPack {
       assertThat(pair.input().samples()).isEqualTo(input(number).samples());
       assertThat(pair.target().samples()).isEqualTo(target(number).samples());
       assertThat(pair.target().height()).isEqualTo(10);
+      assertThat(pack.image(number)).isEqualTo(number / 3);
     }
   }
 

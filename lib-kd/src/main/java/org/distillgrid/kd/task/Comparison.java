@@ -33,20 +33,39 @@ public final class Comparison {
    * @throws GridException with code INPUT if the images differ in size or nothing remains
    */
   public Score score(PlanarImage reference, PlanarImage restored) {
+    Compared compared = compared(reference, restored);
+    return new Score(
+        Psnr.ofMeanSquaredError(compared.meanSquaredError()),
+        similarity(compared.expected(), compared.actual()),
+        OptionalDouble.empty());
+  }
+
+  /**
+   * Returns what PSNR is made of: the common mean squared error of the planes, on the scale 0..255.
+   *
+   * @throws GridException as {@link #score}
+   */
+  public double meanSquaredError(PlanarImage reference, PlanarImage restored) {
+    return compared(reference, restored).meanSquaredError();
+  }
+
+  /** The planes that are compared, without their borders. */
+  private record Compared(List<Plane> expected, List<Plane> actual) {
+    double meanSquaredError() {
+      double error = 0;
+      for (int i = 0; i < expected.size(); i++) {
+        error += expected.get(i).meanSquaredError(actual.get(i));
+      }
+      return error / expected.size();
+    }
+  }
+
+  private Compared compared(PlanarImage reference, PlanarImage restored) {
     requireSameSize(reference, restored);
     if (reference.channels() != restored.channels()) {
-      return score(Channels.RGB.of(reference), Channels.RGB.of(restored));
+      return compared(Channels.RGB.of(reference), Channels.RGB.of(restored));
     }
-    List<Plane> expected = planes(cropped(reference));
-    List<Plane> actual = planes(cropped(restored));
-    double error = 0;
-    for (int i = 0; i < expected.size(); i++) {
-      error += expected.get(i).meanSquaredError(actual.get(i));
-    }
-    return new Score(
-        Psnr.ofMeanSquaredError(error / expected.size()),
-        similarity(expected, actual),
-        OptionalDouble.empty());
+    return new Compared(planes(cropped(reference)), planes(cropped(restored)));
   }
 
   /**

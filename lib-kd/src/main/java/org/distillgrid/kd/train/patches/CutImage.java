@@ -83,6 +83,11 @@ public final class CutImage implements PatchSource {
   }
 
   @Override
+  public int image(int index) {
+    return 0;
+  }
+
+  @Override
   public Pair pair(int index) {
     int side = patch / scale;
     return pair(index, new Window(0, 0, side, side));

@@ -3,7 +3,6 @@ package org.distillgrid.kd.train.patches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -83,22 +82,33 @@ public final class FolderPatches implements PatchSource {
   }
 
   @Override
+  public int image(int index) {
+    return at(index).image();
+  }
+
+  @Override
   public Pair pair(int index) {
-    return at(index, CutImage::pair);
+    Place place = at(index);
+    return images.get(place.image()).pair(place.patch());
   }
 
   @Override
   public Pair pair(int index, Window window) {
-    return at(index, (image, patch) -> image.pair(patch, window));
+    Place place = at(index);
+    return images.get(place.image()).pair(place.patch(), window);
   }
 
-  private Pair at(int index, BiFunction<CutImage, Integer, Pair> cut) {
+  /** An image, and one of its patches. */
+  private record Place(int image, int patch) {}
+
+  private Place at(int index) {
     int left = index;
-    for (CutImage image : images) {
-      if (left < image.size()) {
-        return cut.apply(image, left);
+    for (int image = 0; image < images.size(); image++) {
+      int patches = images.get(image).size();
+      if (left < patches) {
+        return new Place(image, left);
       }
-      left -= image.size();
+      left -= patches;
     }
     throw new IndexOutOfBoundsException(index);
   }

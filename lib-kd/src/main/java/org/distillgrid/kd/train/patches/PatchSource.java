@@ -34,6 +34,14 @@ public interface PatchSource {
   Pair pair(int index);
 
   /**
+   * Returns of which image the pair at an index is, as a number that its pairs alone have. Where a
+   * source does not know, every pair is an image.
+   */
+  default int image(int index) {
+    return index;
+  }
+
+  /**
    * Returns these patches, of each only the window in its middle.
    *
    * @param side of the window in pixels of the ground truth; 0: whole patches
@@ -47,6 +55,11 @@ public interface PatchSource {
       @Override
       public int size() {
         return whole.size();
+      }
+
+      @Override
+      public int image(int index) {
+        return whole.image(index);
       }
 
       @Override
