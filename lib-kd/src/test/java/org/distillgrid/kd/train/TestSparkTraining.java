@@ -45,6 +45,30 @@ class TestSparkTraining {
     assertThat(weights(second, trial)).hasSize(2).isEqualTo(weights(uninterrupted, trial));
   }
 
+  /** What a control's maps are worth is told by a step that is imagined, and by no weight. */
+  @Test
+  void watchingAControlChangesNothing() {
+    for (String rest : List.of("", ",reward=cells", ",reward=psnr", ",reward=ema")) {
+      String control = "spark(control=heuristic,loss=l1,map=normal,normalise=mean" + rest;
+      TrialSetup plain = Cohorts.trial("w4a4", "lsq", control + ")");
+      TrialSetup watched = Cohorts.trial("w4a4", "lsq", control + ",watch=1)");
+      Cohorts.Recorder recorder = run(plain, watched);
+
+      assertThat(recorder.failures).isEmpty();
+      assertThat(recorder.finished.get(watched.id()).weightHash())
+          .isEqualTo(recorder.finished.get(plain.id()).weightHash());
+      assertThat(rewards(recorder, plain)).isEmpty();
+      assertThat(rewards(recorder, watched)).hasSize(3).doesNotContain(0.0);
+    }
+  }
+
+  private static List<Double> rewards(Cohorts.Recorder recorder, TrialSetup trial) {
+    return recorder.finished.get(trial.id()).curve().stream()
+        .filter(point -> point.series().equals("method/spark/reward"))
+        .map(CurvePoint::value)
+        .toList();
+  }
+
   private static List<String> weights(Cohorts.Recorder recorder, TrialSetup trial) {
     return recorder.pictures.get(trial.id()).stream()
         .map(maps -> Arrays.toString(maps.byCaption().get("weight").values()))

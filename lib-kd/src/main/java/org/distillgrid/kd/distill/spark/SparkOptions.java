@@ -108,6 +108,13 @@ final class SparkOptions {
         ValueOption.number("beta", "reward of 1 of SSIM there; reconstructed", 10, 0, 1e6),
         ValueOption.whole(
             "every", "the policy acts at each step and learns at each n-th; ours", 1, 1, 1_000_000),
+        ValueOption.whole(
+            "watch",
+            "a control's map is paid, too, at each n-th step, though nothing learns from it; 0:"
+                + " never; ours",
+            0,
+            0,
+            1_000_000),
         ValueOption.choice("policy", "sizes of its layers; compact known", SignalStack.Form.class)
             .formerly("wide"),
         ValueOption.whole("width", "channels of its first layer; known", 16, 1, 256),
@@ -157,11 +164,25 @@ final class SparkOptions {
       throw GridException.of(
           ErrorCode.USAGE, "Cannot use method spark: range counts only with loss=mse");
     }
-    if (values.whole("every") > 1 && values.choice("reward", Payment.class) == Payment.EMA) {
+    if (values.choice("reward", Payment.class) == Payment.EMA) {
+      requireEveryStep("every", values);
+      requireEveryStep("watch", values);
+    }
+    Control control = values.choice("control", Control.class);
+    if (values.whole("watch") > 0 && (control == Control.NONE || control == Control.UNIFORM)) {
       throw GridException.of(
           ErrorCode.USAGE,
-          "Cannot use method spark: reward=ema is paid at every step, not with every=%d",
-          values.whole("every"));
+          "Cannot use method spark: watch is for the controls random, heuristic, mean and frozen");
+    }
+  }
+
+  private static void requireEveryStep(String option, OptionValues values) {
+    if (values.whole(option) > 1) {
+      throw GridException.of(
+          ErrorCode.USAGE,
+          "Cannot use method spark: reward=ema is paid at every step, not with %s=%d",
+          option,
+          values.whole(option));
     }
   }
 
@@ -229,7 +250,8 @@ final class SparkOptions {
         values.choice("control", Control.class),
         Math.min(values.whole("warmupMost"), part),
         Math.round(values.number("freeze") * (double) steps),
-        values.whole("every"));
+        values.whole("every"),
+        values.whole("watch"));
   }
 
   /** Returns the signals that the policy sees. */

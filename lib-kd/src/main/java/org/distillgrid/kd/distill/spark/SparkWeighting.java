@@ -97,10 +97,15 @@ final class SparkWeighting implements PixelWeighting {
     }
     try (NDManager scratch = step.newSubManager()) {
       NDArray signals = signals(tensors, scratch);
-      NDArray cells = normalisation.of(cells(visible(signals), phase, tensors.step()));
+      NDArray visible = visible(signals);
+      NDArray map = cells(visible, phase, tensors.step());
+      if (timetable.isWatched(tensors.step())) {
+        drawn = Optional.of(new Drawn(visible, map));
+      }
+      NDArray cells = normalisation.of(map);
       List<float[]> numbers = HostValues.together(List.of(signals, cells));
       observe(numbers.get(0), numbers.get(1));
-      drawn = drawn.map(map -> map.in(step));
+      drawn = drawn.map(each -> each.in(step));
       NDArray pixels = normalisation.overPixels(cells, tensors.target().getShape());
       pixels.attach(step);
       return pixels;
@@ -199,10 +204,17 @@ final class SparkWeighting implements PixelWeighting {
     try (NDManager scratch = tensors.input().getManager().newSubManager()) {
       Drawn map = drawn.get().in(scratch);
       GradientMode.off(() -> reward.lesson(tensors, map, scratch))
-          .map(lesson -> learning.learn(lesson, scratch))
-          .ifPresent(this::observe);
+          .ifPresent(lesson -> paid(lesson, tensors.step(), scratch));
     }
     drawn = Optional.empty();
+  }
+
+  private void paid(Lesson lesson, long step, NDManager scratch) {
+    if (timetable.isWatched(step)) {
+      observed.put(SERIES + "reward", lesson.meanReward());
+    } else {
+      observe(learning.learn(lesson, scratch));
+    }
   }
 
   private void observe(PolicyLearning.Outcome outcome) {

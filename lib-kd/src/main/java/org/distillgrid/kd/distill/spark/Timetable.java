@@ -7,8 +7,9 @@ package org.distillgrid.kd.distill.spark;
  * @param warmup steps at the start whose maps are even
  * @param learned the step at which the controls {@code mean} and {@code frozen} stop learning
  * @param every the policy learns at each n-th step after the warm-up, the first one among them
+ * @param watch what a map without a lesson is worth is looked at at each n-th of them; 0: never
  */
-record Timetable(Control control, long warmup, long learned, long every) {
+record Timetable(Control control, long warmup, long learned, long every, long watch) {
   /** Where a step's map comes from, and whether the policy learns from it. */
   enum Phase {
     /** W = 1. */
@@ -36,6 +37,14 @@ record Timetable(Control control, long warmup, long learned, long every) {
       case MEAN -> whileLearning(step, Phase.CENTRE);
       case FROZEN -> whileLearning(step, Phase.DRAWN);
     };
+  }
+
+  /** Returns whether a step's map is paid though nothing learns from it. */
+  boolean isWatched(long step) {
+    return watch > 0
+        && step >= warmup
+        && (step - warmup) % watch == 0
+        && at(step) != Phase.LEARNING;
   }
 
   private Phase whileLearning(long step, Phase afterwards) {
