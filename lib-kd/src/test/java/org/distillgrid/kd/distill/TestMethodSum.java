@@ -46,6 +46,10 @@ class TestMethodSum {
         "spark+none | Cannot use method spark+none: none stands alone or not at all",
         "spark(loss=l1)+logits | Cannot use method spark(loss=l1)+logits: loss of spark counts only"
             + " where it stands alone",
+        "spark(watch=1) | Cannot use method spark: watch is for the controls random, heuristic,"
+            + " mean and frozen",
+        "spark(control=random,reward=ema,watch=2) | Cannot use method spark: reward=ema is paid at"
+            + " every step, not with watch=2",
         "spark(loss=l1,range=1) | Cannot use method spark: range counts only with loss=mse",
         "spark(range=2) | Cannot use method spark: range must be one of 255, 1, not 2",
         "spark(reward=ema,every=4) | Cannot use method spark: reward=ema is paid at every step, not"
