@@ -28,7 +28,7 @@ class TestSparkTraining {
         "spark(rate=0.01,reward=spatial,map=beta)",
         "spark(rate=0.01,reward=ema,map=bernoulli)",
         "spark(rate=0.01,reward=cells,baseline=value,anneal=0.7)",
-        "spark(rate=0.01,baseline=value,normalise=mean)",
+        "spark(rate=0.01,baseline=value,normalise=mean,activation=leaky)",
         "spark(rate=0.01,control=mean,freeze=0.6)",
         "spark(control=random)"
       })

@@ -9,11 +9,32 @@ import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.registry.OptionValues;
 
 /**
- * Three convolutions over the signals, ReLU between them: one number a cell. Source: the paper's
- * sizes known ({@link Form#COMPACT}); the activations between reconstructed.
+ * Three convolutions over the signals with activations between them: one number a cell. Source: the
+ * paper's sizes known ({@link Form#COMPACT}); the activations between reconstructed.
  */
-record SignalStack(Conv2d first, Conv2d second, Conv2d last) {
+record SignalStack(Conv2d first, Conv2d second, Conv2d last, Between between) {
   private static final int KERNEL = 3;
+  private static final float LEAK = 0.1f;
+
+  /** What lies between the convolutions. */
+  enum Between {
+    /** Can close for good, where rewards are mostly noise and the rate is high. */
+    RELU {
+      @Override
+      NDArray of(NDArray features) {
+        return Activation.relu(features);
+      }
+    },
+    /** Lets a tenth through below 0. */
+    LEAKY {
+      @Override
+      NDArray of(NDArray features) {
+        return Activation.leakyRelu(features, LEAK);
+      }
+    };
+
+    abstract NDArray of(NDArray features);
+  }
 
   /** The sizes of the convolutions, w being the first one's channels. */
   enum Form {
@@ -39,7 +60,8 @@ record SignalStack(Conv2d first, Conv2d second, Conv2d last) {
     return new SignalStack(
         layers.conv("first", DifficultySignals.COUNT, width, KERNEL, range),
         layers.conv("second", width, inner, form.kernel, range),
-        layers.conv("last", inner, 1, form.kernel, range));
+        layers.conv("last", inner, 1, form.kernel, range),
+        values.choice("activation", Between.class));
   }
 
   /**
@@ -48,7 +70,7 @@ record SignalStack(Conv2d first, Conv2d second, Conv2d last) {
    * @param signals each in [0, 1], N×4×G×G
    */
   NDArray read(NDArray signals) {
-    NDArray features = Activation.relu(first.forward(signals));
-    return last.forward(Activation.relu(second.forward(features)));
+    NDArray features = between.of(first.forward(signals));
+    return last.forward(between.of(second.forward(features)));
   }
 }

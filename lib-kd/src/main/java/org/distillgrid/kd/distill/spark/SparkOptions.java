@@ -117,6 +117,11 @@ final class SparkOptions {
             1_000_000),
         ValueOption.choice("policy", "sizes of its layers; compact known", SignalStack.Form.class)
             .formerly("wide"),
+        ValueOption.choice(
+            "activation",
+            "between its layers; leaky lets a tenth through below 0, so that none dies;"
+                + " reconstructed",
+            SignalStack.Between.class),
         ValueOption.whole("width", "channels of its first layer; known", 16, 1, 256),
         ValueOption.number(
             "sigma", "first σ, brought into its bounds; reconstructed", 0.5, 0.001, 1),
