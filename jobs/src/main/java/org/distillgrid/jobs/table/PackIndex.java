@@ -48,12 +48,12 @@ record PackIndex(PackLayout layout, ByteBuffer entries) {
 
   /** Returns whether a pair, input and then target, is what was written. */
   boolean fits(int index, ByteBuffer... pair) {
-    return (int) PackLayout.checksum(pair) == entries.getInt(index * PackLayout.ENTRY);
+    return (int) PackLayout.checksum(pair) == entries.getInt(PackLayout.checksumPlace(index));
   }
 
   /** Returns the number of the image that a pair is of. */
   int image(int index) {
-    return entries.getInt(index * PackLayout.ENTRY + Integer.BYTES);
+    return entries.getInt(PackLayout.imagePlace(index));
   }
 
   private static boolean fill(ByteBuffer into, FileChannel channel, long from) throws IOException {

@@ -14,8 +14,8 @@ record PackLayout(
   /** Bytes of the header. */
   static final int HEADER = 64;
 
-  /** Bytes of a pair's entry in the index. */
-  static final int ENTRY = 2 * Integer.BYTES;
+  // Of a pair's entry in the index: its checksum, then the number of its image.
+  private static final int ENTRY = 2 * Integer.BYTES;
 
   // DGPACK03; files of 01 had no checksums of their pairs, of 02 no images, and are made anew.
   private static final long MAGIC = 0x44475041434b3033L;
@@ -59,6 +59,16 @@ record PackLayout(
 
   int indexBytes() {
     return Math.multiplyExact(count, ENTRY);
+  }
+
+  /** Returns where in the index the checksum of a pair stands. */
+  static int checksumPlace(int index) {
+    return index * ENTRY;
+  }
+
+  /** Returns where in the index the number of a pair's image stands. */
+  static int imagePlace(int index) {
+    return checksumPlace(index) + Integer.BYTES;
   }
 
   long fileBytes() {

@@ -46,9 +46,8 @@ final class PackWriter {
   private void put(int index, int image, byte[] input, byte[] target) throws IOException {
     ByteBuffer first = ByteBuffer.wrap(input);
     ByteBuffer second = ByteBuffer.wrap(target);
-    int entry = index * PackLayout.ENTRY;
-    entries.putInt(entry, (int) PackLayout.checksum(first, second));
-    entries.putInt(entry + Integer.BYTES, image);
+    entries.putInt(PackLayout.checksumPlace(index), (int) PackLayout.checksum(first, second));
+    entries.putInt(PackLayout.imagePlace(index), image);
     long position = layout.position(index);
     put(position, first);
     put(position + input.length, second);

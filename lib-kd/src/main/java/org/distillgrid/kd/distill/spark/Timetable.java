@@ -41,10 +41,11 @@ record Timetable(Control control, long warmup, long learned, long every, long wa
 
   /** Returns whether a step's map is paid though nothing learns from it. */
   boolean isWatched(long step) {
-    return watch > 0
-        && step >= warmup
-        && (step - warmup) % watch == 0
-        && at(step) != Phase.LEARNING;
+    return watch > 0 && step >= warmup && isEach(watch, step) && at(step) != Phase.LEARNING;
+  }
+
+  private boolean isEach(long n, long step) {
+    return (step - warmup) % n == 0;
   }
 
   private Phase whileLearning(long step, Phase afterwards) {
@@ -55,7 +56,7 @@ record Timetable(Control control, long warmup, long learned, long every, long wa
   }
 
   private Phase learning(long step) {
-    if ((step - warmup) % every == 0) {
+    if (isEach(every, step)) {
       return Phase.LEARNING;
     }
     return Phase.DRAWN;
