@@ -47,7 +47,10 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     PrintWriter out = command.getErr();
     out.println("error: " + e.getMessage());
     Optional<String> meant = SpecArguments.meant(e);
-    if (meant.isPresent()) {
+    Optional<String> place = OptionPlaces.hint(e);
+    if (place.isPresent()) {
+      out.println(place.orElseThrow());
+    } else if (meant.isPresent()) {
       out.println("Did you mean: " + meant.orElseThrow() + "?");
     } else if (!UnmatchedArgumentException.printSuggestions(e, out)) {
       out.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");

@@ -109,7 +109,7 @@ public record PackFolder(Path folder) {
         return;
       }
       if (Files.exists(place)) {
-        LOGGER.warn("Making {} anew: it is cut short or damaged", place);
+        LOGGER.warn("Making {} anew: it is cut short, damaged or of another version", place);
       }
       deleteOld();
       Path fresh = folder.resolve(name + "." + UUID.randomUUID() + ".tmp");

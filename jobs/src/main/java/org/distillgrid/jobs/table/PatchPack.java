@@ -55,7 +55,9 @@ final class PatchPack implements AutoCloseable {
               .orElseThrow(
                   () ->
                       GridException.of(
-                          ErrorCode.INPUT, "Cannot use patches %s: cut short or damaged", file));
+                          ErrorCode.INPUT,
+                          "Cannot use patches %s: cut short, damaged or of another version",
+                          file));
       PackLayout layout = index.layout();
       int pairsInPiece = (int) Math.max(1, pieceBytes / layout.pairBytes());
       List<MappedByteBuffer> pieces = new ArrayList<>();

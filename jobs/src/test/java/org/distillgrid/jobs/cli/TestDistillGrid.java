@@ -56,6 +56,22 @@ class TestDistillGrid {
   }
 
   @Test
+  void saysOnWhichSideOfTheCommandAnOptionStands() {
+    assertThat(execute(DistillGrid.commandLine(), "--workers", "2", "run", "x.yaml")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Unknown options: '--workers', '2'\n"
+                + "It stands behind the command: distill-grid run --workers …\n");
+
+    assertThat(execute(DistillGrid.commandLine(), "run", "x.yaml", "--master=local[1]"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "error: Unknown option: '--master=local[1]'\n"
+                + "It stands before the command: distill-grid --master … run\n");
+  }
+
+  @Test
   void asksForACommand() {
     assertThat(execute(DistillGrid.commandLine())).isEqualTo(2);
     assertThat(err.toString())

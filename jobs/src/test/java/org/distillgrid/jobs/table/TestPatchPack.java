@@ -149,7 +149,7 @@ class TestPatchPack {
       Path file = Files.write(root.resolve("set.pack"), wrong);
       assertThatThrownBy(() -> PatchPack.map(file))
           .isInstanceOf(GridException.class)
-          .hasMessage("Cannot use patches %s: cut short or damaged", file);
+          .hasMessage("Cannot use patches %s: cut short, damaged or of another version", file);
       assertThat(file()).hasBinaryContent(whole);
     }
   }
