@@ -3,11 +3,7 @@ package org.distillgrid.kd.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.DoubleSummaryStatistics;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.distillgrid.kd.image.PlanarImage;
-import org.distillgrid.kd.image.Psnr;
 import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.model.Network;
 import org.distillgrid.kd.nn.HostValues;
@@ -16,13 +12,10 @@ import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.task.Comparison;
 import org.distillgrid.kd.task.Task;
+import org.distillgrid.kd.train.patches.ImageErrors;
 import org.distillgrid.kd.train.patches.PatchSource;
 
-/**
- * The mean PSNR of a network over the images of the validation patches, by the task's own rule. The
- * squared error of an image is the mean of its patches', as if they were the image: a mean of the
- * patches' own decibels would be that of the sky, whose patches have twenty more than others.
- */
+/** The mean PSNR of a network over the images of the validation patches, by the task's own rule. */
 final class Validation {
   private final PatchSource patches;
   private final Task task;
@@ -36,19 +29,14 @@ final class Validation {
 
   /** Returns the mean PSNR in dB; NaN when there are no patches. */
   double psnr(Network network, NDManager manager) {
-    SortedMap<Integer, DoubleSummaryStatistics> errors = new TreeMap<>();
+    ImageErrors errors = new ImageErrors(patches);
     for (int i = 0; i < patches.size(); i++) {
       PatchSource.Pair pair = patches.pair(i);
       float[] input = task.input(pair.input(), draws.at(i, "input"));
       PlanarImage restored = restore(network, input, pair, manager);
-      errors
-          .computeIfAbsent(patches.image(i), image -> new DoubleSummaryStatistics())
-          .accept(Comparison.by(task.judgement()).meanSquaredError(pair.target(), restored));
+      errors.add(i, Comparison.by(task.judgement()).meanSquaredError(pair.target(), restored));
     }
-    return errors.values().stream()
-        .mapToDouble(error -> Psnr.ofMeanSquaredError(error.getAverage()))
-        .average()
-        .orElse(Double.NaN);
+    return errors.psnr();
   }
 
   private static PlanarImage restore(

@@ -9,13 +9,14 @@ import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
 import org.distillgrid.kd.nn.block.Padding;
 import org.distillgrid.kd.perceptual.VqAutoEncoder;
+import org.distillgrid.kd.train.patches.ImageErrors;
 import org.distillgrid.kd.train.patches.PatchSource;
 
 /** Ground truth as an auto-encoder sees it: in colour, with sides that are multiples of 16. */
 final class EncoderImages {
   private static final int COLOURS = 3;
   private static final long STRIDE = 16;
-  private static final double DECIBEL = 10;
+  private static final float LEVELS = 255;
 
   private EncoderImages() {}
 
@@ -28,10 +29,12 @@ final class EncoderImages {
     return Padding.reflectTo(coloured, STRIDE);
   }
 
-  /** Returns the mean PSNR in dB of decoded patches; NaN when there are none. */
+  /**
+   * Returns the mean PSNR in dB of decoded images, each by its patches; NaN when there are none.
+   */
   static double psnr(
       PatchSource patches, VqAutoEncoder network, Codebook codebook, NDManager manager) {
-    double sum = 0;
+    ImageErrors errors = new ImageErrors(patches);
     for (int i = 0; i < patches.size(); i++) {
       PlanarImage image = patches.pair(i).target();
       try (NDManager scratch = manager.newSubManager()) {
@@ -42,16 +45,16 @@ final class EncoderImages {
                   NDArray latent = codebook.lookUp(network.latent(target), 0).quantized();
                   return network.decode(latent).clip(0, 1).sub(target).square().mean();
                 });
-        sum -= DECIBEL * Math.log10(HostValues.number(error));
+        errors.add(i, LEVELS * LEVELS * HostValues.number(error));
       }
     }
-    return sum / patches.size();
+    return errors.psnr();
   }
 
   private static NDArray tensor(PlanarImage image, NDManager manager) {
     float[] values = new float[image.samples().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (image.samples()[i] & 0xff) / 255f;
+      values[i] = (image.samples()[i] & 0xff) / LEVELS;
     }
     Shape shape = new Shape(1, image.channels(), image.height(), image.width());
     return Tensors.aligned(values, shape, manager);
