@@ -28,9 +28,9 @@ record ExecutorSettings(int cores, Map<String, String> defaults) {
     defaults.put("spark.executor.memory", Bytes.mebibytes(workers.heapBytes()) + "m");
     defaults.put("spark.driver.host", LocalWorkers.HOST);
     defaults.put("spark.driver.bindAddress", LocalWorkers.HOST);
-    // Else the first tasks wait for executors that are still starting, with a warning.
-    defaults.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
-    defaults.put("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
+    // The driver has enough to do while they start, and then need not count them.
+    defaults.put("spark.scheduler.minRegisteredResourcesRatio", "0.0");
+    defaults.put("spark.default.parallelism", Integer.toString(workers.count() * taskSlots));
     if (!workers.gpus().isEmpty()) {
       defaults.put("spark.executor.resource.gpu.amount", "1");
       defaults.put("spark.worker.resource.gpu.amount", "1");

@@ -14,9 +14,12 @@ import org.distillgrid.kd.eval.Restoration;
  * @param standings how every trial stands that has ended, by trial id
  * @param references scores of the teacher, by {@link #TEACHER}, and of what comes of no network, by
  *     {@link #REFERENCES}
+ * @param teacherHash SHA-256 of the teacher's weights; empty where there is none (yet)
  */
 public record Findings(
-    Map<String, Standing> standings, Map<String, List<ImageMetrics>> references) {
+    Map<String, Standing> standings,
+    Map<String, List<ImageMetrics>> references,
+    String teacherHash) {
   /** The trial id under which the teacher's scores are rows. */
   public static final String TEACHER = "teacher";
 

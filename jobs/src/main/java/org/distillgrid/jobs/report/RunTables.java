@@ -40,12 +40,11 @@ public final class RunTables {
   private final List<Trial> trials;
   private final Function<Trial, String> ids;
   private final Tuning tuning;
-  private final ResultRows.Reading reading;
+  private final String name;
 
   /**
    * Prepares the tables of a run.
    *
-   * @param teacherHash SHA-256 of the teacher's weights; empty where there is none
    * @param trials the trials of the spec, in the order in which they shall be rows
    * @param ids returns a trial's id, or null as long as it is not known
    * @param tuning chooses for the tuned cells
@@ -54,7 +53,6 @@ public final class RunTables {
       SparkSession session,
       RunSpec spec,
       RunFolder run,
-      String teacherHash,
       List<Trial> trials,
       Function<Trial, String> ids,
       Tuning tuning) {
@@ -63,7 +61,7 @@ public final class RunTables {
     this.trials = List.copyOf(trials);
     this.ids = ids;
     this.tuning = tuning;
-    this.reading = new ResultRows.Reading(spec.name(), run, teacherHash);
+    this.name = spec.name();
   }
 
   /**
@@ -74,6 +72,7 @@ public final class RunTables {
   String publish(Findings findings) {
     TunedRows tuned = new TunedRows(tuning.choices(findings.standings()::get));
     List<EndedTrial> ended = ended(findings, tuned);
+    ResultRows.Reading reading = new ResultRows.Reading(name, run, findings.teacherHash());
     String fingerprint = TablesFingerprint.of(reading, ended, tuned.rows(), findings, run);
     TablePublisher publisher = new TablePublisher(run);
     Optional<String> before = publisher.inForce(fingerprint);

@@ -72,10 +72,16 @@ record GridContext(
         new Forwarded(listener, new ProgressFile(run)));
   }
 
-  Findings findings(Map<String, Standing> standings, ReferenceScores references) {
+  /**
+   * Returns all that tables are made from.
+   *
+   * @param teacherHash SHA-256 of the teacher's weights; empty where there is none (yet)
+   */
+  Findings findings(
+      Map<String, Standing> standings, ReferenceScores references, String teacherHash) {
     Map<String, List<ImageMetrics>> scores = new LinkedHashMap<>();
     scores.put(Restoration.referenceName(spec.task().scale()), references.bicubic());
     scores.put(Findings.TEACHER, references.teacher());
-    return new Findings(standings, scores);
+    return new Findings(standings, scores, teacherHash);
   }
 }

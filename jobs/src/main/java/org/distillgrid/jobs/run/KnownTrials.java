@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.run;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ final class KnownTrials {
   private final SharedWork shared;
   private final TrialLedger ledger;
   private final Choice choice;
-  private final IdentityHashMap<Trial, String> ids = new IdentityHashMap<>();
+  // Tables ask for them on a thread of their own.
+  private final Map<Trial, String> ids = Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, Trial> byId = new HashMap<>();
   private final Set<Trial> later;
   private List<Trial> unknown;

@@ -35,7 +35,9 @@ final class TeacherStage {
     try (Fleet fleet = grid.fleet()) {
       String data = prepared.map(PreparedData::fingerprint).orElse("");
       ReferenceScores references = References.of(teach(data, checked, fleet), fleet, grid::say);
-      grid.sayTable(SummaryReport.lines(List.of(), grid.findings(Map.of(), references)));
+      grid.sayTable(
+          SummaryReport.lines(
+              List.of(), grid.findings(Map.of(), references, references.teacherHash())));
       return references;
     }
   }

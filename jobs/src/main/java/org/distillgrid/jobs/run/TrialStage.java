@@ -31,7 +31,7 @@ final class TrialStage implements TrialTraining.Told {
   private final Choice choice;
   private final KnownTrials known;
   private final Tuning tuning;
-  private Optional<Publication> publication = Optional.empty();
+  private final Publication publication;
   private boolean hasBegun;
   private boolean hasNews;
 
@@ -44,6 +44,10 @@ final class TrialStage implements TrialTraining.Told {
     this.choice = choice;
     this.known = new KnownTrials(grid, shared, ledger, choice, plan);
     this.tuning = new Tuning(grid.run(), plan.tuned(), known::id);
+    this.publication =
+        Publication.of(
+            new RunTables(
+                grid.session(), grid.spec(), grid.run(), plan.trials(), known::id, tuning));
   }
 
   GridResult run(Fleet fleet) {
@@ -55,7 +59,14 @@ final class TrialStage implements TrialTraining.Told {
     TrialTraining training =
         new TrialTraining(grid, needs, ledger, known, choice, this, tuned, work);
     WorkCosts costs = shared.costs();
-    shared.declare(work, costs, training::sharedIsKnown, fleet);
+    shared.declare(
+        work,
+        costs,
+        () -> {
+          hasNews = true;
+          training.sharedIsKnown();
+        },
+        fleet);
     training.declare(plan.trials(), costs);
     try {
       hasNews = !ledger.isEmpty();
@@ -64,13 +75,13 @@ final class TrialStage implements TrialTraining.Told {
       began();
       return publish();
     } finally {
-      publication.ifPresent(Publication::close);
+      publication.close();
     }
   }
 
   private GridResult publish() {
     Findings findings = findings();
-    String version = publication().publish(findings);
+    String version = publication.publish(findings);
     List<TrialOutcome> outcomes = new ArrayList<>();
     for (Trial trial : plan.trials()) {
       Standing standing = findings.standings().get(known.id(trial));
@@ -96,34 +107,20 @@ final class TrialStage implements TrialTraining.Told {
     hasNews = true;
   }
 
-  // Tables name the teacher and have rows of the references: before, there is nothing to publish.
   // What comes too soon after the last tables is offered until it is taken: trials end in crowds,
   // and the next may be long in coming.
   private void offer() {
-    if (hasNews && shared.isKnown() && shared.references().isPresent()) {
-      hasNews = !publication().offer(this::findings);
+    if (hasNews) {
+      hasNews = !publication.offer(this::findings);
     }
   }
 
-  private Publication publication() {
-    if (publication.isEmpty()) {
-      RunTables tables =
-          new RunTables(
-              grid.session(),
-              grid.spec(),
-              grid.run(),
-              shared.inputs().teacher().hash(),
-              plan.trials(),
-              known::id,
-              tuning);
-      publication = Optional.of(Publication.of(tables));
-    }
-    return publication.get();
-  }
-
-  // A run that stopped at its first failure may have no references yet.
+  // What reads no teacher ends before there is one, and the references are scored after it.
   private Findings findings() {
-    return grid.findings(ledger.standings(), shared.references().orElse(ReferenceScores.NONE));
+    return grid.findings(
+        ledger.standings(),
+        shared.references().orElse(ReferenceScores.NONE),
+        shared.inputs().teacher().hash());
   }
 
   private void tell(GridResult result, Findings findings, String version) {

@@ -13,7 +13,7 @@ import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
 
 class TestPublication {
-  private static final Findings FINDINGS = new Findings(Map.of(), Map.of());
+  private static final Findings FINDINGS = new Findings(Map.of(), Map.of(), "");
 
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();

@@ -267,7 +267,7 @@ class TestSummary {
     assertThat(cheap.<String>getAs("method")).isEqualTo("spark(reward=ema)");
     assertThat(cheap.<String>getAs("label")).isEqualTo("cheap");
     assertThat(real(cheap, "psnr_minus_none")).isEqualTo(1);
-    assertThat(SummaryReport.lines(rows(), new Findings(Map.of(), Map.of())))
+    assertThat(SummaryReport.lines(rows(), new Findings(Map.of(), Map.of(), "")))
         .anyMatch(line -> line.contains("  plain   1  34.000"))
         .anyMatch(line -> line.contains("  cheap   1  35.000"));
   }
@@ -302,7 +302,8 @@ class TestSummary {
                 Restoration.referenceName(2),
                 List.of(
                     new ImageMetrics("set", "0.png", 30, 0.85, 0.25, "y", 2),
-                    new ImageMetrics("set", "1.png", 30, 0.85, null, "y", 2))));
+                    new ImageMetrics("set", "1.png", 30, 0.85, null, "y", 2))),
+            "");
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(
@@ -325,7 +326,7 @@ class TestSummary {
       trial("w4a4", "none", 0, "finished", 36);
       trial("w4a4", "logits", label, 0, "finished", 35);
       trial("w4a4", "mipkd", label + "+x", 0, "finished", 35);
-      List<String> lines = SummaryReport.lines(rows(), new Findings(Map.of(), Map.of()));
+      List<String> lines = SummaryReport.lines(rows(), new Findings(Map.of(), Map.of(), ""));
       assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
       assertThat(lines.get(0)).contains("PSNR", "SSIM", "LPIPS", "vs none", "size");
       int from = lines.get(0).indexOf("method");
@@ -375,7 +376,8 @@ class TestSummary {
                 Findings.TEACHER,
                 List.of(new ImageMetrics("set", "0.png", 40, 0.95, null, "y", 2)),
                 Restoration.referenceName(2),
-                List.of(new ImageMetrics("set", "0.png", 30, 0.85, null, "y", 2))));
+                List.of(new ImageMetrics("set", "0.png", 30, 0.85, null, "y", 2))),
+            "");
 
     assertThat(SummaryReport.lines(rows(), findings))
         .containsExactly(
