@@ -2,8 +2,11 @@ package org.distillgrid.jobs.fleet;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +22,18 @@ import org.distillgrid.kd.error.GridException;
 /** Carries each order out as a small Spark job of its own, which a thread of the driver awaits. */
 final class SparkSubmitter implements Submitter {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** What a pause waits for the end of, which is told only when it is seen to be done. */
+  private final class Awaited<T> extends FutureTask<T> {
+    Awaited(Callable<T> work) {
+      super(work);
+    }
+
+    @Override
+    protected void done() {
+      ended.release();
+    }
+  }
 
   private final JavaSparkContext spark;
   private final Slots slots;
@@ -39,9 +54,7 @@ final class SparkSubmitter implements Submitter {
 
   @Override
   public <T> Submission<T> submit(Order<T> order) {
-    AtomicBoolean begun = new AtomicBoolean();
-    return new SparkSubmission<>(
-        spark, order.key(), begun, drivers.submit(() -> counted(begun, () -> carryOut(order))));
+    return submitted(drivers, order.key(), () -> carryOut(order));
   }
 
   @Override
@@ -57,20 +70,14 @@ final class SparkSubmitter implements Submitter {
 
   @Override
   public <T> Submission<T> beside(String name, Supplier<T> work) {
-    AtomicBoolean begun = new AtomicBoolean();
     String group = "beside " + name;
-    return new SparkSubmission<>(
-        spark,
+    return submitted(
+        besides,
         group,
-        begun,
-        besides.submit(
-            () ->
-                counted(
-                    begun,
-                    () -> {
-                      spark.setJobGroup(group, name, false);
-                      return work.get();
-                    })));
+        () -> {
+          spark.setJobGroup(group, name, false);
+          return work.get();
+        });
   }
 
   @Override
@@ -96,14 +103,16 @@ final class SparkSubmitter implements Submitter {
     besides.shutdownNow();
   }
 
-  /** Does something that a pause waits for the end of. */
-  private <T> T counted(AtomicBoolean begun, Supplier<T> work) {
-    begun.set(true);
-    try {
-      return work.get();
-    } finally {
-      ended.release();
-    }
+  private <T> Submission<T> submitted(Executor threads, String group, Supplier<T> work) {
+    AtomicBoolean begun = new AtomicBoolean();
+    Awaited<T> task =
+        new Awaited<>(
+            () -> {
+              begun.set(true);
+              return work.get();
+            });
+    threads.execute(task);
+    return new SparkSubmission<>(spark, group, begun, task);
   }
 
   private <T> T carryOut(Order<T> order) {
