@@ -2,7 +2,6 @@ package org.distillgrid.jobs.cli;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,22 +21,17 @@ final class OptionPlaces {
     }
     String option = unmatched.getUnmatched().get(0).split("=", 2)[0];
     CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
     if (BEFORE.contains(option) && command.getParent() != null) {
       return Optional.of(
           "It stands before the command: distill-grid %s … %s"
               .formatted(option, command.getCommandName()));
     }
-    return commands(command)
+    return command.getSubcommands().values().stream()
         .filter(below -> below.getCommandSpec().optionsMap().containsKey(option))
         .findFirst()
         .map(
             below ->
                 "It stands behind the command: %s %s %s …"
-                    .formatted(name, below.getCommandName(), option));
-  }
-
-  private static Stream<CommandLine> commands(CommandLine parent) {
-    return parent.getSubcommands().values().stream();
+                    .formatted(command.getCommandName(), below.getCommandName(), option));
   }
 }

@@ -63,8 +63,8 @@ final class TrialStage implements TrialTraining.Told {
         work,
         costs,
         () -> {
-          hasNews = true;
           training.sharedIsKnown();
+          hasNews = !ledger.isEmpty();
         },
         fleet);
     training.declare(plan.trials(), costs);

@@ -45,10 +45,7 @@ class TestEarlyTables {
         RunFolder run = RunFolder.of(tiny.folder("run").toString(), new Configuration());
         List<String> after = rows(session, run);
 
-        assertThat(
-                publish(
-                    session, spec, run, outcomes, new Findings(standings(outcomes), Map.of(), "")))
-            .isEqualTo("v000002");
+        assertThat(publish(session, spec, run, outcomes, Map.of(), "")).isEqualTo("v000002");
         List<String> before = rows(session, run);
         assertThat(before).hasSize(1);
         assertThat(before.get(0)).startsWith("[none,null,").endsWith(psnr(after.get(0)));
@@ -57,10 +54,7 @@ class TestEarlyTables {
             Map.of(
                 Findings.TEACHER,
                 List.of(new ImageMetrics("test", "0.png", 40, 0.9, null, "y", 2)));
-        assertThat(
-                publish(
-                    session, spec, run, outcomes, new Findings(standings(outcomes), teacher, "a")))
-            .isEqualTo("v000003");
+        assertThat(publish(session, spec, run, outcomes, teacher, "a")).isEqualTo("v000003");
         assertThat(rows(session, run)).noneMatch(row -> row.contains("null"));
       } finally {
         session.stop();
@@ -68,25 +62,24 @@ class TestEarlyTables {
     }
   }
 
-  private static Map<String, Standing> standings(List<TrialOutcome> outcomes) {
-    Map<String, Standing> standings = new HashMap<>();
-    outcomes.forEach(outcome -> standings.put(outcome.standing().trialId(), outcome.standing()));
-    return standings;
-  }
-
   private static String publish(
       SparkSession session,
       RunSpec spec,
       RunFolder run,
       List<TrialOutcome> outcomes,
-      Findings findings) {
+      Map<String, List<ImageMetrics>> references,
+      String teacherHash) {
     Map<Trial, String> ids = new IdentityHashMap<>();
-    outcomes.forEach(outcome -> ids.put(outcome.trial(), outcome.standing().trialId()));
+    Map<String, Standing> standings = new HashMap<>();
+    for (TrialOutcome outcome : outcomes) {
+      ids.put(outcome.trial(), outcome.standing().trialId());
+      standings.put(outcome.standing().trialId(), outcome.standing());
+    }
     List<Trial> trials = outcomes.stream().map(TrialOutcome::trial).toList();
     Tuning tuning = new Tuning(run, List.of(), ids::get);
     RunTables tables = new RunTables(session, spec, run, trials, ids::get, tuning);
     try (Publication publication = Publication.of(tables)) {
-      return publication.publish(findings);
+      return publication.publish(new Findings(standings, references, teacherHash));
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.distillgrid.kd.image.PlanarImage;
+import org.distillgrid.kd.image.UnitRange;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.HostValues;
 import org.distillgrid.kd.nn.Tensors;
@@ -16,7 +17,7 @@ import org.distillgrid.kd.train.patches.PatchSource;
 final class EncoderImages {
   private static final int COLOURS = 3;
   private static final long STRIDE = 16;
-  private static final float LEVELS = 255;
+  private static final double LEVELS = 255;
 
   private EncoderImages() {}
 
@@ -52,11 +53,7 @@ final class EncoderImages {
   }
 
   private static NDArray tensor(PlanarImage image, NDManager manager) {
-    float[] values = new float[image.samples().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (image.samples()[i] & 0xff) / LEVELS;
-    }
     Shape shape = new Shape(1, image.channels(), image.height(), image.width());
-    return Tensors.aligned(values, shape, manager);
+    return Tensors.aligned(UnitRange.of(image), shape, manager);
   }
 }
