@@ -1,17 +1,21 @@
 package org.distillgrid.jobs.report;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.nanvl;
 import static org.apache.spark.sql.functions.stddev_samp;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.distillgrid.jobs.table.TableName;
 import org.distillgrid.jobs.table.TrialRow;
@@ -66,38 +70,26 @@ final class Summary {
     Dataset<Row> teacher =
         sets.filter(col("trial_id").equalTo(Findings.TEACHER))
             .select(col("dataset"), col("psnr").as("teacher_psnr"));
-    Dataset<Row> fullPrecision =
-        cells
-            .filter(col("bits").equalTo("fp").and(col("method").equalTo("none")))
-            .select(
-                col("task"),
-                col("scale"),
-                col("student_label"),
-                col("dataset"),
-                col("psnr_mean").as("full_psnr"));
-    Dataset<Row> none =
-        cells
-            .filter(col("method").equalTo("none"))
-            .drop("method")
-            .select(
-                col("task"),
-                col("scale"),
-                col("student_label"),
-                col("bits"),
-                col("quantizer"),
-                col("dataset"),
-                col("psnr_mean").as("none_psnr"));
+    // Beside every cell stand those that it is set against: one pass over the cells, where a join
+    // would sum all trials up once more for each.
     return cells
-        .join(teacher, new String[] {"dataset"}, "left")
-        .join(fullPrecision, new String[] {"task", "scale", "student_label", "dataset"}, "left")
-        .join(
-            none,
-            new String[] {"task", "scale", "student_label", "bits", "quantizer", "dataset"},
-            "left")
+        .join(broadcast(teacher), new String[] {"dataset"}, "left")
+        .withColumn(
+            "full_psnr",
+            ofNone(col("bits").equalTo("fp"), "task", "scale", "student_label", "dataset"))
+        .withColumn(
+            "none_psnr",
+            ofNone(lit(true), "task", "scale", "student_label", "dataset", "bits", "quantizer"))
         .withColumn("psnr_minus_teacher", difference("teacher_psnr"))
         .withColumn("psnr_minus_full_precision", difference("full_psnr"))
         .withColumn("psnr_minus_none", difference("none_psnr"))
         .select(columns());
+  }
+
+  // The figure of the cell without a method among those that agree in some columns; null if none.
+  private static Column ofNone(Column also, String... agree) {
+    return max(when(col("method").equalTo("none").and(also), col("psnr_mean")))
+        .over(Window.partitionBy(columns(agree)));
   }
 
   private static Dataset<Row> cells(Dataset<Row> trials, Dataset<Row> sets, Dataset<Row> exported) {
