@@ -89,6 +89,12 @@ public final class Checkpoints {
     if (content.length() == 0) {
       throw Problem.of(source).damaged("it is empty");
     }
+    // Its first bytes are a length, which may be those of a zip file or of a pickle; what stands at
+    // its ninth is neither's.
+    Optional<StoredCheckpoint> safetensors = Safetensors.recognise(content, source);
+    if (safetensors.isPresent()) {
+      return safetensors.get();
+    }
     if (content.startsWith(0, "PK")) {
       // NumPy's zip files have nothing that tells them, so they are what PyTorch's are not.
       ZipArchive archive = ZipArchive.open(content, Problem.of(source));
@@ -98,11 +104,7 @@ public final class Checkpoints {
       }
       return Npz.zipped(archive, content.length(), source);
     }
-    Optional<StoredCheckpoint> legacy = Pth.legacy(content, source);
-    if (legacy.isPresent()) {
-      return legacy.get();
-    }
-    return Safetensors.recognise(content, source)
+    return Pth.legacy(content, source)
         .orElseThrow(() -> Problem.of(source).damaged("its format is unknown; " + SUPPORTED));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.distillgrid.kd.weights.Checkpoint;
 import org.distillgrid.kd.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestCheckpoints {
   @TempDir private Path folder;
@@ -24,6 +28,19 @@ class TestCheckpoints {
     assertThat(Checkpoints.open(misnamed).metadata()).containsEntry("model", "m");
     Path teacher = SharedData.path("teachers/rlfn_x2.npz");
     assertThat(Checkpoints.open(teacher).tensors()).hasSize(114);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x0280, 0x0d80, 0x4b50})
+  void takesNoLengthForAPickleOrAZip(int header) throws IOException {
+    Path file = folder.resolve("weights.safetensors");
+    // {"__metadata__":{"note":"…"}}
+    Checkpoint written = Checkpoint.of(Map.of(), Map.of("note", "n".repeat(header - 28)));
+    Safetensors.write(written, file);
+    ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(content.getLong(0)).isEqualTo(header);
+
+    assertThat(Checkpoints.open(file).metadata()).isEqualTo(written.metadata());
   }
 
   @Test
