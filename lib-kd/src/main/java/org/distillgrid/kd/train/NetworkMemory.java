@@ -58,7 +58,7 @@ public record NetworkMemory(long weightBytes, long passBytesPerPixel, long resto
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         QuantizedNetwork network =
             QuantizedNetwork.build(model, target, quantizer, bits, Draws.of("memory"), manager)) {
-      return GradientMode.off(() -> count(network, manager));
+      return GradientMode.on(() -> count(network, manager));
     }
   }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
 import org.distillgrid.kd.model.ModelTarget;
+import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.WeightedLayer;
 import org.distillgrid.kd.random.Draws;
 import org.distillgrid.kd.weights.Checkpoint;
@@ -88,6 +89,30 @@ class TestQuantizedNetwork {
       student.calibrate(List.of(input));
       assertThat(student.network().forward(input).toFloatArray())
           .isEqualTo(full.network().forward(input).toFloatArray());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "minmax-symmetric",
+        "percentile",
+        "dobi-pertensor",
+        "2dquant",
+        "dorefa",
+        "pams",
+        "lsq-head-upsampler-tail",
+        "ddtb",
+        "torchptq-all",
+        "torchqat-all"
+      })
+  void offTheTapeTheOutputsAreTheSameToTheBit(String quantizer) {
+    try (NDManager manager = NDManager.newBaseManager();
+        QuantizedNetwork student = student(quantizer, "w4a4", manager)) {
+      NDArray input = input(manager);
+      student.calibrate(List.of(input));
+      assertThat(GradientMode.off(() -> student.network().forward(input)).toFloatArray())
+          .isEqualTo(GradientMode.on(() -> student.network().forward(input)).toFloatArray());
     }
   }
 

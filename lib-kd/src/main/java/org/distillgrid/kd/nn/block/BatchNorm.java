@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.Initializer;
 import org.distillgrid.kd.nn.LayerFactory;
 import org.distillgrid.kd.nn.Parameter;
@@ -79,7 +80,7 @@ public final class BatchNorm {
           bias.array(),
           constants.epsilon());
     }
-    boolean trained = JniUtils.isGradMode() && weight.array().hasGradient();
+    boolean trained = GradientMode.isOn() && weight.array().hasGradient();
     // DJL's own call swaps axes there and back, and moves its input to another manager meanwhile.
     return JniUtils.batchNorm(
         (PtNDArray) input,

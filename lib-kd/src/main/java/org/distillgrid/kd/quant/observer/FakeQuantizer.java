@@ -62,8 +62,8 @@ record FakeQuantizer(Range range, Layout layout, float least) {
     NDArray levels = x.stopGradient().mul(inverse).round().add(steps.zero());
     NDArray held = within(levels);
     NDArray values = held.sub(steps.zero()).mul(steps.scale());
-    NDArray inside = held.eq(levels).toType(DataType.FLOAT32, false);
-    return StraightThrough.value(values, x.mul(inside));
+    return StraightThrough.value(
+        values, () -> x.mul(held.eq(levels).toType(DataType.FLOAT32, false)));
   }
 
   private NDArray within(NDArray levels) {

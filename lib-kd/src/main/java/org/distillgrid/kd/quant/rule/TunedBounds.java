@@ -48,7 +48,7 @@ final class TunedBounds implements OperandQuantizer {
   @Override
   public NDArray quantize(NDArray x) {
     LearnedBounds.Held held = bounds.hold(x);
-    NDArray levels = StraightThrough.value(held.levels(), held.values().div(held.step()));
+    NDArray levels = StraightThrough.value(held.levels(), () -> held.values().div(held.step()));
     return levels.mul(held.step());
   }
 
