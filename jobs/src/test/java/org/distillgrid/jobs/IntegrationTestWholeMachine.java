@@ -82,6 +82,24 @@ class IntegrationTestWholeMachine {
   }
 
   @Test
+  void aMistakeThatEndsARunAsItBeginsIsOneLine() throws Exception {
+    Path weights = Files.writeString(folder.resolve("weights.txt"), "none");
+    for (String run : List.of("mistake", "again", "once more")) {
+      List<String> options = List.of("--workers", "2", "teacher.weights=" + weights);
+      Process driver = start(run, List.of(), options, 10);
+
+      assertThat(ended(driver)).as(printed(run)).isEqualTo(3);
+      assertThat(printed(run).lines())
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith("Machine: 2 executors of ");
+      assertThat(printed(run))
+          .contains("error: Cannot read " + weights + ": its format is unknown");
+    }
+  }
+
+  @Test
   void anInterruptedRunLeavesNothingBehind() throws Exception {
     Process driver = start("interrupted", List.of(), List.of("--workers", "2"), 100_000);
     List<ProcessHandle> executors = training("interrupted", driver);

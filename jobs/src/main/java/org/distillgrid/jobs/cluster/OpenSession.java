@@ -1,5 +1,6 @@
 package org.distillgrid.jobs.cluster;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.ShutdownHookManager;
@@ -10,9 +11,14 @@ public final class OpenSession implements AutoCloseable {
   // Spark's own hooks, of 100 and less, would kill executors whose session still wants new ones.
   private static final int BEFORE_SPARKS = 200;
 
+  // Spark complains, with stacks, where it ends while executors are just being launched.
+  private static final Duration LAUNCH = Duration.ofSeconds(10);
+  private static final long LOOK_EVERY_MILLIS = 50;
+
   private final SparkSession spark;
   private final Optional<LocalWorkers> workers;
   private final Object hook;
+  private final long launchedBy = System.nanoTime() + LAUNCH.toNanos();
 
   OpenSession(SparkSession spark, Optional<LocalWorkers> workers) {
     this.spark = spark;
@@ -33,11 +39,31 @@ public final class OpenSession implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.ifPresent(this::awaitLaunch);
     end();
     ShutdownHookManager.removeShutdownHook(hook);
   }
 
+  private void awaitLaunch(LocalWorkers local) {
+    try {
+      while (!spark.sparkContext().isStopped()
+          && executors() < local.count()
+          && System.nanoTime() < launchedBy) {
+        Thread.sleep(LOOK_EVERY_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int executors() {
+    // The driver is one of them.
+    return spark.sparkContext().statusTracker().getExecutorInfos().length - 1;
+  }
+
   private void end() {
+    // Nobody can do anything about what an executor still had to say.
+    spark.sparkContext().setLogLevel("ERROR");
     spark.stop();
     workers.ifPresent(LocalWorkers::close);
   }
