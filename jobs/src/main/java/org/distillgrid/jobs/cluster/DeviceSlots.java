@@ -84,7 +84,8 @@ public final class DeviceSlots {
     }
   }
 
-  private static List<Executor> awaitExecutors(SparkContext context, Duration deadline) {
+  /** Waits for as many executors as the configuration asks for, and returns those that came. */
+  static List<Executor> awaitExecutors(SparkContext context, Duration deadline) {
     int expected = expected(context.getConf());
     long start = System.nanoTime();
     long lastChange = start;

@@ -25,12 +25,10 @@ final class LocalWorkers implements AutoCloseable {
 
   private final WorkerFolder folder;
   private final List<RpcEnv> environments = new ArrayList<>();
-  private final int count;
   private String master = "";
 
-  private LocalWorkers(WorkerFolder folder, int count) {
+  private LocalWorkers(WorkerFolder folder) {
     this.folder = folder;
-    this.count = count;
   }
 
   /**
@@ -39,7 +37,7 @@ final class LocalWorkers implements AutoCloseable {
    * @param configuration of the session; it is told what all must agree on
    */
   static LocalWorkers start(Workers workers, SparkConf configuration) {
-    LocalWorkers started = new LocalWorkers(WorkerFolder.open(), workers.count());
+    LocalWorkers started = new LocalWorkers(WorkerFolder.open());
     try {
       started.open(workers, configuration);
       return started;
@@ -47,10 +45,6 @@ final class LocalWorkers implements AutoCloseable {
       started.close();
       throw e;
     }
-  }
-
-  int count() {
-    return count;
   }
 
   private synchronized void open(Workers workers, SparkConf configuration) {

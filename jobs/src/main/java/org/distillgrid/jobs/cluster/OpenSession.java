@@ -13,12 +13,11 @@ public final class OpenSession implements AutoCloseable {
 
   // Spark complains, with stacks, where it ends while executors are just being launched.
   private static final Duration LAUNCH = Duration.ofSeconds(10);
-  private static final long LOOK_EVERY_MILLIS = 50;
 
   private final SparkSession spark;
   private final Optional<LocalWorkers> workers;
   private final Object hook;
-  private final long launchedBy = System.nanoTime() + LAUNCH.toNanos();
+  private final long opened = System.nanoTime();
 
   OpenSession(SparkSession spark, Optional<LocalWorkers> workers) {
     this.spark = spark;
@@ -39,31 +38,26 @@ public final class OpenSession implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.ifPresent(this::awaitLaunch);
-    end();
-    ShutdownHookManager.removeShutdownHook(hook);
-  }
-
-  private void awaitLaunch(LocalWorkers local) {
     try {
-      while (!spark.sparkContext().isStopped()
-          && executors() < local.count()
-          && System.nanoTime() < launchedBy) {
-        Thread.sleep(LOOK_EVERY_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      awaitLaunch();
+    } finally {
+      end();
+      ShutdownHookManager.removeShutdownHook(hook);
     }
   }
 
-  private int executors() {
-    // The driver is one of them.
-    return spark.sparkContext().statusTracker().getExecutorInfos().length - 1;
+  private void awaitLaunch() {
+    if (workers.isPresent() && !spark.sparkContext().isStopped()) {
+      Duration left = LAUNCH.minusNanos(System.nanoTime() - opened);
+      DeviceSlots.awaitExecutors(spark.sparkContext(), left);
+    }
   }
 
   private void end() {
-    // Nobody can do anything about what an executor still had to say.
-    spark.sparkContext().setLogLevel("ERROR");
+    if (workers.isPresent()) {
+      // Nobody can do anything about what an executor still had to say.
+      spark.sparkContext().setLogLevel("ERROR");
+    }
     spark.stop();
     workers.ifPresent(LocalWorkers::close);
   }

@@ -44,8 +44,7 @@ public final class StraightThrough {
 
   /** Returns x itself, to the bit, with its gradient multiplied by a factor: d y/dx := factor. */
   public static NDArray scaleGradient(NDArray x, NDArray factor) {
-    NDArray scaled = x.mul(factor);
-    return value(x, scaled);
+    return value(x, () -> x.mul(factor));
   }
 
   // On the tape a sum takes the sign of zeros away.

@@ -58,6 +58,7 @@ public record NetworkMemory(long weightBytes, long passBytesPerPixel, long resto
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         QuantizedNetwork network =
             QuantizedNetwork.build(model, target, quantizer, bits, Draws.of("memory"), manager)) {
+      // Off the tape quantisers make fewer tensors than a step of training does.
       return GradientMode.on(() -> count(network, manager));
     }
   }
@@ -84,7 +85,7 @@ public record NetworkMemory(long weightBytes, long passBytesPerPixel, long resto
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         VqAutoEncoder network =
             new VqAutoEncoder(EncoderShape.small(), Draws.of("memory"), manager)) {
-      return GradientMode.off(() -> count(network, manager));
+      return GradientMode.on(() -> count(network, manager));
     }
   }
 

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.distillgrid.kd.model.ModelTarget;
 import org.distillgrid.kd.nn.GradientMode;
 import org.distillgrid.kd.nn.WeightedLayer;
@@ -17,7 +18,7 @@ import org.distillgrid.kd.weights.WeightHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TestQuantizedNetwork {
   private static final ModelTarget TARGET = new ModelTarget(3, 2);
@@ -68,19 +69,7 @@ class TestQuantizedNetwork {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "minmax-symmetric",
-        "percentile",
-        "dobi-pertensor",
-        "2dquant",
-        "dorefa",
-        "pams",
-        "lsq-head-upsampler-tail",
-        "ddtb",
-        "torchptq",
-        "torchqat-all"
-      })
+  @MethodSource("quantizers")
   void thirtyTwoBitsAreFullPrecisionToTheBit(String quantizer) {
     try (NDManager manager = NDManager.newBaseManager();
         QuantizedNetwork full = student("fp", "fp", manager);
@@ -93,19 +82,7 @@ class TestQuantizedNetwork {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "minmax-symmetric",
-        "percentile",
-        "dobi-pertensor",
-        "2dquant",
-        "dorefa",
-        "pams",
-        "lsq-head-upsampler-tail",
-        "ddtb",
-        "torchptq-all",
-        "torchqat-all"
-      })
+  @MethodSource("quantizers")
   void offTheTapeTheOutputsAreTheSameToTheBit(String quantizer) {
     try (NDManager manager = NDManager.newBaseManager();
         QuantizedNetwork student = student(quantizer, "w4a4", manager)) {
@@ -153,6 +130,21 @@ class TestQuantizedNetwork {
           .hasMessageContaining("s.safetensors")
           .hasMessageContaining("conv_first.weight");
     }
+  }
+
+  private static Stream<String> quantizers() {
+    return Stream.of(
+        "minmax-symmetric",
+        "percentile",
+        "dobi-pertensor",
+        "2dquant",
+        "dorefa",
+        "pams",
+        "lsq-head-upsampler-tail",
+        "ddtb",
+        "torchptq",
+        "torchptq-all",
+        "torchqat-all");
   }
 
   private static QuantizedNetwork student(String quantizer, String bits, NDManager manager) {
