@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class TestMethodPages {
   private static final Path PAGES = Path.of("..", "docs", "methods");
   private static final Path EXAMPLES = Path.of("..", "examples");
+  private static final String HEAD = "| option | standard | meaning |";
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\S+) \\|.*");
 
   @Test
@@ -36,6 +37,8 @@ class TestMethodPages {
       assertThat(contents).contains("[%1$s](%1$s.md)".formatted(method.name()));
       List<String> documented =
           Files.readAllLines(PAGES.resolve(method.name() + ".md")).stream()
+              .dropWhile(line -> !line.equals(HEAD))
+              .takeWhile(line -> line.startsWith("|"))
               .map(ROW::matcher)
               .filter(matcher -> matcher.matches())
               .map(matcher -> matcher.group(1) + "=" + matcher.group(2))
