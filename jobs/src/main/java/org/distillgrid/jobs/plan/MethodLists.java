@@ -2,9 +2,11 @@ package org.distillgrid.jobs.plan;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.distillgrid.jobs.spec.Catalog;
@@ -20,6 +22,7 @@ final class MethodLists {
   private static final Pattern LIST =
       Pattern.compile("([^\\s(),=+\\[\\]]+)\\s*=\\s*\\[([^()=+\\[\\]]*)]");
   private static final Pattern BRACKET = Pattern.compile("[\\[\\]]");
+  private static final int MOST_CANDIDATES = 1000;
 
   private final String text;
   private final Catalog catalog;
@@ -35,10 +38,11 @@ final class MethodLists {
    * Returns the method.
    *
    * @throws GridException if it is unknown, or a list is empty, has a value twice or one that its
-   *     option cannot have
+   *     option cannot have, or the lists have a product of more than 1,000
    */
   GridMethod method() {
     split();
+    refuseMany();
     List<int[]> places = places();
     List<MethodSum> methods = places.stream().map(this::plain).map(catalog::method).toList();
     for (int list = 0; list < lists.size(); list++) {
@@ -72,6 +76,19 @@ final class MethodLists {
     between.add(text.substring(from));
     if (between.stream().anyMatch(piece -> BRACKET.matcher(piece).find())) {
       throw refusal("write a list of values as option=[value, value] in its parentheses");
+    }
+  }
+
+  /** A few lists have a product that nobody can train, and none could be held. */
+  private void refuseMany() {
+    BigInteger candidates =
+        lists.stream()
+            .map(list -> BigInteger.valueOf(list.size()))
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    if (candidates.compareTo(BigInteger.valueOf(MOST_CANDIDATES)) > 0) {
+      throw refusal(
+          "its lists multiply to %,d candidates, more than %,d; shorten them",
+          candidates, MOST_CANDIDATES);
     }
   }
 
@@ -132,6 +149,9 @@ final class MethodLists {
   @FormatMethod
   private GridException refusal(@FormatString String format, Object... arguments) {
     return GridException.of(
-        ErrorCode.USAGE, "Cannot tune method %s: %s", text, String.format(format, arguments));
+        ErrorCode.USAGE,
+        "Cannot tune method %s: %s",
+        text,
+        String.format(Locale.ROOT, format, arguments));
   }
 }

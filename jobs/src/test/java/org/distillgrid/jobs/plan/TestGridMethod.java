@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.distillgrid.jobs.spec.Catalog;
 import org.distillgrid.kd.error.GridException;
 import org.junit.jupiter.api.Test;
@@ -96,5 +98,29 @@ class TestGridMethod {
       })
   void refusesWhatMakesNoSense(String text, String message) {
     assertThatThrownBy(() -> parsed(text)).isInstanceOf(GridException.class).hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11,100,'1,100'", "1000,1000,'1,000,000'"})
+  void refusesMoreCandidatesThanAnyoneTrains(int weights, int rates, String candidates) {
+    String text = "spark(rate=%s)+fakd(weight=%s)".formatted(list(rates), list(weights));
+    assertThatThrownBy(() -> parsed(text))
+        .isInstanceOf(GridException.class)
+        .hasMessage(
+            "Cannot tune method %s: its lists multiply to %s candidates, more than 1,000;"
+                + " shorten them",
+            text, candidates);
+  }
+
+  @Test
+  void takesAThousandCandidates() {
+    String text = "spark(rate=%s)+fakd(weight=%s)".formatted(list(100), list(10));
+    assertThat(parsed(text).candidates()).hasSize(1000);
+  }
+
+  private static String list(int values) {
+    return IntStream.rangeClosed(1, values)
+        .mapToObj(value -> "0." + (1000 + value))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }
