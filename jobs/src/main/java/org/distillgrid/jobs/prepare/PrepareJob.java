@@ -32,8 +32,6 @@ import org.distillgrid.kd.task.Tasks;
 
 /** Fills the patch table of a run from the images that its spec names. */
 public final class PrepareJob {
-  private static final String FORMAT = "patches-1";
-
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final DataSpec data;
@@ -41,6 +39,8 @@ public final class PrepareJob {
   private final RunFolder run;
   private final EvaluationImages tests;
   private final Consumer<String> messages;
+  private final PreparationIdentity identity;
+  private final Validation validation;
 
   private PrepareJob(
       SparkSession session,
@@ -56,6 +56,8 @@ public final class PrepareJob {
     this.run = run;
     this.tests = tests;
     this.messages = messages;
+    this.identity = new PreparationIdentity(data, task);
+    this.validation = Validation.of(data);
   }
 
   /**
@@ -101,7 +103,7 @@ public final class PrepareJob {
     FileChecks checks = FileChecks.of(spark, run, listing.files());
     List<RejectedInput> rejected = new ArrayList<>(listing.folders());
     rejected.addAll(checks.rejected());
-    String inputs = inputs(checks.readable(), rejected);
+    String inputs = identity.inputs(checks.readable(), rejected);
     Optional<PreparedData> earlier =
         PreparedData.read(run).filter(state -> run.files().exists(run.patches()));
     if (earlier.isPresent()) {
@@ -148,7 +150,7 @@ public final class PrepareJob {
           ErrorCode.USAGE,
           "Cannot reuse %s: %s (name another output.path, or delete the folder)",
           run.data(),
-          earlier.changed(parameters()).orElse("images changed"));
+          earlier.changed(identity.parameters()).orElse("images changed"));
     }
     messages.accept(summary("Already prepared", earlier));
     return earlier;
@@ -176,12 +178,12 @@ public final class PrepareJob {
 
   private SplitPlan plan(List<CheckedFile> usable, List<RejectedInput> rejected) {
     try {
-      return SplitPlan.of(usable, validation());
+      return SplitPlan.of(usable, validation);
     } catch (GridException e) {
       if (rejected.isEmpty()) {
         throw e;
       }
-      throw nothingLeft(rejected, "; " + validation().missing());
+      throw nothingLeft(rejected, "; " + validation.missing());
     }
   }
 
@@ -217,56 +219,8 @@ public final class PrepareJob {
       patches.put(row.getString(0), row.getLong(1));
     }
     int images = (int) (plan.images(PreparedData.TRAIN) + plan.images(PreparedData.VALID));
-    return new PreparedData(fingerprint(plan), inputs, parameters(), images, rejected, patches);
-  }
-
-  private String fingerprint(SplitPlan plan) {
-    Fingerprint fingerprint = new Fingerprint().add(FORMAT);
-    fingerprint.add(task.name(), Integer.toString(task.scale()));
-    fingerprint.add(
-        Integer.toString(data.channels()),
-        Integer.toString(data.patch()),
-        Integer.toString(data.stride()));
-    plan.parts()
-        .forEach(
-            (part, images) ->
-                images.forEach(
-                    image -> {
-                      fingerprint.add(
-                          part.dataset(), image.file().image(), image.checksum(), part.split());
-                      addInput(fingerprint, image);
-                    }));
-    return fingerprint.hexadecimal();
-  }
-
-  private String inputs(List<CheckedFile> readable, List<RejectedInput> rejected) {
-    Fingerprint fingerprint = new Fingerprint().add(FORMAT, parameters().toString());
-    for (CheckedFile image : readable) {
-      InputFile file = image.file();
-      fingerprint.add(file.dataset(), file.image(), image.checksum(), file.origin().key());
-      addInput(fingerprint, image);
-    }
-    rejected.forEach(row -> fingerprint.add(row.dataset(), row.path()));
-    return fingerprint.hexadecimal();
-  }
-
-  // Nothing is added where the task makes the input: fingerprints are older than pairs.
-  private static void addInput(Fingerprint fingerprint, CheckedFile image) {
-    if (!image.inputChecksum().isEmpty()) {
-      fingerprint.add("input", image.inputChecksum());
-    }
-  }
-
-  private SortedMap<String, String> parameters() {
-    return new TreeMap<>(
-        Map.of(
-            "task.name", task.name(),
-            "task.scale", Integer.toString(task.scale()),
-            "data.channels", Integer.toString(data.channels()),
-            "data.patch", Integer.toString(data.patch()),
-            "data.stride", Integer.toString(data.stride()),
-            "data.maxPixels", Long.toString(data.maxPixels()),
-            "data.validate", validation().name().toLowerCase(Locale.ROOT)));
+    return new PreparedData(
+        identity.patches(plan), inputs, identity.parameters(), images, rejected, patches);
   }
 
   private PatchCutter cutter() {
@@ -278,13 +232,6 @@ public final class PrepareJob {
         data.stride(),
         data.maxPixels(),
         Patience.STANDARD);
-  }
-
-  private Validation validation() {
-    if (data.validate().isEmpty()) {
-      return Validation.HELD_OUT;
-    }
-    return Validation.GIVEN;
   }
 
   private static String summary(String verb, PreparedData state) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.distillgrid.jobs.prepare.InputFile.Origin;
+import org.distillgrid.jobs.spec.DataSpec;
 import org.distillgrid.jobs.table.PreparedData;
 import org.distillgrid.kd.error.ErrorCode;
 import org.distillgrid.kd.error.GridException;
@@ -67,6 +68,13 @@ record SplitPlan(SortedMap<Part, List<CheckedFile>> parts) {
 
     Validation(String missing) {
       this.missing = missing;
+    }
+
+    static Validation of(DataSpec data) {
+      if (data.validate().isEmpty()) {
+        return HELD_OUT;
+      }
+      return GIVEN;
     }
 
     String missing() {
