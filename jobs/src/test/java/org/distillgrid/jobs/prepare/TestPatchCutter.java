@@ -23,7 +23,8 @@ class TestPatchCutter {
 
   @Test
   void givesUpAnImageThatTakesTooLong() throws IOException {
-    Path image = TestImages.png(folder.resolve("a.png"), 512, 512, 1);
+    // Large enough that its decoder is still at it when this thread, held up, comes to wait.
+    Path image = TestImages.png(folder.resolve("a.png"), 2048, 2048, 1);
     InputFile file =
         new InputFile("set", "a.png", image.toString(), Files.size(image), Origin.TRAIN);
     CheckedFile checked = new CheckedFile(file, "0");
@@ -36,6 +37,6 @@ class TestPatchCutter {
   }
 
   private static PatchCutter cutter(Patience patience) {
-    return new PatchCutter(new SuperResolution(2), Channels.RGB, 32, 32, 1_000_000, patience);
+    return new PatchCutter(new SuperResolution(2), Channels.RGB, 32, 32, 10_000_000, patience);
   }
 }
