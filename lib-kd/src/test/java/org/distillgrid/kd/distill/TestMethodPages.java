@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.distillgrid.kd.OptionTable;
 import org.junit.jupiter.api.Test;
 
 /** The pages of the documentation say what the code does. */
 class TestMethodPages {
   private static final Path PAGES = Path.of("..", "docs", "methods");
   private static final Path EXAMPLES = Path.of("..", "examples");
-  private static final String HEAD = "| option | standard | meaning |";
-  private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\S+) \\|.*");
 
   @Test
   void theWorkedExamplesAreThoseThatAreCompiled() throws IOException {
@@ -35,14 +33,7 @@ class TestMethodPages {
     String contents = Files.readString(PAGES.resolve("README.md"));
     for (Method method : Methods.registry().all()) {
       assertThat(contents).contains("[%1$s](%1$s.md)".formatted(method.name()));
-      List<String> documented =
-          Files.readAllLines(PAGES.resolve(method.name() + ".md")).stream()
-              .dropWhile(line -> !line.equals(HEAD))
-              .takeWhile(line -> line.startsWith("|"))
-              .map(ROW::matcher)
-              .filter(matcher -> matcher.matches())
-              .map(matcher -> matcher.group(1) + "=" + matcher.group(2))
-              .toList();
+      List<String> documented = OptionTable.of(PAGES.resolve(method.name() + ".md"));
       List<String> offered =
           method.options().stream().map(option -> option.key() + "=" + option.standard()).toList();
       assertThat(documented).as(method.name()).containsExactlyInAnyOrderElementsOf(offered);

@@ -6,25 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.distillgrid.kd.OptionTable;
 import org.junit.jupiter.api.Test;
 
 /** The pages of the documentation say what the code does. */
 class TestQuantizerPages {
   private static final Path PAGES = Path.of("..", "docs", "quantizers");
-  private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\S+) \\|.*");
 
   @Test
   void everyQuantizerHasAPageWithItsOptions() throws IOException {
     String contents = Files.readString(PAGES.resolve("README.md"));
     for (QuantizerFamily family : Quantizers.registry().all()) {
       assertThat(contents).contains("[%1$s](%1$s.md)".formatted(family.name()));
-      List<String> documented =
-          Files.readAllLines(PAGES.resolve(family.name() + ".md")).stream()
-              .map(ROW::matcher)
-              .filter(matcher -> matcher.matches())
-              .map(matcher -> matcher.group(1) + "=" + matcher.group(2))
-              .toList();
+      List<String> documented = OptionTable.of(PAGES.resolve(family.name() + ".md"));
       List<String> offered =
           family.options().stream().map(option -> option.key() + "=" + option.standard()).toList();
       assertThat(documented).as(family.name()).containsExactlyInAnyOrderElementsOf(offered);
