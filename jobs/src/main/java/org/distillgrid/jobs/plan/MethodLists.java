@@ -38,7 +38,7 @@ final class MethodLists {
    * Returns the method.
    *
    * @throws GridException if it is unknown, or a list is empty, has a value twice or one that its
-   *     option cannot have, or the lists have a product of more than 1,000
+   *     option cannot have, or the lists multiply to more than {@value #MOST_CANDIDATES} candidates
    */
   GridMethod method() {
     split();
@@ -79,7 +79,7 @@ final class MethodLists {
     }
   }
 
-  /** A few lists have a product that nobody can train, and none could be held. */
+  // Before any candidate is made: a few long lists multiply to more than memory holds.
   private void refuseMany() {
     BigInteger candidates =
         lists.stream()

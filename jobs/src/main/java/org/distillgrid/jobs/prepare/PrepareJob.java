@@ -40,7 +40,6 @@ public final class PrepareJob {
   private final EvaluationImages tests;
   private final Consumer<String> messages;
   private final PreparationIdentity identity;
-  private final Validation validation;
 
   private PrepareJob(
       SparkSession session,
@@ -57,7 +56,6 @@ public final class PrepareJob {
     this.tests = tests;
     this.messages = messages;
     this.identity = new PreparationIdentity(data, task);
-    this.validation = Validation.of(data);
   }
 
   /**
@@ -177,6 +175,7 @@ public final class PrepareJob {
   }
 
   private SplitPlan plan(List<CheckedFile> usable, List<RejectedInput> rejected) {
+    Validation validation = Validation.of(data);
     try {
       return SplitPlan.of(usable, validation);
     } catch (GridException e) {

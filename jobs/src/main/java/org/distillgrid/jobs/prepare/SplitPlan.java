@@ -70,6 +70,7 @@ record SplitPlan(SortedMap<Part, List<CheckedFile>> parts) {
       this.missing = missing;
     }
 
+    /** Returns which of the two a spec asks for. */
     static Validation of(DataSpec data) {
       if (data.validate().isEmpty()) {
         return HELD_OUT;
